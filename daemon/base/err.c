@@ -1,0 +1,31 @@
+#include "jalon/base/err.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+int err_set(struct err *err, enum err_code code, const char *format, ...)
+{
+    va_list args;
+
+    err->code = code;
+    va_start(args, format);
+    (void)vsnprintf(err->text, sizeof(err->text), tr(err->lang, format), args);
+    va_end(args);
+    return -1;
+}
+
+int err_wrap(struct err *err, const char *format, ...)
+{
+    char context[ERR_TEXT_SIZE];
+    char whole[2 * ERR_TEXT_SIZE + 2];
+    va_list args;
+
+    va_start(args, format);
+    (void)vsnprintf(context, sizeof(context), tr(err->lang, format), args);
+    va_end(args);
+    (void)snprintf(whole, sizeof(whole), "%s: %s", context, err->text);
+    whole[ERR_TEXT_SIZE - 1] = '\0';
+    memcpy(err->text, whole, ERR_TEXT_SIZE);
+    return -1;
+}

@@ -1,0 +1,51 @@
+#include "jalon/base/mem.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void *checked(void *memory)
+{
+    if (memory)
+        return memory;
+    (void)fputs("<2>out of memory\n", stderr);
+    abort();
+}
+
+void *mem_new(size_t size)
+{
+    return checked(calloc(1, size ? size : 1));
+}
+
+void *mem_new_array(size_t count, size_t size)
+{
+    return checked(calloc(count ? count : 1, size ? size : 1));
+}
+
+char *mem_strdup(const char *text)
+{
+    return text ? mem_strndup(text, strlen(text)) : NULL;
+}
+
+char *mem_strndup(const char *text, size_t length)
+{
+    char *copy = mem_new(length + 1);
+
+    memcpy(copy, text, length);
+    return copy;
+}
+
+void *mem_grow(void *items, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return items;
+
+    size_t wanted = *capacity ? *capacity * 2 : 8;
+    if (wanted > SIZE_MAX / size)
+        checked(NULL);
+    char *grown = checked(realloc(items, wanted * size));
+    memset(grown + *capacity * size, 0, (wanted - *capacity) * size);
+    *capacity = wanted;
+    return grown;
+}

@@ -1,0 +1,171 @@
+#include "jalon/base/text.h"
+
+#include <string.h>
+
+/* The bytes that the character at BYTES takes, or 0 where it is not UTF-8. */
+static size_t character_size(const unsigned char *bytes, size_t length)
+{
+    static const struct {
+        unsigned char mask, lead;
+        uint32_t min;
+    } forms[] = {
+        {0x80, 0x00, 0x0    },
+        {0xE0, 0xC0, 0x80   },
+        {0xF0, 0xE0, 0x800  },
+        {0xF8, 0xF0, 0x10000},
+    };
+
+    for (size_t size = 1; size <= 4 && size <= length; size++) {
+        if ((bytes[0] & forms[size - 1].mask) != forms[size - 1].lead)
+            continue;
+        uint32_t point = bytes[0] & (unsigned char)~forms[size - 1].mask;
+        for (size_t i = 1; i < size; i++) {
+            if ((bytes[i] & 0xC0) != 0x80)
+                return 0;
+            point = point << 6 | (bytes[i] & 0x3FU);
+        }
+        bool surrogate = point >= 0xD800 && point <= 0xDFFF;
+        return point >= forms[size - 1].min && point <= 0x10FFFF && !surrogate ? size : 0;
+    }
+    return 0;
+}
+
+bool text_is_utf8(const char *bytes, size_t length)
+{
+    const unsigned char *at = (const unsigned char *)bytes;
+    size_t left = length;
+
+    while (left) {
+        size_t size = character_size(at, left);
+        if (size == 0)
+            return false;
+        at += size;
+        left -= size;
+    }
+    return true;
+}
+
+bool text_has_control(const char *text)
+{
+    for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
+        if (*c < 0x20 || *c == 0x7F)
+            return true;
+        if (*c == 0xC2 && c[1] >= 0x80 && c[1] < 0xA0)
+            return true;
+    }
+    return false;
+}
+
+static bool starts_character(char c)
+{
+    return ((unsigned char)c & 0xC0) != 0x80;
+}
+
+size_t text_length(const char *text)
+{
+    size_t count = 0;
+
+    for (; *text; text++)
+        count += starts_character(*text);
+    return count;
+}
+
+size_t text_prefix(const char *text, size_t characters, size_t max_bytes)
+{
+    size_t end = 0;
+    size_t fits = 0;
+
+    while (text[end] && characters--) {
+        do {
+            end++;
+        } while (text[end] && !starts_character(text[end]));
+        if (end > max_bytes)
+            return fits;
+        fits = end;
+    }
+    return fits;
+}
+
+void text_add_short(struct buf *out, const char *text, size_t characters)
+{
+    if (text_length(text) <= characters) {
+        buf_add(out, text);
+        return;
+    }
+    buf_add_bytes(out, text, text_prefix(text, characters - 1, strlen(text)));
+    buf_add(out, "…");
+}
+
+void text_add_latin1(struct buf *out, const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        unsigned char c = (unsigned char)bytes[i];
+        if (c < 0x80) {
+            buf_add_char(out, (char)c);
+            continue;
+        }
+        buf_add_char(out, (char)(0xC0 | c >> 6));
+        buf_add_char(out, (char)(0x80 | (c & 0x3F)));
+    }
+}
+
+int text_number(int64_t *out, const char *text, int64_t min, int64_t max)
+{
+    bool negative = *text == '-';
+    int64_t value = 0;
+
+    text += negative;
+    if (!*text)
+        return -1;
+    for (; *text; text++) {
+        if (*text < '0' || *text > '9' || value > (INT64_MAX - 9) / 10)
+            return -1;
+        value = value * 10 + (*text - '0');
+    }
+    if (negative)
+        value = -value;
+    if (value < min || value > max)
+        return -1;
+    *out = value;
+    return 0;
+}
+
+bool text_equal(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+bool text_starts(const char *text, const char *prefix)
+{
+    return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+bool text_is_name(const char *text, size_t max_length)
+{
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789._-";
+    size_t length = strlen(text);
+
+    return length >= 1 && length <= max_length && strspn(text, allowed) == length;
+}
+
+bool text_is_email(const char *text)
+{
+    size_t length = strlen(text);
+    const char *at = strchr(text, '@');
+
+    if (length > 254 || !at || at == text || !at[1] || strchr(at + 1, '@'))
+        return false;
+    for (size_t i = 0; i < length; i++)
+        if (text[i] <= ' ' || text[i] > '~' || strchr("<>()[]\\,;:\"", text[i]))
+            return false;
+    return at[1] != '.' && text[length - 1] != '.' && !strstr(text, "..");
+}
+
+bool text_matches(const char *pattern, const char *text)
+{
+    size_t length = strlen(pattern);
+
+    if (length && pattern[length - 1] == '*')
+        return strncmp(pattern, text, length - 1) == 0;
+    return strcmp(pattern, text) == 0;
+}

@@ -1,0 +1,39 @@
+/*
+ * buf.h - text that grows.
+ *
+ * Layer: base.  A struct buf is its caller's; data is always NUL-terminated once
+ * something was added, and may hold NULs of its own.
+ */
+#ifndef JALON_BASE_BUF_H
+#define JALON_BASE_BUF_H
+
+#include <stddef.h>
+
+struct buf {
+    char *data;      /* NULL while nothing was added */
+    size_t length;   /* bytes, without the final NUL */
+    size_t capacity; /* bytes allocated */
+};
+
+/* {0} is an empty buf, too. */
+void buf_init(struct buf *buf);
+
+/* Frees what BUF holds and leaves it empty. */
+void buf_done(struct buf *buf);
+
+/* Empties BUF and keeps its memory. */
+void buf_clear(struct buf *buf);
+
+void buf_add(struct buf *buf, const char *text);
+void buf_add_bytes(struct buf *buf, const void *bytes, size_t length);
+void buf_add_char(struct buf *buf, char c);
+void buf_addf(struct buf *buf, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The text, never NULL; borrowed until BUF changes. */
+const char *buf_text(const struct buf *buf);
+
+/* The text, for the caller to free; BUF is empty afterwards. */
+char *buf_take(struct buf *buf);
+
+#endif /* JALON_BASE_BUF_H */

@@ -1,0 +1,29 @@
+/*
+ * mem.h - memory that is always there.
+ *
+ * Layer: base.  Out of memory ends the process with a sentence: the service manager
+ * starts it again, and the ledger makes that safe.  Free with free(3).
+ */
+#ifndef JALON_BASE_MEM_H
+#define JALON_BASE_MEM_H
+
+#include <stddef.h>
+
+/* SIZE bytes, zeroed.  Never NULL, also for 0. */
+void *mem_new(size_t size);
+
+/* COUNT items of SIZE bytes, zeroed; aborts where the product overflows. */
+void *mem_new_array(size_t count, size_t size);
+
+/* A copy of TEXT; NULL gives NULL. */
+char *mem_strdup(const char *text);
+
+/* A copy of the first LENGTH bytes of TEXT, with a NUL. */
+char *mem_strndup(const char *text, size_t length);
+
+/* Makes room for one more item: ITEMS holds COUNT items of SIZE bytes in room for
+ * *CAPACITY.  Returns ITEMS, moved and with *CAPACITY raised when it was full; new
+ * room is zeroed.  ITEMS is taken. */
+void *mem_grow(void *items, size_t count, size_t *capacity, size_t size);
+
+#endif /* JALON_BASE_MEM_H */

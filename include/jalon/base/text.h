@@ -1,0 +1,50 @@
+/*
+ * text.h - questions about bytes that claim to be text, and numbers written in it.
+ *
+ * Layer: base.  Pure; knows ASCII and UTF-8 and no locale.
+ */
+#ifndef JALON_BASE_TEXT_H
+#define JALON_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "jalon/base/buf.h"
+
+/* Whether the LENGTH bytes are well-formed UTF-8: no overlong form, no surrogate,
+ * nothing above U+10FFFF. */
+bool text_is_utf8(const char *bytes, size_t length);
+
+/* Whether TEXT holds a control character: C0, DEL, or C1 (U+0080 to U+009F). */
+bool text_has_control(const char *text);
+
+/* Characters (code points) of TEXT, which is UTF-8. */
+size_t text_length(const char *text);
+
+/* The bytes that the first CHARACTERS characters of TEXT take, at most MAX_BYTES and
+ * never part of a character. */
+size_t text_prefix(const char *text, size_t characters, size_t max_bytes);
+
+/* Adds TEXT to OUT, shortened to CHARACTERS characters with a final "…" if longer. */
+void text_add_short(struct buf *out, const char *text, size_t characters);
+
+/* Adds the LENGTH bytes of ISO-8859-1 text to OUT as UTF-8. */
+void text_add_latin1(struct buf *out, const char *bytes, size_t length);
+
+/* Reads TEXT as a decimal number between MIN and MAX: an optional '-', digits and
+ * nothing else.  Returns 0, or -1 with *OUT untouched. */
+int text_number(int64_t *out, const char *text, int64_t min, int64_t max);
+
+bool text_equal(const char *a, const char *b);           /* NULL equals NULL only */
+bool text_starts(const char *text, const char *prefix);
+bool text_is_name(const char *text, size_t max_length);  /* 1 to MAX of a-z 0-9 . _ - */
+
+/* Whether TEXT is an e-mail address that may go on an SMTP line: ASCII, one '@', no
+ * space, control character, quote, angle bracket or comma, at most 254 bytes. */
+bool text_is_email(const char *text);
+
+/* Whether TEXT matches PATTERN: equal, or equal up to a final '*'. */
+bool text_matches(const char *pattern, const char *text);
+
+#endif /* JALON_BASE_TEXT_H */

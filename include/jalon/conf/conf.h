@@ -1,0 +1,114 @@
+/*
+ * conf.h - the configuration, checked.
+ *
+ * Layer: conf.  One INI file, and conf.d/NAME.conf beside it in alphabetical order.  All
+ * is read from one table of keys (daemon/conf/schema.c): parsing, defaults, the example
+ * file.  All errors of all files are reported at once, each with FILE:LINE.
+ */
+#ifndef JALON_CONF_CONF_H
+#define JALON_CONF_CONF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "jalon/base/buf.h"
+#include "jalon/base/err.h"
+#include "jalon/core/holidays.h"
+#include "jalon/core/ladder.h"
+#include "jalon/core/plan.h"
+#include "jalon/core/route.h"
+#include "jalon/core/rules.h"
+
+enum webhook_format {
+    WEBHOOK_STANDARD,
+    WEBHOOK_SLACK,
+    WEBHOOK_TEAMS,
+    WEBHOOK_MATTERMOST,
+    WEBHOOK_DISCORD,
+    WEBHOOK_GOOGLECHAT,
+    WEBHOOK_FORMAT_COUNT,
+};
+
+/* Somebody who is told: by mail or by a webhook, one of the two. */
+struct receiver {
+    char *name;
+    char *email;   /* NULL for a webhook */
+    char *webhook; /* NULL for mail */
+    enum webhook_format format;
+    char *secret_file;     /* standard: whsec_ secrets, one a line, at most two */
+    bool allow_private;    /* addresses that are not public are allowed */
+    bool attach_ics;       /* mail: the dates as a file */
+    bool has_lang;
+    enum lang lang;        /* where has_lang */
+    char *calm;            /* weekday of the "all is calm" digest ("monday"); or NULL */
+    char *feed_url;        /* a feed to point to in its messages; or NULL */
+};
+
+enum mail_tls {
+    MAIL_TLS_REQUIRED, /* STARTTLS, unless the host is loopback */
+    MAIL_TLS_OFF,
+};
+
+struct conf {
+    /* [jalond] */
+    char *database;
+    char *timezone;
+    enum lang lang;
+    int send_at; /* minute of the day */
+    char *rules_file;    /* NULL: the shipped one */
+    char *holidays_file; /* NULL: the shipped one */
+    char *uid_domain;
+    char *fallback; /* a receiver's name, or NULL */
+    bool rehearsal;
+
+    /* [http] */
+    char *listen; /* "127.0.0.1:8420", "[::1]:8420"; "" for none */
+    char *socket;
+    char *public_url; /* without a final '/' */
+
+    /* [mail] */
+    char *transport; /* smtp://, smtps:// or maildir:PATH; NULL: no mail */
+    char *from;      /* "Jalon <jalon@example.org>" */
+    char *user, *password_file, *oauth_token_file;
+    enum mail_tls tls;
+    char *ca_file; /* a private authority; NULL: the system's */
+
+    /* [watchdog] */
+    char *ping;
+
+    struct receiver *receivers;
+    size_t receiver_count;
+    struct certifier *certifiers;
+    size_t certifier_count;
+    struct ladder ladders[MILESTONE_KIND_COUNT];
+    struct route *routes;
+    size_t route_count;
+
+    /* read along with the file */
+    struct rules *rules;
+    struct holidays *holidays;
+    const char **receiver_names; /* for struct policy */
+};
+
+/* Reads FILE and its conf.d into *OUT, for conf_free(); FILE NULL gives the defaults.
+ * Paths in it are relative to the current directory, as given.
+ * Returns 0, or -1 with *OUT untouched: ERRORS then has a line "FILE:LINE: what" for
+ * each error, in LANG, and one for each file that cannot be read. */
+int conf_load(struct conf **out, const char *file, enum lang lang, struct buf *errors);
+
+void conf_free(struct conf *conf);
+
+/* The receiver called NAME, or NULL. */
+const struct receiver *conf_receiver(const struct conf *conf, const char *name);
+
+/* What plan_make() and reminders_due() ask for; borrowed from CONF. */
+struct plan_context conf_plan_context(const struct conf *conf);
+struct policy conf_policy(const struct conf *conf);
+
+/* "slack". */
+const char *webhook_format_name(enum webhook_format format);
+
+/* Adds the whole example file, every key with its default and its help. */
+void conf_example(struct buf *out);
+
+#endif /* JALON_CONF_CONF_H */

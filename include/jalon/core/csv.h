@@ -1,0 +1,44 @@
+/*
+ * csv.h - RFC 4180 records, as spreadsheets write them.
+ *
+ * Layer: core.  A reader over text in memory, and the encoding of a field.  Quoted fields
+ * may hold separators, doubled quotes and newlines; records end with LF or CR LF.
+ */
+#ifndef JALON_CORE_CSV_H
+#define JALON_CORE_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "jalon/base/buf.h"
+#include "jalon/base/err.h"
+
+struct csv_reader {
+    const char *at, *end; /* what is left to read; borrowed */
+    char separator;       /* ';' or ',' */
+    int line;             /* of the record that comes next, from 1 */
+};
+
+struct csv_record {
+    char **fields; /* each NUL-terminated */
+    size_t count;
+    size_t capacity;
+    int line; /* on which it starts */
+};
+
+/* Starts reading LENGTH bytes of UTF-8 at TEXT, without its BOM; the separator is the
+ * one that the first line holds more of, outside quotes. */
+void csv_open(struct csv_reader *reader, const char *text, size_t length);
+
+/* Reads the next record into RECORD, which is reused from call to call.
+ * Returns 1, 0 at the end, or -1 with ERR_INVALID (a quote that is never closed, a NUL);
+ * reading can go on after an error, with the line after. */
+int csv_next(struct csv_reader *reader, struct csv_record *record, struct err *err);
+
+void csv_record_done(struct csv_record *record);
+
+/* Adds FIELD to OUT, quoted where needed.  What a spreadsheet would take for a formula
+ * (a leading = + - @ TAB CR) gets a ' before it. */
+void csv_add_field(struct buf *out, const char *field, char separator);
+
+#endif /* JALON_CORE_CSV_H */

@@ -1,0 +1,42 @@
+/*
+ * explain.h - a milestone or an alert in words: why this date, and what it is.
+ *
+ * Layer: core.  Pure; the language is an argument.
+ */
+#ifndef JALON_CORE_EXPLAIN_H
+#define JALON_CORE_EXPLAIN_H
+
+#include "jalon/base/buf.h"
+#include "jalon/base/tr.h"
+#include "jalon/core/plan.h"
+
+/* Adds the arithmetic and the source: "délivré le 2024-03-15 + 14 mois = 2025-05-15;
+ * délivré le 2024-03-15 + 22 mois = 2026-01-15; arrêté du 6 juin 2019 modifié, art. 2". */
+void explain_why(struct buf *out, const struct milestone *milestone, enum lang lang);
+
+/* Adds one line of arithmetic a time, for `jalon explain` and the page. */
+size_t explain_step_count(const struct milestone *milestone);
+void explain_step(struct buf *out, const struct milestone *milestone, size_t index,
+                  enum lang lang);
+
+/* Adds why ALERT stands, in one sentence. */
+void explain_alert(struct buf *out, const struct alert *alert, enum lang lang);
+
+/* Adds what the milestone is, in a few words: "audit de surveillance". */
+void explain_title(struct buf *out, const struct milestone *milestone, enum lang lang);
+
+/* Adds what is to be done, in a sentence without its date: "Faire réaliser l'audit de
+ * surveillance par le certificateur". */
+void explain_action(struct buf *out, const struct milestone *milestone, enum lang lang);
+
+/* Adds what happens otherwise: "sinon le certificat est suspendu". */
+void explain_otherwise(struct buf *out, const struct milestone *milestone, enum lang lang);
+
+/* "in force by law", "advice", … and "open", "missed", … for a person. */
+const char *explain_force(enum force force, enum lang lang);
+const char *explain_state(enum milestone_state state, enum lang lang);
+
+/* Adds DATE as a person reads it: "14/01/2026" in French, "14 January 2026" in English. */
+void explain_date(struct buf *out, struct date date, enum lang lang);
+
+#endif /* JALON_CORE_EXPLAIN_H */

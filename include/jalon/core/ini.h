@@ -1,0 +1,33 @@
+/*
+ * ini.h - the one form that configuration and rules are written in.
+ *
+ * Layer: core.  A thin contract over inih: sections are "[kind]" or "[kind "name"]", a
+ * line is "key = value", comments begin with ';' or '#' on a line of their own or with
+ * " ;" after a value.  Text in memory only; sys/file reads files.
+ */
+#ifndef JALON_CORE_INI_H
+#define JALON_CORE_INI_H
+
+#include <stddef.h>
+
+#include "jalon/base/err.h"
+
+/* One line.  All members are borrowed for the call. */
+struct ini_line {
+    const char *file;    /* as given to ini_read() */
+    int line;            /* counted from 1 */
+    const char *section; /* "receiver" */
+    const char *name;    /* "alice", or "" */
+    const char *key;     /* "email"; NULL for a line that is not of the form */
+    const char *value;   /* without blanks at its ends */
+};
+
+typedef void (*ini_line_cb)(void *context, const struct ini_line *line);
+
+/* Calls CB for each line of the LENGTH bytes at TEXT.  A line that is no comment, no
+ * section and no "key = value", or a malformed section, comes with key NULL and what is
+ * wrong in value, so that a reader can report every error of a file at once. */
+void ini_read(const char *text, size_t length, const char *file, ini_line_cb cb,
+              void *context);
+
+#endif /* JALON_CORE_INI_H */

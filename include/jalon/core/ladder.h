@@ -1,0 +1,84 @@
+/*
+ * ladder.h - the steps at which a milestone is spoken of, and the days they fall on.
+ *
+ * Layer: core.  A step's own day is counted from the milestone; the day it is sent is
+ * the working day before it up to due, and the working day after it beyond.  The legal
+ * date itself never moves.
+ */
+#ifndef JALON_CORE_LADDER_H
+#define JALON_CORE_LADDER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "jalon/base/buf.h"
+#include "jalon/base/err.h"
+#include "jalon/core/date.h"
+#include "jalon/core/holidays.h"
+#include "jalon/core/plan.h"
+
+#define STEP_NAME_SIZE 24
+
+enum step_base {
+    STEP_OPENS,
+    STEP_DUE,
+    STEP_BOOKED,
+    STEP_EVERY, /* days is the period, counted from due, until done */
+};
+
+struct step {
+    enum step_base base;
+    int days; /* before (negative) or after the base */
+};
+
+struct ladder {
+    struct step *steps;
+    size_t count;
+};
+
+/* Reads "opens-30d, opens, due-7d, due+1d, every 7d, booked-7d" into *OUT, for
+ * ladder_done().  "" is a ladder without steps.
+ * Returns 0, or -1 with *OUT untouched and ERR_INVALID naming the step. */
+int ladder_parse(struct ladder *out, const char *text, struct err *err);
+
+/* Reads one step ("due-14d") of those forms. */
+int step_parse(struct step *out, const char *text, struct err *err);
+
+void ladder_done(struct ladder *ladder);
+
+/* Where and when people work. */
+struct workplace {
+    const struct holidays *holidays;
+    const char *zone;
+};
+
+/* A step that has come. */
+struct due_step {
+    char name[STEP_NAME_SIZE]; /* "due-7d", "every+2" */
+    struct date key;           /* due, else opens; the booked day for booked steps */
+    struct date day;           /* its own day */
+    struct date sends;         /* the working day it is sent on */
+};
+
+struct due_step_list {
+    struct due_step *items; /* by sends, then day, then name */
+    size_t count;
+};
+
+/* All steps of LADDER that have come for MILESTONE by TODAY, however long ago, into
+ * *OUT, for due_step_list_done().  A booked milestone has only its booked steps, any
+ * other none of them; done and moot ones have none at all. */
+void ladder_due(struct due_step_list *out, const struct ladder *ladder,
+                const struct milestone *milestone, const struct workplace *workplace,
+                struct date today);
+
+void due_step_list_done(struct due_step_list *list);
+
+/* The first day after TODAY on which a step of LADDER is sent, or DATE_NONE. */
+struct date ladder_next(const struct ladder *ladder, const struct milestone *milestone,
+                        const struct workplace *workplace, struct date today);
+
+/* The name of STEP ("due-7d"), or of its NTH repeat for STEP_EVERY ("every+2"). */
+void step_format(char name[STEP_NAME_SIZE], struct step step, int nth);
+
+#endif /* JALON_CORE_LADDER_H */

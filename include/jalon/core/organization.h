@@ -1,0 +1,177 @@
+/*
+ * organization.h - a client of the consultancy: who it is, and what happened to it.
+ *
+ * Layer: core.  Plain data; core/document reads and writes it as JSON.  Absent texts are
+ * NULL (or "" in an array), absent dates DATE_NONE, absent numbers -1.
+ */
+#ifndef JALON_CORE_ORGANIZATION_H
+#define JALON_CORE_ORGANIZATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "jalon/core/date.h"
+
+#define ORGANIZATION_ID_SIZE    65  /* 1 to 64 of a-z 0-9 . _ - */
+#define ORGANIZATION_SIRET_SIZE 15  /* 14 digits */
+#define ORGANIZATION_NDA_SIZE   12  /* 11 digits, or a letter for Corsica */
+#define ORGANIZATION_NAME_MAX   300 /* characters */
+
+/* Article L. 6313-1 of the code du travail: the four kinds of action. */
+enum category {
+    CATEGORY_AF = 1 << 0,  /* actions de formation */
+    CATEGORY_BC = 1 << 1,  /* bilans de compétences */
+    CATEGORY_VAE = 1 << 2, /* validation des acquis de l'expérience */
+    CATEGORY_CFA = 1 << 3, /* apprentissage */
+};
+
+enum audit {
+    AUDIT_NONE,
+    AUDIT_INITIAL,
+    AUDIT_SURVEILLANCE,
+    AUDIT_RENEWAL,
+    AUDIT_COMPLEMENTARY,
+    AUDIT_EXTENSION,
+    AUDIT_COUNT,
+};
+
+enum audit_mode {
+    AUDIT_MODE_NONE,
+    AUDIT_MODE_ONSITE,
+    AUDIT_MODE_REMOTE,
+};
+
+enum grade {
+    GRADE_NONE,
+    GRADE_MINOR,
+    GRADE_MAJOR,
+};
+
+enum fact_kind {
+    FACT_TARGET_SET,
+    FACT_PREPARATION_STARTED,
+    FACT_APPLICATION_FILED,
+    FACT_CERTIFICATION_ABANDONED,
+    FACT_CERTIFIER_CHOSEN,
+    FACT_CERTIFIER_TRANSFERRED,
+    FACT_AUDIT_BOOKED,
+    FACT_AUDIT_CANCELLED,
+    FACT_AUDIT_HELD,
+    FACT_NC_NOTIFIED,
+    FACT_NC_PLAN_SENT,
+    FACT_NC_FIXED,
+    FACT_NC_LIFTED,
+    FACT_NC_REQUALIFIED,
+    FACT_CERTIFICATE_ISSUED,
+    FACT_CERTIFICATE_SUSPENDED,
+    FACT_CERTIFICATE_REINSTATED,
+    FACT_CERTIFICATE_WITHDRAWN,
+    FACT_CERTIFICATION_REFUSED,
+    FACT_SCOPE_EXTENDED,
+    FACT_BPF_FILED,
+    FACT_ACCOUNTS_FILED,
+    FACT_OBLIGATION_DONE,
+    FACT_KIND_COUNT,
+};
+
+/* Something that happened, or was decided, on a day.  Which members count depends on
+ * the kind (contract: the table of facts). */
+struct fact {
+    enum fact_kind kind;
+    struct date on;       /* the day it happened; always set */
+    char *id;             /* unique in its organization; NULL until the daemon names it */
+    struct date target;   /* the day by which the client wants to be certified */
+    struct date day;      /* the day an audit is booked for */
+    struct date starts;   /* printed on the certificate; default: on */
+    struct date ends;     /* printed on the certificate; default: by rule */
+    struct date due;      /* which date of an obligation */
+    enum audit audit;
+    enum audit_mode mode;
+    enum grade grade;
+    char *nc;             /* the name of a non-conformity */
+    int indicator;        /* 1 to 33 */
+    char *referential;    /* "rnq-2019", "rnq-2026" */
+    int plan_days;        /* days allowed for the action plan */
+    int year;             /* the year in which a yearly duty is due */
+    unsigned categories;  /* of enum category */
+    char *certifier;
+    char *number;         /* of the certificate */
+    char *obligation;     /* the id of the obligation that was met */
+    bool retracted;       /* counts for nothing and stays on record */
+    char *recorded_at;    /* RFC 3339, by the daemon */
+    char *by;             /* who recorded it */
+};
+
+struct contact {
+    char *name;  /* may be NULL */
+    char *email; /* never NULL */
+};
+
+/* A duty of the organization's own, repeated by an RFC 5545 rule. */
+struct obligation {
+    char *id;
+    char *title; /* may be NULL */
+    char *rrule;
+    struct date starts;
+};
+
+struct organization {
+    char id[ORGANIZATION_ID_SIZE];
+    char *name;
+    char siret[ORGANIZATION_SIRET_SIZE];
+    char nda[ORGANIZATION_NDA_SIZE];
+    unsigned categories; /* of enum category */
+    int64_t turnover;    /* euros a year */
+    int sites;
+    char *zone;     /* of the holiday table; NULL: Métropole */
+    char *timezone; /* NULL: the daemon's */
+    char *language; /* "fr", "en" or NULL: the daemon's */
+    char *owner;
+    char *certifier;
+
+    char **tags;
+    size_t tag_count;
+    struct contact *contacts;
+    size_t contact_count;
+    struct fact *facts; /* in the order of the document */
+    size_t fact_count;
+    struct obligation *obligations;
+    size_t obligation_count;
+};
+
+/* An organization with nothing in it. */
+void organization_init(struct organization *organization);
+
+/* Frees what ORGANIZATION holds. */
+void organization_done(struct organization *organization);
+
+/* A fact of KIND on ON with all else absent. */
+void fact_init(struct fact *fact, enum fact_kind kind, struct date on);
+void fact_done(struct fact *fact);
+
+/* The zone whose holidays count, "Métropole" by default. */
+const char *organization_zone(const struct organization *organization);
+
+/* ORGANIZATION's language, or FALLBACK where it has none. */
+enum lang organization_lang(const struct organization *organization, enum lang fallback);
+
+/* The names of the document: "audit.booked", "surveillance", "minor", "onsite", "AF". */
+const char *fact_kind_name(enum fact_kind kind);
+const char *audit_name(enum audit audit);
+const char *audit_mode_name(enum audit_mode mode);
+const char *grade_name(enum grade grade);
+const char *category_name(enum category category);
+
+/* The reverse.  Return 0, or -1 with *OUT untouched. */
+int fact_kind_parse(enum fact_kind *out, const char *text);
+int audit_parse(enum audit *out, const char *text);
+int audit_mode_parse(enum audit_mode *out, const char *text);
+int grade_parse(enum grade *out, const char *text);
+int category_parse(enum category *out, const char *text);
+
+/* Whether TEXT is 14 digits that pass the Luhn test, or La Poste's exception: the sum
+ * of the digits of a SIRET of SIREN 356000000 is a multiple of 5. */
+bool siret_is_valid(const char *text);
+
+#endif /* JALON_CORE_ORGANIZATION_H */

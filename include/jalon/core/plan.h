@@ -1,0 +1,189 @@
+/*
+ * plan.h - from an organization's facts to its milestones and alerts.
+ *
+ * Layer: core.  Pure: what is computed depends on nothing but the document, the rules,
+ * the certifiers' settings and today.  Facts dated after today are not known yet.
+ */
+#ifndef JALON_CORE_PLAN_H
+#define JALON_CORE_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "jalon/base/buf.h"
+#include "jalon/core/date.h"
+#include "jalon/core/organization.h"
+#include "jalon/core/rules.h"
+
+enum milestone_kind {
+    MILESTONE_PREPARATION_ASSESSMENT,
+    MILESTONE_PREPARATION_CERTIFIER,
+    MILESTONE_PREPARATION_APPLICATION,
+    MILESTONE_INITIAL_AUDIT,
+    MILESTONE_SURVEILLANCE_TARGET,
+    MILESTONE_SURVEILLANCE_WINDOW,
+    MILESTONE_RENEWAL_TENDER,
+    MILESTONE_RENEWAL_AUDIT,
+    MILESTONE_CERTIFICATE_EXPIRY,
+    MILESTONE_NC_PLAN,
+    MILESTONE_NC_FIX,
+    MILESTONE_NC_VERIFY,
+    MILESTONE_SUSPENSION_END,
+    MILESTONE_REAPPLY_ALLOWED,
+    MILESTONE_BPF,
+    MILESTONE_CFA_ACCOUNTS,
+    MILESTONE_OBLIGATION,
+    MILESTONE_KIND_COUNT,
+};
+
+enum milestone_state {
+    STATE_DONE,
+    STATE_MOOT,   /* overtaken: withdrawn, refused, abandoned, or a later cycle */
+    STATE_MISSED, /* today is after due */
+    STATE_PASSED, /* the same where the date was only advice */
+    STATE_BOOKED, /* an audit day lies ahead and in the window */
+    STATE_OPEN,
+    STATE_UPCOMING,
+    STATE_COUNT,
+};
+
+enum force {
+    FORCE_LAW,
+    FORCE_LIKELY,
+    FORCE_CONTRACT, /* between the client and its certifier */
+    FORCE_ADVICE,
+    FORCE_CUSTOM, /* the client's own obligation */
+    FORCE_COUNT,
+};
+
+/* What the arithmetic starts from, for the words of the explanation. */
+enum anchor {
+    ANCHOR_TARGET,      /* the date by which the client wants to be certified */
+    ANCHOR_ISSUED,      /* the start printed on the certificate */
+    ANCHOR_END_PRINTED, /* the end printed on the certificate */
+    ANCHOR_END_RULE,    /* the end of the certificate, by rule */
+    ANCHOR_NOTIFIED,    /* the day a non-conformity was notified */
+    ANCHOR_REQUALIFIED, /* the day it became a major */
+    ANCHOR_SUSPENDED,
+    ANCHOR_REFUSED,
+    ANCHOR_WITHDRAWN,
+    ANCHOR_YEAR,       /* a year's row of the rules */
+    ANCHOR_RECURRENCE, /* a date of an obligation's rule */
+};
+
+/* One line of arithmetic: from + months + days = result. */
+struct reckoning {
+    struct date from;
+    int months;
+    int days;
+    struct date result;
+};
+
+struct milestone {
+    char *id; /* "surveillance.window/2024-03-15" */
+    enum milestone_kind kind;
+    struct date opens, safe, due, booked, done; /* DATE_NONE where there is none */
+    enum milestone_state state;
+    enum force force;
+    bool confirm;       /* a row that it rests on asks for a person's confirmation */
+    const char *source; /* borrowed from the rules */
+    const char *title;  /* an obligation's; borrowed from the organization, or NULL */
+    const char *nc;     /* a non-conformity's name; borrowed likewise, or NULL */
+    enum audit audit;   /* the audit that it waits for, or AUDIT_NONE */
+
+    enum anchor anchor;
+    struct date anchor_day;
+    struct reckoning end;             /* how the anchor came from S; from unset if not */
+    struct reckoning to_opens;        /* from unset where there is no opens */
+    struct reckoning to_due;          /* likewise */
+    struct reckoning to_due_chained;  /* a second delay, counted from the end of the first */
+};
+
+enum alert_kind {
+    ALERT_BOOKING_OUTSIDE_WINDOW,
+    ALERT_BOOKING_REFERENTIAL,
+    ALERT_FACTS_INCONSISTENT,
+    ALERT_NC_FIVE_MINORS,
+    ALERT_NC_MAJOR_ONLY,
+    ALERT_NC_MINOR_AT_AUDIT,
+    ALERT_KIND_COUNT,
+};
+
+/* Why an alert stands, for its words. */
+enum alert_cause {
+    CAUSE_OUTSIDE_WINDOW,       /* days: booked, opens, due */
+    CAUSE_OTHER_REFERENTIAL,    /* days: booked, last audit held */
+    CAUSE_HELD_AFTER_END,       /* days: held, end of the certificate */
+    CAUSE_NC_NEVER_NOTIFIED,    /* days: the fact's */
+    CAUSE_NC_BEFORE_NOTIFIED,   /* days: the fact's, notified */
+    CAUSE_NC_NOTIFIED_TWICE,    /* days: both */
+    CAUSE_FIVE_MINORS,          /* count of them, limit in days unused */
+    CAUSE_MAJOR_ONLY,           /* indicator in count */
+    CAUSE_MINOR_AT_AUDIT,       /* days: booked */
+};
+
+struct alert {
+    enum alert_kind kind;
+    enum alert_cause cause;
+    char **about; /* names, sorted */
+    size_t about_count;
+    struct date days[3]; /* as the cause says */
+    int count;           /* as the cause says */
+};
+
+/* What one certifier asks for, from the configuration. */
+struct certifier {
+    char *name;
+    int minor_plan_days;      /* -1: none */
+    int renewal_audit_months; /* before E; -1: by rule */
+};
+
+/* The law and the settings that a plan is made with; all borrowed. */
+struct plan_context {
+    const struct rules *rules;
+    const struct certifier *certifiers;
+    size_t certifier_count;
+};
+
+/* For which due dates the yearly duties and the obligations are planned. */
+struct horizon {
+    struct date from, to; /* both included */
+};
+
+struct plan {
+    struct milestone *milestones; /* by due (else opens), then id */
+    size_t milestone_count;
+    struct alert *alerts; /* by kind, then about */
+    size_t alert_count;
+
+    /* The first day after today on which the plan may differ without a new fact. */
+    struct date next_change;
+};
+
+/* Plans ORGANIZATION as of TODAY into *OUT, for plan_done().  OUT borrows from
+ * ORGANIZATION and CONTEXT's rules: it must not outlive them. */
+void plan_make(struct plan *out, const struct organization *organization,
+               const struct plan_context *context, struct date today);
+
+/* The same with another HORIZON than plan_horizon(TODAY). */
+void plan_make_within(struct plan *out, const struct organization *organization,
+                      const struct plan_context *context, struct date today,
+                      struct horizon horizon);
+
+/* Today - 90 days to today + 400 days. */
+struct horizon plan_horizon(struct date today);
+
+void plan_done(struct plan *plan);
+
+/* The milestone of that ID, or NULL; borrowed from PLAN. */
+const struct milestone *plan_find(const struct plan *plan, const char *id);
+
+/* Whether it is advice, so that its passing is no failure. */
+const char *milestone_kind_name(enum milestone_kind kind);
+const char *milestone_state_name(enum milestone_state state);
+const char *force_name(enum force force);
+const char *alert_kind_name(enum alert_kind kind);
+int milestone_kind_parse(enum milestone_kind *out, const char *text);
+int milestone_state_parse(enum milestone_state *out, const char *text);
+
+#endif /* JALON_CORE_PLAN_H */

@@ -1,0 +1,24 @@
+/*
+ * recurrence.h - the dates of an RFC 5545 recurrence rule.
+ *
+ * Layer: core.  The only use of libical outside feed/.  Days only: rules that speak of
+ * hours, minutes or seconds are refused.
+ */
+#ifndef JALON_CORE_RECURRENCE_H
+#define JALON_CORE_RECURRENCE_H
+
+#include "jalon/base/err.h"
+#include "jalon/core/date.h"
+
+/* Whether RRULE can be used.  Returns 0, or -1 with ERR_INVALID. */
+int recurrence_check(const char *rrule, struct err *err);
+
+/* Called with each date, in order; false stops. */
+typedef bool (*recurrence_cb)(void *context, struct date date);
+
+/* Calls CB with each date of RRULE (which was checked) from STARTS that lies between
+ * FROM and TO, both included. */
+void recurrence_each(const char *rrule, struct date starts, struct date from,
+                     struct date to, recurrence_cb cb, void *context);
+
+#endif /* JALON_CORE_RECURRENCE_H */

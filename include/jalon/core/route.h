@@ -1,0 +1,71 @@
+/*
+ * route.h - who is told of what.
+ *
+ * Layer: core.  Every route that matches an organization and a milestone counts.  The
+ * receiver names "contacts" and "owner" stand for the organization's own contacts and for
+ * the receiver of its owner's name.
+ */
+#ifndef JALON_CORE_ROUTE_H
+#define JALON_CORE_ROUTE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "jalon/core/ladder.h"
+#include "jalon/core/organization.h"
+#include "jalon/core/plan.h"
+
+/* Receivers added from a step on while nothing was acknowledged. */
+struct escalation {
+    struct step step;
+    char *receiver;
+};
+
+struct route {
+    char *name;
+    char *owner, *tag, *organization, *kind, *force; /* patterns; NULL: any */
+    char **receivers;
+    size_t receiver_count;
+    bool digest; /* one message per receiver and sending time */
+    struct escalation *escalations;
+    size_t escalation_count;
+};
+
+void route_done(struct route *route);
+
+bool route_matches(const struct route *route, const struct organization *organization,
+                   const struct milestone *milestone);
+
+/* How steps become messages; everything borrowed, from the configuration. */
+struct policy {
+    const struct ladder *ladders; /* one per milestone kind */
+    const struct route *routes;
+    size_t route_count;
+    const char *const *receivers; /* the names that the configuration defines */
+    size_t receiver_count;
+};
+
+/* One receiver of a milestone. */
+struct told {
+    char *receiver;           /* a configured name, or "contact:" and an address */
+    bool digest;
+    struct date from;         /* steps sent before this day are not for it; or NONE */
+    struct due_step escalation; /* an extra step of its own; name "" where none */
+    const struct route *route;  /* the first that named it */
+};
+
+struct told_list {
+    struct told *items; /* by receiver, each once */
+    size_t count;
+};
+
+/* Who is told of MILESTONE on TODAY into *OUT, for told_list_done().  ACKED leaves the
+ * escalations out. */
+void route_resolve(struct told_list *out, const struct policy *policy,
+                   const struct organization *organization,
+                   const struct milestone *milestone, const struct workplace *workplace,
+                   struct date today, bool acked);
+
+void told_list_done(struct told_list *list);
+
+#endif /* JALON_CORE_ROUTE_H */

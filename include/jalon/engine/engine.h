@@ -1,0 +1,96 @@
+/*
+ * engine.h - the conductor: what changed, so what is planned, so what is said.
+ *
+ * Layer: engine.  Every change of an organization goes through here: it is written,
+ * planned anew and, where something is to be said at once, queued, in one transaction.
+ */
+#ifndef JALON_ENGINE_ENGINE_H
+#define JALON_ENGINE_ENGINE_H
+
+#include "jalon/conf/conf.h"
+#include "jalon/core/organization.h"
+#include "jalon/core/plan.h"
+#include "jalon/store/milestones.h"
+#include "jalon/store/store.h"
+
+struct engine;
+
+/* Opens an engine over STORE; CONF is borrowed while it is the engine's.  Organizations
+ * are looked at again where the rules or the policy differ from the last run's. */
+int engine_open(struct engine **out, struct store *store, const struct conf *conf,
+                struct err *err);
+void engine_close(struct engine *engine);
+
+/* Another configuration from now on, borrowed. */
+int engine_configure(struct engine *engine, const struct conf *conf, struct err *err);
+
+/* Does all that NOW asks for: plans what midnight changed, queues what is to be said.
+ * *NEXT is when to call again at the latest. */
+int engine_tick(struct engine *engine, struct instant now, struct instant *next,
+                struct err *err);
+
+/* Who does something, and when. */
+struct actor {
+    const char *by;
+    struct instant now;
+};
+
+/* What a change came to. */
+enum change {
+    CHANGE_CREATED,
+    CHANGE_UPDATED,
+    CHANGE_UNCHANGED,
+};
+
+/* Writes ORGANIZATION: the profile as given; facts that are not there yet are added (id,
+ * recorded_at and by filled in where missing), one given as retracted is voided, none is
+ * ever removed.  ERR_CONFLICT: a fact of that id is on record with other content.
+ * MOVES may be NULL. */
+int engine_put(struct engine *engine, const struct organization *organization,
+               const struct actor *actor, enum change *change, struct move_list *moves,
+               struct err *err);
+
+int engine_remove(struct engine *engine, const char *id, struct err *err);
+
+/* Adds FACT, whose id is set where it had none.  Without FORCE, ERR_REFUSED says why a
+ * booking outside its window is not taken.  MOVES may be NULL. */
+int engine_record(struct engine *engine, const char *id, struct fact *fact, bool force,
+                  const struct actor *actor, struct move_list *moves, struct err *err);
+
+/* Voids a fact. */
+int engine_retract(struct engine *engine, const char *id, const char *fact,
+                   const struct actor *actor, struct move_list *moves, struct err *err);
+
+/* Silences MILESTONE's reminders up to the day before UNTIL, or for good. */
+int engine_ack(struct engine *engine, const char *id, const char *milestone,
+               struct date until, const char *reason, const struct actor *actor,
+               struct err *err);
+int engine_unack(struct engine *engine, const char *id, const char *milestone,
+                 const struct actor *actor, struct err *err);
+
+/* Many writes as one: all or nothing, unless each is committed by itself.  While a batch
+ * is open its changes are in no other's sight. */
+int engine_batch_begin(struct engine *engine, struct err *err);
+int engine_batch_commit(struct engine *engine, struct err *err);
+void engine_batch_rollback(struct engine *engine);
+
+/* The plan of organization ID as of NOW: *ORGANIZATION and *PLAN are the caller's to end
+ * with organization_done() and plan_done(). */
+int engine_plan(struct organization *organization, struct plan *plan,
+                struct engine *engine, const char *id, struct instant now,
+                struct err *err);
+
+/* Today in ORGANIZATION's time zone. */
+struct date engine_today(const struct engine *engine,
+                         const struct organization *organization, struct instant now);
+
+/* Queues a word about Jalon itself to RECEIVER: KIND "dead", "failing", … (render.h). */
+int engine_say(struct engine *engine, const char *receiver, const char *kind,
+               const char *subject, const char *text, struct instant now,
+               struct err *err);
+
+/* Tells the fallback receiver that NOTICE went dead. */
+int engine_notice_died(struct engine *engine, int64_t notice, struct instant now,
+                       struct err *err);
+
+#endif /* JALON_ENGINE_ENGINE_H */

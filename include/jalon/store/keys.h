@@ -1,0 +1,77 @@
+/*
+ * keys.h - feeds and API tokens: what strangers may ask, by a secret they show.
+ *
+ * Layer: store.  Only the SHA-256 of a secret is kept.
+ */
+#ifndef JALON_STORE_KEYS_H
+#define JALON_STORE_KEYS_H
+
+#include "jalon/sys/secret.h"
+#include "jalon/store/store.h"
+
+/* A published calendar.  Texts are owned. */
+struct feed {
+    int64_t id;
+    char *name;                         /* unique, text_is_name() */
+    char *organization, *owner, *tag;   /* its scope; all NULL: everything */
+    char *alarms;                       /* "7d,1d", or NULL */
+    bool masked;                        /* titles without names */
+    struct instant created;
+    struct instant rotated;             /* s 0: never */
+    struct instant revoked;             /* s 0: not */
+    struct instant fetched;             /* s 0: never */
+    char *agent;                        /* the User-Agent of the last fetch, or NULL */
+};
+
+void feed_done(struct feed *feed);
+
+enum feed_answer {
+    FEED_SERVED,  /* the token is the feed's own, or its last one for 14 days more */
+    FEED_UNKNOWN, /* 404 */
+    FEED_GONE,    /* 410: revoked, or rotated longer ago */
+};
+
+int store_feed_add(struct store *store, const struct feed *feed, const char *token,
+                   struct err *err);
+/* Gives it a new TOKEN; the old one serves for 14 more days from NOW. */
+int store_feed_rotate(struct store *store, const char *name, const char *token,
+                      struct instant now, struct err *err);
+int store_feed_revoke(struct store *store, const char *name, struct instant now,
+                      struct err *err);
+/* The feed that TOKEN opens at NOW, into *OUT for feed_done() where it is served. */
+enum feed_answer store_feed_find(struct feed *out, struct store *store,
+                                 const char *token, struct instant now);
+/* Notes a fetch; at most once a minute is written. */
+int store_feed_fetched(struct store *store, int64_t id, const char *agent,
+                       struct instant now, struct err *err);
+
+typedef int (*feed_cb)(void *context, const struct feed *feed, struct err *err);
+int store_feeds_each(struct store *store, feed_cb cb, void *context, struct err *err);
+
+enum scope {
+    SCOPE_READ,
+    SCOPE_WRITE,
+    SCOPE_ADMIN,
+};
+
+/* A key to the HTTP API. */
+struct token {
+    char *name;
+    enum scope scope;
+    struct instant created;
+    struct instant used; /* s 0: never */
+};
+
+void token_done(struct token *token);
+
+int store_token_add(struct store *store, const char *name, enum scope scope,
+                    const char *token, struct instant now, struct err *err);
+int store_token_revoke(struct store *store, const char *name, struct err *err);
+/* The token itself.  ERR_NOT_FOUND. */
+int store_token_find(struct token *out, struct store *store, const char *token,
+                     struct instant now, struct err *err);
+
+typedef int (*token_cb)(void *context, const struct token *token, struct err *err);
+int store_tokens_each(struct store *store, token_cb cb, void *context, struct err *err);
+
+#endif /* JALON_STORE_KEYS_H */

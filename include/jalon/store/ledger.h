@@ -1,0 +1,143 @@
+/*
+ * ledger.h - the notices: what was promised, sent, answered; and the chain that proves it.
+ *
+ * Layer: store.  A notice is written before it is sent and never deleted.  Each thing
+ * that happens to one is an entry of a SHA-256 chain: an entry's hash covers the hash of
+ * the one before and all that it says, so that no entry can be changed, dropped or
+ * slipped in unseen.
+ */
+#ifndef JALON_STORE_LEDGER_H
+#define JALON_STORE_LEDGER_H
+
+#include "jalon/core/date.h"
+#include "jalon/store/store.h"
+
+enum notice_state {
+    NOTICE_QUEUED,     /* promised, not tried yet */
+    NOTICE_SENT,       /* taken by the server, which answered so */
+    NOTICE_FAILED,     /* tried in vain, to be tried again at next_try */
+    NOTICE_DEAD,       /* given up */
+    NOTICE_SUPERSEDED, /* overtaken by a later step, or its date moved before it went */
+    NOTICE_STATE_COUNT,
+};
+
+/* One step of one milestone in a notice. */
+struct notice_item {
+    char *organization, *milestone, *step;
+    struct date key; /* the milestone's due (else opens), or the booked day */
+};
+
+struct notice {
+    int64_t id;        /* from 1; given by store_notice_add() */
+    struct instant at; /* the sending time it was made for */
+    char *receiver;    /* a configured name, or "contact:ADDRESS" */
+    char *channel;     /* "email", "standard", "slack", … */
+    char *address;     /* the mail address; NULL for webhooks */
+    enum notice_state state;
+    int attempts;
+    struct instant next_try; /* for queued and failed ones */
+    char *message_id;        /* the Message-ID with its <>, or the webhook-id */
+    char *answer;            /* the server's last answer; NULL before one */
+    char *subject;           /* for listings */
+    char *template_version;
+    char *payload; /* the mail, or the webhook's body, as sent at each try */
+    size_t payload_length;
+    struct notice_item *items;
+    size_t item_count;
+};
+
+/* Frees what NOTICE holds. */
+void notice_done(struct notice *notice);
+
+/* Adds NOTICE, queued or superseded, with its items, and sets its id.  ERR_CONFLICT: a
+ * step of it is in the ledger for that receiver already. */
+int store_notice_add(struct store *store, struct notice *notice, struct err *err);
+
+/* Whether the ledger has that step. */
+bool store_step_known(struct store *store, const char *organization,
+                      const char *milestone, struct date key, const char *step,
+                      const char *receiver);
+
+/* Called with a notice, payload included, borrowed for the call. */
+typedef int (*notice_cb)(void *context, const struct notice *notice, struct err *err);
+
+/* The queued and failed ones whose next_try has come by NOW, oldest first, at most LIMIT.
+ * RECEIVER limits it to one; NULL takes all. */
+int store_notices_ready(struct store *store, struct instant now, const char *receiver,
+                        int64_t limit, notice_cb cb, void *context, struct err *err);
+
+/* The earliest next_try; false where nothing waits. */
+bool store_notice_next_try(struct instant *out, struct store *store);
+
+/* What came of an attempt at NOW: SENT or DEAD for good, or FAILED until NEXT_TRY.
+ * Raises attempts by one. */
+int store_notice_result(struct store *store, int64_t id, enum notice_state state,
+                        const char *answer, struct instant next_try, struct instant now,
+                        struct err *err);
+
+/* Supersedes what is still queued or failed and speaks of that MILESTONE with KEY alone;
+ * a digest stays, as it speaks of others too.  KEY DATE_NONE: whatever the key. */
+int store_notices_withdraw(struct store *store, const char *organization,
+                           const char *milestone, struct date key, const char *reason,
+                           struct instant now, struct err *err);
+
+/* Queues a failed or dead notice again, as of NOW.  ERR_NOT_FOUND, or ERR_REFUSED with
+ * its state. */
+int store_notice_retry(struct store *store, int64_t id, struct instant now,
+                       struct err *err);
+/* The same for all dead ones; *COUNT of them. */
+int store_notices_retry_dead(int64_t *count, struct store *store, struct instant now,
+                             struct err *err);
+
+struct notice_filter {
+    bool has_state;
+    enum notice_state state;
+    const char *organization; /* NULL: any */
+    const char *receiver;     /* NULL: any */
+    int64_t after;            /* go on after this id; 0: start */
+    int64_t limit;            /* 0: no limit */
+};
+
+/* Calls CB for each, by id, without payloads. */
+int store_notices_each(struct store *store, const struct notice_filter *filter,
+                       notice_cb cb, void *context, struct err *err);
+
+int store_notice_get(struct notice *out, struct store *store, int64_t id,
+                     struct err *err);
+
+/* How many notices are in each state. */
+int store_notice_counts(struct store *store, int64_t counts[NOTICE_STATE_COUNT],
+                        struct err *err);
+
+/* Since when a receiver fails without any success, for each that does. */
+typedef int (*failing_cb)(void *context, const char *receiver, struct instant since,
+                          const char *answer, struct err *err);
+int store_receivers_failing(struct store *store, failing_cb cb, void *context,
+                            struct err *err);
+
+/* An entry of the chain; borrowed for the call. */
+struct ledger_entry {
+    int64_t number; /* from 1, without gap */
+    struct instant at;
+    int64_t notice;
+    const char *event; /* "queued", "sent", "failed", "dead", "superseded", "retried" */
+    const char *body;  /* JSON: what the hash covers besides */
+    const char *hash;
+};
+
+typedef int (*ledger_cb)(void *context, const struct ledger_entry *entry,
+                         struct err *err);
+
+/* Calls CB for each entry of ORGANIZATION's notices (NULL: all) after number AFTER. */
+int store_ledger_each(struct store *store, const char *organization, int64_t after,
+                      ledger_cb cb, void *context, struct err *err);
+
+/* Checks the whole chain, and each notice against its entries.  Returns 0 with *COUNT
+ * entries; or -1 with *BROKEN the first that does not hold (0 where reading failed). */
+int store_ledger_verify(int64_t *count, int64_t *broken, struct store *store,
+                        struct err *err);
+
+const char *notice_state_name(enum notice_state state);
+int notice_state_parse(enum notice_state *out, const char *text);
+
+#endif /* JALON_STORE_LEDGER_H */

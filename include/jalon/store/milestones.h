@@ -1,0 +1,107 @@
+/*
+ * milestones.h - milestones as last planned, acknowledgements, and calendar events.
+ *
+ * Layer: store.  The plan can always be made again from the facts: these rows exist to
+ * be searched, to tell what moved, and to count an event's changes.
+ */
+#ifndef JALON_STORE_MILESTONES_H
+#define JALON_STORE_MILESTONES_H
+
+#include "jalon/core/plan.h"
+#include "jalon/store/store.h"
+
+/* A date that moved, came or went.  Texts are owned by the list. */
+struct move {
+    char *milestone;
+    const char *field; /* "opens", "safe", "due", "booked", "done", "state"; static */
+    char *before;      /* NULL: there was none */
+    char *after;       /* NULL: there is none now */
+};
+
+struct move_list {
+    struct move *items;
+    size_t count;
+};
+
+void move_list_done(struct move_list *list);
+
+/* Makes PLAN's milestones those of ORGANIZATION and adds what moved to MOVES, which may
+ * be NULL.  Rows that did not change are not written. */
+int store_milestones_put(struct store *store, const char *organization,
+                         const struct plan *plan, struct move_list *moves,
+                         struct err *err);
+
+/* A milestone's row; borrowed for the call. */
+struct milestone_row {
+    const char *organization, *name, *owner; /* the organization's id, name, owner */
+    const char *id;
+    enum milestone_kind kind;
+    enum milestone_state state;
+    enum force force;
+    bool confirm;
+    struct date opens, safe, due, booked, done;
+};
+
+struct milestone_filter {
+    const char *organization, *owner, *tag; /* NULL: any */
+    bool has_kind, has_state;
+    enum milestone_kind kind;
+    enum milestone_state state;
+    bool pending;         /* neither done nor moot */
+    struct date from, to; /* of due (else opens); DATE_NONE: open-ended */
+    /* go on after this row: its sort day, organization and id; after_id NULL: start */
+    struct date after_day;
+    const char *after_organization, *after_id;
+    int64_t limit; /* 0: no limit */
+};
+
+typedef int (*milestone_cb)(void *context, const struct milestone_row *row,
+                            struct err *err);
+
+/* Calls CB for each row that FILTER lets through, by due (else opens), organization,
+ * id. */
+int store_milestones_each(struct store *store, const struct milestone_filter *filter,
+                          milestone_cb cb, void *context, struct err *err);
+
+/* How many milestones are in each state, into COUNTS[STATE_COUNT]. */
+int store_milestone_counts(struct store *store, int64_t counts[STATE_COUNT],
+                           struct err *err);
+
+/* An acknowledgement: silence, with who and why on record. */
+struct ack {
+    char *milestone;
+    struct date key;   /* the due date (else opens) that it is about */
+    struct date until; /* silent up to the day before; DATE_NONE: for good */
+    char *reason, *by;
+    struct instant at;
+};
+
+void ack_done(struct ack *ack);
+
+int store_ack_put(struct store *store, const char *organization, const struct ack *ack,
+                  struct err *err);
+/* Takes the acknowledgement back.  ERR_NOT_FOUND: there is none. */
+int store_ack_remove(struct store *store, const char *organization, const char *milestone,
+                     struct err *err);
+/* Reads the one in force.  ERR_NOT_FOUND: there is none. */
+int store_ack_get(struct ack *out, struct store *store, const char *organization,
+                  const char *milestone, struct err *err);
+
+/* The published state of one calendar event. */
+struct event_row {
+    char hash[65];           /* of its content, in hexadecimal */
+    int64_t sequence;        /* 0, then one more at each change */
+    struct instant modified; /* when that was */
+};
+
+/* Says that the event UID of ORGANIZATION now has content HASH: a new one starts at
+ * sequence 0, a changed one moves on, an equal one stays.  *OUT is its row. */
+int store_event_put(struct event_row *out, struct store *store, const char *organization,
+                    const char *uid, const char *hash, struct instant now,
+                    struct err *err);
+
+/* The row of UID.  ERR_NOT_FOUND: it was never published. */
+int store_event_get(struct event_row *out, struct store *store, const char *organization,
+                    const char *uid, struct err *err);
+
+#endif /* JALON_STORE_MILESTONES_H */

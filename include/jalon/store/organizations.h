@@ -1,0 +1,75 @@
+/*
+ * organizations.h - organizations, their facts, and when to look at each again.
+ *
+ * Layer: store.  Facts are append-only: one is voided by a retraction on record, never
+ * changed or deleted, unless its whole organization is removed.
+ */
+#ifndef JALON_STORE_ORGANIZATIONS_H
+#define JALON_STORE_ORGANIZATIONS_H
+
+#include "jalon/core/organization.h"
+#include "jalon/store/store.h"
+
+/* Writes ORGANIZATION's profile, without its facts; new or over the old one. */
+int store_organization_put(struct store *store, const struct organization *organization,
+                           struct err *err);
+
+/* Reads the organization called ID, facts and all, into *OUT for organization_done();
+ * VERSION, if not NULL, gets the number that each write of it or its facts raises. */
+int store_organization_get(struct organization *out, int64_t *version,
+                           struct store *store, const char *id, struct err *err);
+
+bool store_organization_exists(struct store *store, const char *id);
+
+/* Removes an organization and all that hangs on it, but for what stands in the ledger. */
+int store_organization_remove(struct store *store, const char *id, struct err *err);
+
+/* Appends FACT, whose id, recorded_at and by are set.  ERR_CONFLICT: its id is taken. */
+int store_fact_add(struct store *store, const char *organization, const struct fact *fact,
+                   struct err *err);
+
+/* Voids a fact.  ERR_NOT_FOUND: there is none of that id, or it is void already. */
+int store_fact_retract(struct store *store, const char *organization, const char *fact,
+                       const char *by, struct instant at, struct err *err);
+
+/* What to list; NULL members match all. */
+struct organization_filter {
+    const char *owner;
+    const char *tag;
+    const char *search; /* part of the name, the id, the SIRET or the NDA; any case */
+    const char *after;  /* the id after which to go on */
+    int64_t limit;      /* 0: no limit */
+};
+
+/* Called with each one, borrowed for the call; -1 with its err set stops and fails. */
+typedef int (*organization_cb)(void *context, const struct organization *organization,
+                               struct err *err);
+
+/* Calls CB for each organization that FILTER lets through, by id. */
+int store_organizations_each(struct store *store,
+                             const struct organization_filter *filter, organization_cb cb,
+                             void *context, struct err *err);
+
+/* How many there are. */
+int64_t store_organization_count(struct store *store);
+
+/* When ID must be looked at again, however little happens; set at each planning. */
+int store_organization_wake(struct store *store, const char *id, struct instant at,
+                            struct err *err);
+
+/* Has every organization looked at again at once: other rules, another policy. */
+int store_organizations_wake_all(struct store *store, struct err *err);
+
+/* The ids to look at by NOW, earliest first, at most LIMIT; for text lists to free. */
+struct id_list {
+    char **items;
+    size_t count;
+};
+int store_organizations_due(struct id_list *out, struct store *store, struct instant now,
+                            int64_t limit, struct err *err);
+void id_list_done(struct id_list *list);
+
+/* The earliest of all wake-ups; false where there is no organization. */
+bool store_next_wake(struct instant *out, struct store *store);
+
+#endif /* JALON_STORE_ORGANIZATIONS_H */

@@ -1,0 +1,52 @@
+/*
+ * store.h - the database: opening it, and transactions.
+ *
+ * Layer: store.  The only place with SQL.  SQLite in WAL mode with synchronous=FULL:
+ * what was committed survives the loss of power.  One writer, on the loop's thread.
+ * Errors: ERR_NOT_FOUND, ERR_CONFLICT for a constraint, ERR_TEMPORARY for a lock,
+ * ERR_STORE with the statement's name for all else.
+ */
+#ifndef JALON_STORE_STORE_H
+#define JALON_STORE_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "jalon/base/err.h"
+#include "jalon/core/instant.h"
+
+struct store;
+
+/* Opens the database at PATH (":memory:" for none on disk), made anew or migrated to the
+ * newest schema; the file is copied to PATH.before-N ahead of a migration.  A second
+ * daemon on the same file is refused, and so is a newer schema or a damaged file.
+ * Returns 0 with *OUT for store_close(), or -1. */
+int store_open(struct store **out, const char *path, struct err *err);
+
+void store_close(struct store *store);
+
+/* A transaction; HOLDER names it.  A nested begin is a fault of the program and aborts
+ * with both names.  store_rollback() does nothing where none is open, so that it can
+ * stand in every exit. */
+int store_begin(struct store *store, const char *holder, struct err *err);
+int store_commit(struct store *store, struct err *err);
+void store_rollback(struct store *store);
+bool store_in_transaction(const struct store *store);
+
+/* A number that grows with each change of an organization, a fact, a milestone or the
+ * rules in force: what was made from the store is stale when it differs. */
+int64_t store_revision(const struct store *store);
+
+/* A consistent copy of the database into the new file PATH. */
+int store_backup(struct store *store, const char *path, struct err *err);
+
+/* Bytes of the database file, its log included. */
+int64_t store_size(const struct store *store);
+
+/* A text kept under NAME ("rules" for the hash of the rules last planned with), for the
+ * caller to free; NULL where there is none. */
+char *store_setting(struct store *store, const char *name);
+int store_setting_put(struct store *store, const char *name, const char *value,
+                      struct err *err);
+
+#endif /* JALON_STORE_STORE_H */

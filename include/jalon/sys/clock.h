@@ -1,0 +1,36 @@
+/*
+ * clock.h - what time it is, or what time it is said to be.
+ *
+ * Layer: sys.  The one way in for time.  A rehearsal starts the clock at a chosen
+ * instant and runs it faster.
+ */
+#ifndef JALON_SYS_CLOCK_H
+#define JALON_SYS_CLOCK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "jalon/core/instant.h"
+
+struct clock {
+    bool rehearsal;
+    int64_t start_ms;      /* what the rehearsal's clock said when it was started */
+    int64_t monotonic_ms;  /* the monotonic clock then */
+    int64_t speed;         /* times faster than the wall; 1 for the real clock */
+};
+
+/* The machine's own clock. */
+void clock_init(struct clock *clock);
+
+/* A clock that starts at START now and runs SPEED times as fast. */
+void clock_init_rehearsal(struct clock *clock, struct instant start, int64_t speed);
+
+struct instant clock_now(const struct clock *clock);
+
+/* Milliseconds since 1970, on the same clock. */
+int64_t clock_now_ms(const struct clock *clock);
+
+/* Real milliseconds to wait until the clock reads INSTANT; 0 if it is past. */
+uint64_t clock_wait_ms(const struct clock *clock, struct instant instant);
+
+#endif /* JALON_SYS_CLOCK_H */

@@ -1,0 +1,42 @@
+/*
+ * secret.h - random bytes, hashes, signatures, and comparing without telling.
+ *
+ * Layer: sys.  Over OpenSSL's libcrypto.
+ */
+#ifndef JALON_SYS_SECRET_H
+#define JALON_SYS_SECRET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "jalon/base/buf.h"
+#include "jalon/base/err.h"
+
+#define SHA256_SIZE      32
+#define SHA256_TEXT_SIZE 65 /* in hexadecimal, with the NUL */
+#define TOKEN_TEXT_SIZE  44 /* 32 random bytes in base64url, with the NUL */
+
+/* Fills LENGTH bytes; aborts where the system has no randomness to give. */
+void secret_random(void *bytes, size_t length);
+
+/* A new token: 256 bits in base64url. */
+void secret_token(char text[TOKEN_TEXT_SIZE]);
+
+void secret_sha256(unsigned char digest[SHA256_SIZE], const void *bytes, size_t length);
+
+/* The same in lower-case hexadecimal. */
+void secret_sha256_text(char text[SHA256_TEXT_SIZE], const void *bytes, size_t length);
+
+void secret_hmac_sha256(unsigned char digest[SHA256_SIZE], const void *key,
+                        size_t key_length, const void *bytes, size_t length);
+
+/* Adds BYTES in base64 (with padding) to OUT. */
+void secret_base64(struct buf *out, const void *bytes, size_t length);
+
+/* Adds the bytes that TEXT, base64 with padding, stands for.  0, or -1. */
+int secret_base64_decode(struct buf *out, const char *text);
+
+/* Whether two texts are equal, in a time that depends on their lengths alone. */
+bool secret_equal(const char *a, const char *b);
+
+#endif /* JALON_SYS_SECRET_H */
