@@ -1,7 +1,7 @@
 /*
  * tr.h - the texts of the program in French and English.
  *
- * Layer: base.  Msgids are English; po/fr.po is a GNU gettext catalogue, compiled by
+ * Layer: base.  Msgids are English; po/fr/ holds GNU gettext catalogues, compiled by
  * msgfmt and embedded at build time.  The look-up is done here and not by gettext(3),
  * whose language is one for the whole process and depends on the locales that the
  * machine has: the daemon writes to French and English receivers side by side, and a
