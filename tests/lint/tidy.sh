@@ -1,0 +1,13 @@
+#!/bin/sh
+# clang-tidy finds nothing in the daemon and the tool.  Usage: tidy.sh BUILD
+set -eu
+build=$1
+cd "$(dirname "$0")/../.."
+
+if ! command -v run-clang-tidy-14 >/dev/null; then
+    echo "skipped: run-clang-tidy-14 is not installed"
+    exit 77
+fi
+run-clang-tidy-14 -quiet -p "$build" "$PWD/daemon/.*" 2>&1 |
+    grep -vE '^(clang-tidy-14 |[0-9]+ warnings? (generated|treated)|Suppressed |$)' || exit 0
+exit 1
