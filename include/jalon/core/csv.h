@@ -2,7 +2,8 @@
  * csv.h - RFC 4180 records, as spreadsheets write them.
  *
  * Layer: core.  A reader over text in memory, and the encoding of a field.  Quoted fields
- * may hold separators, doubled quotes and newlines; records end with LF or CR LF.
+ * may hold separators, doubled quotes and newlines; records end with LF or CR LF; blank
+ * lines between them are skipped.
  */
 #ifndef JALON_CORE_CSV_H
 #define JALON_CORE_CSV_H
@@ -26,8 +27,8 @@ struct csv_record {
     int line; /* on which it starts */
 };
 
-/* Starts reading LENGTH bytes of UTF-8 at TEXT, without its BOM; the separator is the
- * one that the first line holds more of, outside quotes. */
+/* Starts reading LENGTH bytes of UTF-8 at TEXT, after its BOM if it has one; the separator
+ * is the one that the first line holds more of, outside quotes. */
 void csv_open(struct csv_reader *reader, const char *text, size_t length);
 
 /* Reads the next record into RECORD, which is reused from call to call.

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "jalon/base/tr.h"
 #include "jalon/core/date.h"
 
 #define ORGANIZATION_ID_SIZE    65  /* 1 to 64 of a-z 0-9 . _ - */
@@ -25,6 +26,8 @@ enum category {
     CATEGORY_VAE = 1 << 2, /* validation des acquis de l'expérience */
     CATEGORY_CFA = 1 << 3, /* apprentissage */
 };
+
+#define CATEGORY_COUNT 4 /* their bits, from the lowest, are all of them */
 
 enum audit {
     AUDIT_NONE,
@@ -79,28 +82,28 @@ enum fact_kind {
  * the kind (contract: the table of facts). */
 struct fact {
     enum fact_kind kind;
-    struct date on;       /* the day it happened; always set */
-    char *id;             /* unique in its organization; NULL until the daemon names it */
-    struct date target;   /* the day by which the client wants to be certified */
-    struct date day;      /* the day an audit is booked for */
-    struct date starts;   /* printed on the certificate; default: on */
-    struct date ends;     /* printed on the certificate; default: by rule */
-    struct date due;      /* which date of an obligation */
+    struct date on;     /* the day it happened; always set */
+    char *id;           /* unique in its organization; NULL until the daemon names it */
+    struct date target; /* the day by which the client wants to be certified */
+    struct date day;    /* the day an audit is booked for */
+    struct date starts; /* printed on the certificate; default: on */
+    struct date ends;   /* printed on the certificate; default: by rule */
+    struct date due;    /* which date of an obligation */
     enum audit audit;
     enum audit_mode mode;
     enum grade grade;
-    char *nc;             /* the name of a non-conformity */
-    int indicator;        /* 1 to 33 */
-    char *referential;    /* "rnq-2019", "rnq-2026" */
-    int plan_days;        /* days allowed for the action plan */
-    int year;             /* the year in which a yearly duty is due */
-    unsigned categories;  /* of enum category */
+    char *nc;            /* the name of a non-conformity */
+    int indicator;       /* 1 to 33 */
+    char *referential;   /* "rnq-2019", "rnq-2026" */
+    int plan_days;       /* days allowed for the action plan */
+    int year;            /* the year in which a yearly duty is due */
+    unsigned categories; /* of enum category */
     char *certifier;
-    char *number;         /* of the certificate */
-    char *obligation;     /* the id of the obligation that was met */
-    bool retracted;       /* counts for nothing and stays on record */
-    char *recorded_at;    /* RFC 3339, by the daemon */
-    char *by;             /* who recorded it */
+    char *number;      /* of the certificate */
+    char *obligation;  /* the id of the obligation that was met */
+    bool retracted;    /* counts for nothing and stays on record */
+    char *recorded_at; /* RFC 3339, by the daemon */
+    char *by;          /* who recorded it */
 };
 
 struct contact {
@@ -156,7 +159,8 @@ const char *organization_zone(const struct organization *organization);
 /* ORGANIZATION's language, or FALLBACK where it has none. */
 enum lang organization_lang(const struct organization *organization, enum lang fallback);
 
-/* The names of the document: "audit.booked", "surveillance", "minor", "onsite", "AF". */
+/* The names of the document: "audit.booked", "surveillance", "minor", "onsite", "AF"; ""
+ * for a NONE. */
 const char *fact_kind_name(enum fact_kind kind);
 const char *audit_name(enum audit audit);
 const char *audit_mode_name(enum audit_mode mode);
@@ -170,8 +174,8 @@ int audit_mode_parse(enum audit_mode *out, const char *text);
 int grade_parse(enum grade *out, const char *text);
 int category_parse(enum category *out, const char *text);
 
-/* Whether TEXT is 14 digits that pass the Luhn test, or La Poste's exception: the sum
- * of the digits of a SIRET of SIREN 356000000 is a multiple of 5. */
+/* Whether TEXT is 14 digits that pass the Luhn test.  INSEE documents one exception: a
+ * SIRET of La Poste (SIREN 356000000) may do with a sum of digits that 5 divides. */
 bool siret_is_valid(const char *text);
 
 #endif /* JALON_CORE_ORGANIZATION_H */
