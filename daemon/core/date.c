@@ -114,9 +114,8 @@ int date_parse(struct date *out, const char *text, struct err *err)
         return err_set(err, ERR_INVALID,
                        N_("\"%.40s\" is no date: write it as 2026-02-28"), text);
     if (civil.year < DATE_MIN_YEAR || civil.year > DATE_MAX_YEAR)
-        return err_set(err, ERR_INVALID,
-                       N_("%s lies outside the years %d to %d"), text, DATE_MIN_YEAR,
-                       DATE_MAX_YEAR);
+        return err_set(err, ERR_INVALID, N_("%s lies outside the years %d to %d"), text,
+                       DATE_MIN_YEAR, DATE_MAX_YEAR);
     if (civil.month < 1 || civil.month > 12 || civil.day < 1 ||
         civil.day > date_month_length(civil.year, civil.month))
         return err_set(err, ERR_INVALID, N_("there is no day %s"), text);

@@ -64,16 +64,16 @@ int instant_parse(struct instant *out, const char *text, struct err *err)
     const char *at = text + 11;
 
     if (strlen(text) < 20 || (text[10] != 'T' && text[10] != 't' && text[10] != ' '))
-        return err_set(err, ERR_INVALID,
-                       N_("\"%.40s\" is no instant: write it as 2026-01-05T08:00:00+01:00"),
-                       text);
+        return err_set(
+            err, ERR_INVALID,
+            N_("\"%.40s\" is no instant: write it as 2026-01-05T08:00:00+01:00"), text);
     memcpy(day_text, text, 10);
     if (date_parse(&day, day_text, err) != 0)
         return -1;
     if (time_parse(&seconds, &at) != 0 || offset_parse(&offset, at) != 0)
-        return err_set(err, ERR_INVALID,
-                       N_("\"%.40s\" is no instant: write it as 2026-01-05T08:00:00+01:00"),
-                       text);
+        return err_set(
+            err, ERR_INVALID,
+            N_("\"%.40s\" is no instant: write it as 2026-01-05T08:00:00+01:00"), text);
     out->s = (int64_t)day.days * SECONDS_PER_DAY + seconds - offset;
     return 0;
 }

@@ -67,7 +67,8 @@ const char *trust_name(enum trust trust)
     return trusts[trust];
 }
 
-/* -- values of keys -------------------------------------------------------------------- */
+/* -- values of keys --------------------------------------------------------------------
+ */
 
 static int int_value(int *out, const char *text, int min, int max, struct err *err)
 {
@@ -151,7 +152,8 @@ static int indicators_value(uint64_t *out, const char *text, struct err *err)
     return 0;
 }
 
-/* -- sections -------------------------------------------------------------------------- */
+/* -- sections --------------------------------------------------------------------------
+ */
 
 static int row_key(struct rule_row *row, const char *key, const char *value,
                    struct err *err)
@@ -225,8 +227,8 @@ static int start_referential(struct reading *reading, const char *name)
     struct rules *rules = reading->rules;
 
     if (rules->referential_count == REFERENTIALS_MAX)
-        return err_set(reading->err, ERR_INVALID, N_("there are more than %d referentials"),
-                       REFERENTIALS_MAX);
+        return err_set(reading->err, ERR_INVALID,
+                       N_("there are more than %d referentials"), REFERENTIALS_MAX);
     reading->referential = &rules->referentials[rules->referential_count++];
     reading->referential->name = mem_strdup(name);
     reading->referential->effective_from = DATE_NONE;
@@ -281,7 +283,8 @@ static void on_line(void *context, const struct ini_line *line)
         err_wrap(reading->err, "%s:%d", line->file, line->line);
 }
 
-/* -- the whole ------------------------------------------------------------------------- */
+/* -- the whole -------------------------------------------------------------------------
+ */
 
 static int compare_rows(const void *a, const void *b)
 {
@@ -328,9 +331,10 @@ static int check_referentials(struct rules *rules, struct err *err)
         const struct referential *referential = &rules->referentials[i];
         if (!date_is_set(referential->effective_from) || !referential->indicators ||
             !referential->source)
-            return err_set(err, ERR_INVALID,
-                           N_("referential %s lacks effective_from, indicators or source"),
-                           referential->name);
+            return err_set(
+                err, ERR_INVALID,
+                N_("referential %s lacks effective_from, indicators or source"),
+                referential->name);
     }
     qsort(rules->referentials, rules->referential_count, sizeof(rules->referentials[0]),
           compare_referentials);

@@ -26,8 +26,8 @@ enum err_code {
 };
 
 struct err {
-    enum err_code code;       /* ERR_NONE until something fails */
-    enum lang lang;           /* the language of text, chosen by whoever made the struct */
+    enum err_code code; /* ERR_NONE until something fails */
+    enum lang lang;     /* the language of text, chosen by whoever made the struct */
     char text[ERR_TEXT_SIZE]; /* one sentence, without a final full stop or newline */
 };
 

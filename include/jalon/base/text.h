@@ -36,9 +36,9 @@ void text_add_latin1(struct buf *out, const char *bytes, size_t length);
  * nothing else.  Returns 0, or -1 with *OUT untouched. */
 int text_number(int64_t *out, const char *text, int64_t min, int64_t max);
 
-bool text_equal(const char *a, const char *b);           /* NULL equals NULL only */
+bool text_equal(const char *a, const char *b); /* NULL equals NULL only */
 bool text_starts(const char *text, const char *prefix);
-bool text_is_name(const char *text, size_t max_length);  /* 1 to MAX of a-z 0-9 . _ - */
+bool text_is_name(const char *text, size_t max_length); /* 1 to MAX of a-z 0-9 . _ - */
 
 /* Whether TEXT is an e-mail address that may go on an SMTP line: ASCII, one '@', no
  * space, control character, quote, angle bracket or comma, at most 254 bytes. */

@@ -35,13 +35,13 @@ struct receiver {
     char *email;   /* NULL for a webhook */
     char *webhook; /* NULL for mail */
     enum webhook_format format;
-    char *secret_file;     /* standard: whsec_ secrets, one a line, at most two */
-    bool allow_private;    /* addresses that are not public are allowed */
-    bool attach_ics;       /* mail: the dates as a file */
+    char *secret_file;  /* standard: whsec_ secrets, one a line, at most two */
+    bool allow_private; /* addresses that are not public are allowed */
+    bool attach_ics;    /* mail: the dates as a file */
     bool has_lang;
-    enum lang lang;        /* where has_lang */
-    char *calm;            /* weekday of the "all is calm" digest ("monday"); or NULL */
-    char *feed_url;        /* a feed to point to in its messages; or NULL */
+    enum lang lang; /* where has_lang */
+    char *calm;     /* weekday of the "all is calm" digest ("monday"); or NULL */
+    char *feed_url; /* a feed to point to in its messages; or NULL */
 };
 
 enum mail_tls {
@@ -54,7 +54,7 @@ struct conf {
     char *database;
     char *timezone;
     enum lang lang;
-    int send_at; /* minute of the day */
+    int send_at;         /* minute of the day */
     char *rules_file;    /* NULL: the shipped one */
     char *holidays_file; /* NULL: the shipped one */
     char *uid_domain;

@@ -11,7 +11,8 @@
 #include "jalon/core/plan.h"
 
 /* Adds the arithmetic and the source: "délivré le 2024-03-15 + 14 mois = 2025-05-15;
- * délivré le 2024-03-15 + 22 mois = 2026-01-15; arrêté du 6 juin 2019 modifié, art. 2". */
+ * délivré le 2024-03-15 + 22 mois = 2026-01-15; arrêté du 6 juin 2019 modifié, art. 2".
+ */
 void explain_why(struct buf *out, const struct milestone *milestone, enum lang lang);
 
 /* Adds one line of arithmetic a time, for `jalon explain` and the page. */
@@ -30,13 +31,15 @@ void explain_title(struct buf *out, const struct milestone *milestone, enum lang
 void explain_action(struct buf *out, const struct milestone *milestone, enum lang lang);
 
 /* Adds what happens otherwise: "sinon le certificat est suspendu". */
-void explain_otherwise(struct buf *out, const struct milestone *milestone, enum lang lang);
+void explain_otherwise(struct buf *out, const struct milestone *milestone,
+                       enum lang lang);
 
 /* "in force by law", "advice", … and "open", "missed", … for a person. */
 const char *explain_force(enum force force, enum lang lang);
 const char *explain_state(enum milestone_state state, enum lang lang);
 
-/* Adds DATE as a person reads it: "14/01/2026" in French, "14 January 2026" in English. */
+/* Adds DATE as a person reads it: "14/01/2026" in French, "14 January 2026" in English.
+ */
 void explain_date(struct buf *out, struct date date, enum lang lang);
 
 #endif /* JALON_CORE_EXPLAIN_H */

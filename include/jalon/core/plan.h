@@ -93,10 +93,11 @@ struct milestone {
 
     enum anchor anchor;
     struct date anchor_day;
-    struct reckoning end;             /* how the anchor came from S; from unset if not */
-    struct reckoning to_opens;        /* from unset where there is no opens */
-    struct reckoning to_due;          /* likewise */
-    struct reckoning to_due_chained;  /* a second delay, counted from the end of the first */
+    struct reckoning end;      /* how the anchor came from S; from unset if not */
+    struct reckoning to_opens; /* from unset where there is no opens */
+    struct reckoning to_due;   /* likewise */
+    struct reckoning
+        to_due_chained; /* a second delay, counted from the end of the first */
 };
 
 enum alert_kind {
@@ -111,15 +112,15 @@ enum alert_kind {
 
 /* Why an alert stands, for its words. */
 enum alert_cause {
-    CAUSE_OUTSIDE_WINDOW,       /* days: booked, opens, due */
-    CAUSE_OTHER_REFERENTIAL,    /* days: booked, last audit held */
-    CAUSE_HELD_AFTER_END,       /* days: held, end of the certificate */
-    CAUSE_NC_NEVER_NOTIFIED,    /* days: the fact's */
-    CAUSE_NC_BEFORE_NOTIFIED,   /* days: the fact's, notified */
-    CAUSE_NC_NOTIFIED_TWICE,    /* days: both */
-    CAUSE_FIVE_MINORS,          /* count of them, limit in days unused */
-    CAUSE_MAJOR_ONLY,           /* indicator in count */
-    CAUSE_MINOR_AT_AUDIT,       /* days: booked */
+    CAUSE_OUTSIDE_WINDOW,     /* days: booked, opens, due */
+    CAUSE_OTHER_REFERENTIAL,  /* days: booked, last audit held */
+    CAUSE_HELD_AFTER_END,     /* days: held, end of the certificate */
+    CAUSE_NC_NEVER_NOTIFIED,  /* days: the fact's */
+    CAUSE_NC_BEFORE_NOTIFIED, /* days: the fact's, notified */
+    CAUSE_NC_NOTIFIED_TWICE,  /* days: both */
+    CAUSE_FIVE_MINORS,        /* count of them, limit in days unused */
+    CAUSE_MAJOR_ONLY,         /* indicator in count */
+    CAUSE_MINOR_AT_AUDIT,     /* days: booked */
 };
 
 struct alert {

@@ -31,8 +31,8 @@ struct reminder {
     const struct milestone *milestone; /* borrowed from the plan */
     char *receiver;
     bool digest;
-    struct due_step step;         /* the latest */
-    struct due_step *superseded;  /* the others */
+    struct due_step step;        /* the latest */
+    struct due_step *superseded; /* the others */
     size_t superseded_count;
 };
 

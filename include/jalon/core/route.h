@@ -47,9 +47,9 @@ struct policy {
 
 /* One receiver of a milestone. */
 struct told {
-    char *receiver;           /* a configured name, or "contact:" and an address */
+    char *receiver; /* a configured name, or "contact:" and an address */
     bool digest;
-    struct date from;         /* steps sent before this day are not for it; or NONE */
+    struct date from;           /* steps sent before this day are not for it; or NONE */
     struct due_step escalation; /* an extra step of its own; name "" where none */
     const struct route *route;  /* the first that named it */
 };

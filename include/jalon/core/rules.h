@@ -33,8 +33,8 @@ enum rule_id {
     RULE_SURVEILLANCE_TARGET, /* from S */
     RULE_SURVEILLANCE_OPENS,
     RULE_SURVEILLANCE_CLOSES,
-    RULE_SURVEILLANCE_SAFE, /* days from the close */
-    RULE_RENEWAL_TENDER,    /* from E */
+    RULE_SURVEILLANCE_SAFE,     /* days from the close */
+    RULE_RENEWAL_TENDER,        /* from E */
     RULE_RENEWAL_TENDER_COUNTS, /* from S: choices before it are not about the renewal */
     RULE_RENEWAL_AUDIT_OPENS,   /* from E */
     RULE_RENEWAL_AUDIT,
@@ -61,13 +61,13 @@ enum trust {
 
 struct rule_row {
     struct date effective_from;
-    int months;       /* 0 where the row has none */
-    int days;         /* added after the months; 0 where the row has none */
-    int month, day;   /* month_day of a yearly duty; 0 where the row has none */
-    int count;        /* a number of things; 0 where the row has none */
-    char *source;     /* the text of law or the habit, in French as it is cited */
+    int months;     /* 0 where the row has none */
+    int days;       /* added after the months; 0 where the row has none */
+    int month, day; /* month_day of a yearly duty; 0 where the row has none */
+    int count;      /* a number of things; 0 where the row has none */
+    char *source;   /* the text of law or the habit, in French as it is cited */
     enum trust trust;
-    bool confirm;     /* a person should confirm it on the official site */
+    bool confirm; /* a person should confirm it on the official site */
 };
 
 /* The list of indicators that audits are held against, from a day on. */

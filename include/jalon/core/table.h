@@ -17,7 +17,7 @@
 #include "jalon/core/organization.h"
 
 enum table_format {
-    TABLE_CSV,         /* any spreadsheet with a header line that names a SIRET or an id */
+    TABLE_CSV, /* any spreadsheet with a header line that names a SIRET or an id */
     TABLE_PUBLIC_LIST, /* the 30 columns of the public list */
 };
 

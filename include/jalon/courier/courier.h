@@ -22,8 +22,8 @@ typedef void (*courier_dead_cb)(void *context, int64_t notice);
 
 /* Opens a courier on LOOP; CONF, STORE and CLOCK are borrowed while it lives. */
 int courier_open(struct courier **out, uv_loop_t *loop, struct store *store,
-                 const struct conf *conf, const struct clock *clock,
-                 courier_dead_cb dead, void *context, struct err *err);
+                 const struct conf *conf, const struct clock *clock, courier_dead_cb dead,
+                 void *context, struct err *err);
 
 /* Another configuration from now on, borrowed; what is under way ends under the old. */
 void courier_configure(struct courier *courier, const struct conf *conf);

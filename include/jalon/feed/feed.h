@@ -29,7 +29,7 @@ struct event {
     enum event_part part;
     const struct milestone *milestone; /* borrowed from the plan */
     struct date day;
-    char *uid; /* "<part>.<milestone id>.<organization id>@<uid_domain>" */
+    char *uid;     /* "<part>.<milestone id>.<organization id>@<uid_domain>" */
     char hash[65]; /* of all that is shown of it, in any language */
 };
 
@@ -55,8 +55,8 @@ struct feed_options {
     const char *title;      /* the calendar's name */
     const char *public_url; /* NULL: events carry no link */
     const char *uid_domain;
-    bool masked;            /* no organization's name */
-    const int *alarms;      /* days before, each a VALARM */
+    bool masked;       /* no organization's name */
+    const int *alarms; /* days before, each a VALARM */
     size_t alarm_count;
 };
 

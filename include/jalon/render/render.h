@@ -37,9 +37,9 @@ struct render_message {
     const char *public_url; /* NULL: no links */
     const char *feed_url;   /* NULL: none to point to */
     const char *uid_domain; /* for References and thread roots */
-    bool digest;            /* one message about several things, even if it has one item */
-    bool rehearsal;         /* say that this is no real reminder */
-    const char *ics;        /* the dates as a calendar to attach; NULL: none */
+    bool digest;     /* one message about several things, even if it has one item */
+    bool rehearsal;  /* say that this is no real reminder */
+    const char *ics; /* the dates as a calendar to attach; NULL: none */
     const struct render_item *items;
     size_t item_count;
 };

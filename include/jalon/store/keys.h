@@ -6,21 +6,21 @@
 #ifndef JALON_STORE_KEYS_H
 #define JALON_STORE_KEYS_H
 
-#include "jalon/sys/secret.h"
 #include "jalon/store/store.h"
+#include "jalon/sys/secret.h"
 
 /* A published calendar.  Texts are owned. */
 struct feed {
     int64_t id;
-    char *name;                         /* unique, text_is_name() */
-    char *organization, *owner, *tag;   /* its scope; all NULL: everything */
-    char *alarms;                       /* "7d,1d", or NULL */
-    bool masked;                        /* titles without names */
+    char *name;                       /* unique, text_is_name() */
+    char *organization, *owner, *tag; /* its scope; all NULL: everything */
+    char *alarms;                     /* "7d,1d", or NULL */
+    bool masked;                      /* titles without names */
     struct instant created;
-    struct instant rotated;             /* s 0: never */
-    struct instant revoked;             /* s 0: not */
-    struct instant fetched;             /* s 0: never */
-    char *agent;                        /* the User-Agent of the last fetch, or NULL */
+    struct instant rotated; /* s 0: never */
+    struct instant revoked; /* s 0: not */
+    struct instant fetched; /* s 0: never */
+    char *agent;            /* the User-Agent of the last fetch, or NULL */
 };
 
 void feed_done(struct feed *feed);
@@ -39,8 +39,8 @@ int store_feed_rotate(struct store *store, const char *name, const char *token,
 int store_feed_revoke(struct store *store, const char *name, struct instant now,
                       struct err *err);
 /* The feed that TOKEN opens at NOW, into *OUT for feed_done() where it is served. */
-enum feed_answer store_feed_find(struct feed *out, struct store *store,
-                                 const char *token, struct instant now);
+enum feed_answer store_feed_find(struct feed *out, struct store *store, const char *token,
+                                 struct instant now);
 /* Notes a fetch; at most once a minute is written. */
 int store_feed_fetched(struct store *store, int64_t id, const char *agent,
                        struct instant now, struct err *err);

@@ -1,5 +1,6 @@
 /*
- * ledger.h - the notices: what was promised, sent, answered; and the chain that proves it.
+ * ledger.h - the notices: what was promised, sent, answered; and the chain that proves
+ * it.
  *
  * Layer: store.  A notice is written before it is sent and never deleted.  Each thing
  * that happens to one is an entry of a SHA-256 chain: an entry's hash covers the hash of

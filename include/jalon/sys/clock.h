@@ -14,9 +14,9 @@
 
 struct clock {
     bool rehearsal;
-    int64_t start_ms;      /* what the rehearsal's clock said when it was started */
-    int64_t monotonic_ms;  /* the monotonic clock then */
-    int64_t speed;         /* times faster than the wall; 1 for the real clock */
+    int64_t start_ms;     /* what the rehearsal's clock said when it was started */
+    int64_t monotonic_ms; /* the monotonic clock then */
+    int64_t speed;        /* times faster than the wall; 1 for the real clock */
 };
 
 /* The machine's own clock. */
