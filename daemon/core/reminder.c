@@ -1,0 +1,162 @@
+#include "jalon/core/reminder.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+
+struct collecting {
+    struct reminder_list *list;
+    size_t capacity;
+    const struct organization *organization;
+    const struct policy *policy;
+    const struct workplace *workplace;
+    const struct reminder_questions *questions;
+    struct date today;
+};
+
+static bool is_known(const struct collecting *collecting,
+                     const struct milestone *milestone, const struct due_step *step,
+                     const char *receiver)
+{
+    const struct reminder_questions *questions = collecting->questions;
+
+    return questions->known(questions->context, milestone->id, step->key, step->name,
+                            receiver);
+}
+
+static bool is_acked(const struct collecting *collecting,
+                     const struct milestone *milestone)
+{
+    const struct reminder_questions *questions = collecting->questions;
+    struct date key = date_is_set(milestone->due) ? milestone->due : milestone->opens;
+
+    return questions->acked(questions->context, milestone->id, key, collecting->today);
+}
+
+/* Whether TOLD hears of STEP: those that joined by escalation hear of what came later. */
+static bool is_for(const struct told *told, const struct due_step *step)
+{
+    return !date_is_set(told->from) || date_cmp(step->sends, told->from) > 0;
+}
+
+/* The steps of DUE, and the escalation's own, that TOLD has not heard of, into STEPS in
+ * the order they came; returns how many. */
+static size_t unheard(struct due_step *steps, const struct collecting *collecting,
+                      const struct milestone *milestone, const struct told *told,
+                      const struct due_step_list *due)
+{
+    size_t count = 0;
+
+    if (told->escalation.name[0] &&
+        !is_known(collecting, milestone, &told->escalation, told->receiver))
+        steps[count++] = told->escalation;
+    for (size_t i = 0; i < due->count; i++)
+        if (is_for(told, &due->items[i]) &&
+            !is_known(collecting, milestone, &due->items[i], told->receiver))
+            steps[count++] = due->items[i];
+    return count;
+}
+
+static void add_reminder(struct collecting *collecting, const struct milestone *milestone,
+                         const struct told *told, struct due_step *steps, size_t count)
+{
+    struct reminder_list *list = collecting->list;
+
+    list->items =
+        mem_grow(list->items, list->count, &collecting->capacity, sizeof(*list->items));
+    list->items[list->count++] = (struct reminder){
+        .milestone = milestone,
+        .receiver = mem_strdup(told->receiver),
+        .digest = told->digest,
+        .step = steps[count - 1],
+        .superseded = steps,
+        .superseded_count = count - 1,
+    };
+}
+
+static void remind(struct collecting *collecting, const struct milestone *milestone,
+                   const struct due_step_list *due)
+{
+    struct told_list told;
+
+    route_resolve(&told, collecting->policy, collecting->organization, milestone,
+                  collecting->workplace, collecting->today, false);
+    for (size_t i = 0; i < told.count; i++) {
+        struct due_step *steps = mem_new_array(due->count + 1, sizeof(*steps));
+        size_t count = unheard(steps, collecting, milestone, &told.items[i], due);
+        if (count)
+            add_reminder(collecting, milestone, &told.items[i], steps, count);
+        else
+            free(steps);
+    }
+    told_list_done(&told);
+}
+
+/* -- the next day ----------------------------------------------------------------------
+ */
+
+static void expect(struct reminder_list *list, struct date day)
+{
+    if (date_is_set(day) && (!date_is_set(list->next) || date_cmp(day, list->next) < 0))
+        list->next = day;
+}
+
+static void expect_milestone(struct collecting *collecting,
+                             const struct milestone *milestone)
+{
+    const struct policy *policy = collecting->policy;
+
+    expect(collecting->list, ladder_next(&policy->ladders[milestone->kind], milestone,
+                                         collecting->workplace, collecting->today));
+    for (size_t i = 0; i < policy->route_count; i++) {
+        const struct route *route = &policy->routes[i];
+        if (!route_matches(route, collecting->organization, milestone))
+            continue;
+        for (size_t j = 0; j < route->escalation_count; j++) {
+            struct step step = route->escalations[j].step;
+            const struct ladder ladder = {&step, 1};
+            expect(collecting->list,
+                   ladder_next(&ladder, milestone, collecting->workplace,
+                               collecting->today));
+        }
+    }
+}
+
+/* -- the whole -------------------------------------------------------------------------
+ */
+
+void reminders_due(struct reminder_list *out, const struct organization *organization,
+                   const struct plan *plan, const struct policy *policy,
+                   const struct workplace *workplace, struct date today,
+                   const struct reminder_questions *questions)
+{
+    struct collecting collecting = {out,       0,         organization, policy,
+                                    workplace, questions, today};
+
+    *out = (struct reminder_list){.next = DATE_NONE};
+    for (size_t i = 0; i < plan->milestone_count; i++) {
+        const struct milestone *milestone = &plan->milestones[i];
+        struct due_step_list due;
+
+        if (milestone->state == STATE_DONE || milestone->state == STATE_MOOT)
+            continue;
+        expect_milestone(&collecting, milestone);
+        if (is_acked(&collecting, milestone))
+            continue;
+        ladder_due(&due, &policy->ladders[milestone->kind], milestone, workplace, today);
+        remind(&collecting, milestone, &due);
+        due_step_list_done(&due);
+    }
+}
+
+void reminder_list_done(struct reminder_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        free(list->items[i].receiver);
+        free(list->items[i].superseded);
+    }
+    free(list->items);
+    *list = (struct reminder_list){0};
+}
