@@ -1,0 +1,173 @@
+#include "jalon/feed/feed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "jalon/base/mem.h"
+#include "jalon/sys/secret.h"
+
+static struct date new_year(int year)
+{
+    return date_of_civil((struct civil){year, 1, 1});
+}
+
+struct horizon feed_horizon(struct date today)
+{
+    int year = date_civil(today).year;
+
+    return (struct horizon){new_year(year - 1), date_add_days(new_year(year + 2), -1)};
+}
+
+/* -- what an event shows --------------------------------------------------------------
+ */
+
+static bool shows_opens(const struct milestone *milestone)
+{
+    return milestone->kind == MILESTONE_SURVEILLANCE_WINDOW ||
+           milestone->kind == MILESTONE_REAPPLY_ALLOWED;
+}
+
+/* The day of PART of MILESTONE, or DATE_NONE where it has no such event. */
+static struct date part_day(const struct milestone *milestone, enum event_part part)
+{
+    switch (part) {
+    case EVENT_OPENS:
+        return shows_opens(milestone) ? milestone->opens : DATE_NONE;
+    case EVENT_DUE:
+        return date_is_set(milestone->safe) ? milestone->safe : milestone->due;
+    case EVENT_BOOKED:
+        return milestone->booked;
+    }
+    return DATE_NONE;
+}
+
+static void add_text(struct buf *out, const char *text)
+{
+    /* With its length before it, no text can pass for the end of another. */
+    if (text)
+        buf_addf(out, "%zu:%s", strlen(text), text);
+    buf_add_char(out, ';');
+}
+
+static void add_reckoning(struct buf *out, const struct reckoning *reckoning)
+{
+    buf_addf(out, "%d%+d%+d=%d;", reckoning->from.days, reckoning->months,
+             reckoning->days, reckoning->result.days);
+}
+
+/* Adds all that a reader sees of EVENT in any language.  What passes by itself, as a
+ * state does, is not of it. */
+static void add_content(struct buf *out, const struct event *event, const char *name)
+{
+    const struct milestone *milestone = event->milestone;
+    const struct date days[] = {
+        event->day,        milestone->opens, milestone->safe,       milestone->due,
+        milestone->booked, milestone->done,  milestone->anchor_day,
+    };
+
+    for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++)
+        buf_addf(out, "%d;", days[i].days);
+    buf_addf(out, "%d;%d;%d;%d;%d;%d;", event->part, milestone->kind, milestone->force,
+             milestone->confirm, milestone->audit, milestone->anchor);
+    add_text(out, name);
+    add_text(out, milestone->id);
+    add_text(out, milestone->title);
+    add_text(out, milestone->nc);
+    add_text(out, milestone->source);
+    add_reckoning(out, &milestone->end);
+    add_reckoning(out, &milestone->to_opens);
+    add_reckoning(out, &milestone->to_due);
+    add_reckoning(out, &milestone->to_due_chained);
+}
+
+/* -- the list -------------------------------------------------------------------------
+ */
+
+static const char *part_name(enum event_part part)
+{
+    static const char *const names[] = {
+        [EVENT_OPENS] = "opens",
+        [EVENT_DUE] = "due",
+        [EVENT_BOOKED] = "booked",
+    };
+
+    return names[part];
+}
+
+static char *make_uid(const struct event *event, const char *organization,
+                      const char *uid_domain)
+{
+    struct buf uid = {0};
+
+    buf_addf(&uid, "%s.%s.%s@%s", part_name(event->part), event->milestone->id,
+             organization, uid_domain);
+    return buf_take(&uid);
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct event *first = a;
+    const struct event *second = b;
+    int order = date_cmp(first->day, second->day);
+
+    return order ? order : strcmp(first->uid, second->uid);
+}
+
+/* What feed_events() works with. */
+struct gathering {
+    struct event_list *list;
+    size_t capacity;
+    const struct organization *organization;
+    const char *uid_domain;
+    struct date from;   /* earlier days have left the feed */
+    struct buf content; /* of one event, before it is hashed */
+};
+
+static void gather(struct gathering *to, const struct milestone *milestone,
+                   enum event_part part)
+{
+    struct event event = {part, milestone, part_day(milestone, part), NULL, ""};
+    struct event_list *list = to->list;
+
+    if (date_cmp(event.day, to->from) < 0)
+        return;
+    event.uid = make_uid(&event, to->organization->id, to->uid_domain);
+    buf_clear(&to->content);
+    add_content(&to->content, &event, to->organization->name);
+    secret_sha256_text(event.hash, to->content.data, to->content.length);
+
+    list->items = mem_grow(list->items, list->count, &to->capacity, sizeof(event));
+    list->items[list->count++] = event;
+}
+
+void feed_events(struct event_list *out, const struct organization *organization,
+                 const struct plan *plan, const char *uid_domain, struct date today)
+{
+    struct gathering to = {
+        .list = out,
+        .organization = organization,
+        .uid_domain = uid_domain,
+        .from = feed_horizon(today).from,
+    };
+
+    *out = (struct event_list){0};
+    for (size_t i = 0; i < plan->milestone_count; i++) {
+        const struct milestone *milestone = &plan->milestones[i];
+        if (milestone->state == STATE_MOOT)
+            continue;
+        gather(&to, milestone, EVENT_OPENS);
+        gather(&to, milestone, EVENT_DUE);
+        gather(&to, milestone, EVENT_BOOKED);
+    }
+    if (out->count)
+        qsort(out->items, out->count, sizeof(out->items[0]), compare);
+    buf_done(&to.content);
+}
+
+void event_list_done(struct event_list *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        free(list->items[i].uid);
+    free(list->items);
+    *list = (struct event_list){0};
+}

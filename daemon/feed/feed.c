@@ -1,0 +1,266 @@
+#include "jalon/feed/feed.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ics.h"
+#include "jalon/base/text.h"
+#include "jalon/core/explain.h"
+
+#define SECONDS_OF_DAY 86400
+
+/* -- the calendar ---------------------------------------------------------------------
+ */
+
+/* Not every client takes the escapes of X-WR-CALNAME away, and some put none into NAME:
+ * only a name that needs none reads the same everywhere. */
+static void add_calendar_name(struct ics *ics, const char *title)
+{
+    struct buf name = {0};
+
+    for (; *title; title++)
+        if (!strchr(",;\\", *title))
+            buf_add_char(&name, *title);
+    ics_text(ics, "NAME", buf_text(&name));
+    ics_text(ics, "X-WR-CALNAME", buf_text(&name));
+    buf_done(&name);
+}
+
+void feed_begin(struct buf *out, const struct feed_options *options)
+{
+    struct ics ics;
+
+    ics_init(&ics, out);
+    ics_line(&ics, "BEGIN:VCALENDAR");
+    ics_line(&ics, "VERSION:2.0");
+    ics_line(&ics, options->lang == LANG_FR ? "PRODID:-//Jalon//Jalon//FR"
+                                            : "PRODID:-//Jalon//Jalon//EN");
+    ics_line(&ics, "CALSCALE:GREGORIAN");
+    add_calendar_name(&ics, options->title);
+    ics_line(&ics, "REFRESH-INTERVAL;VALUE=DURATION:PT4H");
+    ics_line(&ics, "X-PUBLISHED-TTL:PT4H");
+    ics_line(&ics, "COLOR:steelblue");
+    ics_line(&ics, "X-APPLE-CALENDAR-COLOR:#4682B4");
+    ics_done(&ics);
+}
+
+/* -- the texts of an event ------------------------------------------------------------
+ */
+
+/* What DAY is to the milestone, in brackets after its title. */
+static const char *part_title(const struct event *event)
+{
+    static const char *const titles[] = {
+        [EVENT_OPENS] = N_("first day"),
+        [EVENT_DUE] = N_("last day"),
+        [EVENT_BOOKED] = N_("booked day"),
+    };
+
+    if (event->part == EVENT_DUE && event->milestone->force == FORCE_ADVICE)
+        return N_("advised date");
+    return titles[event->part];
+}
+
+static void add_summary(struct buf *out, const struct feed_options *options,
+                        const struct organization *organization,
+                        const struct event *event)
+{
+    if (date_is_set(event->milestone->done))
+        buf_add(out, "✓ ");
+    if (!options->masked)
+        buf_addf(out, "%s · ", organization->name);
+    explain_title(out, event->milestone, options->lang);
+    buf_addf(out, " (%s)", tr(options->lang, part_title(event)));
+}
+
+/* Adds a line "LABEL: DAY" where there is such a day. */
+static void add_day(struct buf *out, enum lang lang, const char *label, struct date day)
+{
+    if (!date_is_set(day))
+        return;
+    buf_addf(out, "\n%s ", tr(lang, label));
+    explain_date(out, day, lang);
+}
+
+static void add_description(struct buf *out, enum lang lang,
+                            const struct milestone *milestone)
+{
+    explain_action(out, milestone, lang);
+    buf_add_char(out, '\n');
+    explain_why(out, milestone, lang);
+    add_day(out, lang, N_("Booked for"), milestone->booked);
+    add_day(out, lang, N_("Done on"), milestone->done);
+}
+
+/* -- an event -------------------------------------------------------------------------
+ */
+
+static const char *category(enum milestone_kind kind)
+{
+    static const char *const names[MILESTONE_KIND_COUNT] = {
+        [MILESTONE_PREPARATION_ASSESSMENT] = N_("Preparation"),
+        [MILESTONE_PREPARATION_CERTIFIER] = N_("Preparation"),
+        [MILESTONE_PREPARATION_APPLICATION] = N_("Preparation"),
+        [MILESTONE_INITIAL_AUDIT] = N_("Initial audit"),
+        [MILESTONE_SURVEILLANCE_TARGET] = N_("Surveillance"),
+        [MILESTONE_SURVEILLANCE_WINDOW] = N_("Surveillance"),
+        [MILESTONE_RENEWAL_TENDER] = N_("Renewal"),
+        [MILESTONE_RENEWAL_AUDIT] = N_("Renewal"),
+        [MILESTONE_CERTIFICATE_EXPIRY] = N_("Certificate"),
+        [MILESTONE_NC_PLAN] = N_("Non-conformity"),
+        [MILESTONE_NC_FIX] = N_("Non-conformity"),
+        [MILESTONE_NC_VERIFY] = N_("Non-conformity"),
+        [MILESTONE_SUSPENSION_END] = N_("Certificate"),
+        [MILESTONE_REAPPLY_ALLOWED] = N_("Certificate"),
+        [MILESTONE_BPF] = N_("Yearly duty"),
+        [MILESTONE_CFA_ACCOUNTS] = N_("Yearly duty"),
+        [MILESTONE_OBLIGATION] = N_("Obligation"),
+    };
+
+    return names[kind];
+}
+
+static void add_categories(struct ics *ics, enum lang lang, enum milestone_kind kind)
+{
+    struct buf line = {0};
+
+    buf_addf(&line, "CATEGORIES:Qualiopi,%s", tr(lang, category(kind)));
+    ics_line(ics, buf_text(&line));
+    buf_done(&line);
+}
+
+static void add_url(struct ics *ics, const struct feed_options *options,
+                    const struct organization *organization)
+{
+    struct buf url = {0};
+
+    if (!options->public_url)
+        return;
+    buf_addf(&url, "%s/", options->public_url);
+    if (!options->masked)
+        buf_addf(&url, "organizations/%s", organization->id);
+    ics_uri(ics, "URL", buf_text(&url));
+    buf_done(&url);
+}
+
+static void add_alarm(struct ics *ics, const char *summary, int days)
+{
+    struct buf trigger = {0};
+
+    buf_addf(&trigger, "TRIGGER:-P%dD", days);
+    ics_line(ics, "BEGIN:VALARM");
+    ics_line(ics, "ACTION:DISPLAY");
+    ics_text(ics, "DESCRIPTION", summary);
+    ics_line(ics, buf_text(&trigger));
+    ics_line(ics, "END:VALARM");
+    buf_done(&trigger);
+}
+
+/* Adds what an event starts with, whatever it is about. */
+static void begin_event(struct ics *ics, const char *uid, struct date day,
+                        long long sequence, struct instant modified)
+{
+    ics_line(ics, "BEGIN:VEVENT");
+    ics_text(ics, "UID", uid);
+    ics_instant(ics, "DTSTAMP", modified);
+    ics_instant(ics, "LAST-MODIFIED", modified);
+    ics_number(ics, "SEQUENCE", sequence);
+    ics_date(ics, "DTSTART", day);
+    ics_date(ics, "DTEND", date_add_days(day, 1));
+    ics_line(ics, "TRANSP:TRANSPARENT");
+    ics_line(ics, "X-MICROSOFT-CDO-BUSYSTATUS:FREE");
+    ics_line(ics, "CLASS:PUBLIC");
+}
+
+void feed_event(struct buf *out, const struct feed_options *options,
+                const struct organization *organization, const struct event *event,
+                long long sequence, struct instant modified)
+{
+    const struct milestone *milestone = event->milestone;
+    struct ics ics;
+    struct buf summary = {0};
+    struct buf description = {0};
+
+    add_summary(&summary, options, organization, event);
+    add_description(&description, options->lang, milestone);
+
+    ics_init(&ics, out);
+    begin_event(&ics, event->uid, event->day, sequence, modified);
+    ics_text(&ics, "SUMMARY", buf_text(&summary));
+    ics_text(&ics, "DESCRIPTION", buf_text(&description));
+    add_categories(&ics, options->lang, milestone->kind);
+    add_url(&ics, options, organization);
+    for (size_t i = 0; i < options->alarm_count && !date_is_set(milestone->done); i++)
+        add_alarm(&ics, buf_text(&summary), options->alarms[i]);
+    ics_line(&ics, "END:VEVENT");
+    ics_done(&ics);
+    buf_done(&summary);
+    buf_done(&description);
+}
+
+/* Some clients take a calendar without an event for a failure and keep what they had. */
+static void add_placeholder(struct ics *ics, const struct feed_options *options,
+                            struct instant modified)
+{
+    struct buf uid = {0};
+    struct date day = {(int32_t)(modified.s / SECONDS_OF_DAY)};
+
+    buf_addf(&uid, "empty@%s", options->uid_domain);
+    begin_event(ics, buf_text(&uid), day, 0, modified);
+    ics_text(ics, "SUMMARY", tr(options->lang, "Jalon: no dates to come"));
+    ics_line(ics, "END:VEVENT");
+    buf_done(&uid);
+}
+
+void feed_end(struct buf *out, const struct feed_options *options, bool empty,
+              struct instant modified)
+{
+    struct ics ics;
+
+    ics_init(&ics, out);
+    if (empty)
+        add_placeholder(&ics, options, modified);
+    ics_line(&ics, "END:VCALENDAR");
+    ics_done(&ics);
+}
+
+/* -- alarms ---------------------------------------------------------------------------
+ */
+
+/* Reads the LENGTH bytes at TEXT, "7d". */
+static int parse_alarm(int *out, const char *text, size_t length)
+{
+    char digits[8] = "";
+    int64_t days;
+
+    if (length < 2 || length > sizeof(digits) || text[length - 1] != 'd')
+        return -1;
+    memcpy(digits, text, length - 1);
+    if (text_number(&days, digits, 1, 366) < 0)
+        return -1;
+    *out = (int)days;
+    return 0;
+}
+
+int feed_parse_alarms(int alarms[FEED_ALARMS_MAX], size_t *count, const char *text,
+                      struct err *err)
+{
+    int read[FEED_ALARMS_MAX];
+    size_t found = 0;
+
+    for (const char *at = text;; at++) {
+        size_t length = strcspn(at, ",");
+        if (found == FEED_ALARMS_MAX)
+            return err_set(err, ERR_INVALID, "more than %d alarms: %s", FEED_ALARMS_MAX,
+                           text);
+        if (parse_alarm(&read[found++], at, length) < 0)
+            return err_set(err, ERR_INVALID,
+                           "alarms are days before, such as 7d,1d, and not \"%s\"", text);
+        at += length;
+        if (!*at)
+            break;
+    }
+    memcpy(alarms, read, found * sizeof(read[0]));
+    *count = found;
+    return 0;
+}

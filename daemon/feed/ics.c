@@ -1,0 +1,139 @@
+#include "ics.h"
+
+#include <string.h>
+
+#define LINE_OCTETS 75 /* RFC 5545, 3.1, without the line break */
+
+void ics_init(struct ics *ics, struct buf *out)
+{
+    *ics = (struct ics){.out = out};
+}
+
+void ics_done(struct ics *ics)
+{
+    buf_done(&ics->line);
+}
+
+static bool continues_character(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* The end of the piece of LINE that starts at START and fits into ROOM octets without
+ * cutting a character in two. */
+static size_t piece_end(const struct buf *line, size_t start, size_t room)
+{
+    size_t end = start + room;
+
+    if (end >= line->length)
+        return line->length;
+    while (end > start + 1 && continues_character(line->data[end]))
+        end--;
+    return end;
+}
+
+/* Ends the line under way and starts the next one. */
+static void finish(struct ics *ics)
+{
+    size_t end = piece_end(&ics->line, 0, LINE_OCTETS);
+
+    buf_add_bytes(ics->out, ics->line.data, end);
+    for (size_t at = end; at < ics->line.length; at = end) {
+        end = piece_end(&ics->line, at, LINE_OCTETS - 1);
+        buf_add_bytes(ics->out, "\r\n ", 3);
+        buf_add_bytes(ics->out, ics->line.data + at, end - at);
+    }
+    buf_add_bytes(ics->out, "\r\n", 2);
+    buf_clear(&ics->line);
+}
+
+static void start(struct ics *ics, const char *name)
+{
+    buf_add(&ics->line, name);
+    buf_add_char(&ics->line, ':');
+}
+
+void ics_line(struct ics *ics, const char *line)
+{
+    buf_add(&ics->line, line);
+    finish(ics);
+}
+
+/* What is written for C, which cannot stand in a TEXT as it is. */
+static const char *escaped(char c)
+{
+    switch (c) {
+    case '\\':
+        return "\\\\";
+    case ';':
+        return "\\;";
+    case ',':
+        return "\\,";
+    case '\n':
+        return "\\n";
+    }
+    return "";
+}
+
+void ics_text(struct ics *ics, const char *name, const char *value)
+{
+    static const char special[] =
+        "\\;,\n\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13"
+        "\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x7f";
+
+    start(ics, name);
+    while (*value) {
+        size_t plain = strcspn(value, special);
+        buf_add_bytes(&ics->line, value, plain);
+        value += plain;
+        if (*value)
+            buf_add(&ics->line, escaped(*value++));
+    }
+    finish(ics);
+}
+
+void ics_number(struct ics *ics, const char *name, long long value)
+{
+    start(ics, name);
+    buf_addf(&ics->line, "%lld", value);
+    finish(ics);
+}
+
+void ics_uri(struct ics *ics, const char *name, const char *value)
+{
+    start(ics, name);
+    for (; *value; value++) {
+        unsigned char c = (unsigned char)*value;
+        if (c <= ' ' || c >= 0x7F)
+            buf_addf(&ics->line, "%%%02X", c);
+        else
+            buf_add_char(&ics->line, *value);
+    }
+    finish(ics);
+}
+
+static void add_date(struct buf *out, struct date date)
+{
+    struct civil civil = date_civil(date);
+
+    buf_addf(out, "%04d%02d%02d", civil.year, civil.month, civil.day);
+}
+
+void ics_date(struct ics *ics, const char *name, struct date value)
+{
+    buf_add(&ics->line, name);
+    buf_add(&ics->line, ";VALUE=DATE:");
+    add_date(&ics->line, value);
+    finish(ics);
+}
+
+void ics_instant(struct ics *ics, const char *name, struct instant value)
+{
+    char text[INSTANT_TEXT_SIZE];
+
+    start(ics, name);
+    for (const char *c = instant_format(text, value); *c; c++)
+        if (*c != '-' && *c != ':')
+            buf_add_char(&ics->line, *c);
+    finish(ics);
+}
