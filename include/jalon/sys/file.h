@@ -1,7 +1,8 @@
 /*
  * file.h - whole files, read and written safely, and the data that Jalon ships.
  *
- * Layer: sys.
+ * Layer: sys.  What is added to a buf is added after what it holds; on failure the buf
+ * is as it was.
  */
 #ifndef JALON_SYS_FILE_H
 #define JALON_SYS_FILE_H
@@ -11,11 +12,17 @@
 #include "jalon/base/buf.h"
 #include "jalon/base/err.h"
 
-/* Adds what PATH holds to OUT; at most LIMIT bytes.  0, or -1 with ERR_IO. */
+/* Adds what PATH holds to OUT; at most LIMIT bytes.  0, or -1 with ERR_NOT_FOUND where
+ * there is no such file, ERR_INVALID where it is longer, else ERR_IO. */
 int file_read(struct buf *out, const char *path, size_t limit, struct err *err);
 
-/* Reads a secret: the first line of PATH, without its newline; a file that others may
- * read is refused.  "%d/NAME" is a systemd credential ($CREDENTIALS_DIRECTORY). */
+/* The same for a file of secrets: at most 64 KiB, and refused with ERR_REFUSED where its
+ * group or others have any right on it.  "%d/NAME" is the systemd credential NAME, of
+ * the folder $CREDENTIALS_DIRECTORY; there the service manager answers for the rights. */
+int file_read_private(struct buf *out, const char *path, struct err *err);
+
+/* Adds the one secret in PATH, read as above: its first line without the newline, which
+ * may not be empty (ERR_INVALID). */
 int file_read_secret(struct buf *out, const char *path, struct err *err);
 
 /* Writes PATH anew: a temporary file beside it, fsync, rename, fsync of the folder. */
@@ -24,7 +31,8 @@ int file_write(const char *path, const void *bytes, size_t length, unsigned mode
 
 /* Adds the shipped data file NAME ("rules/qualiopi.ini", "jours_feries.csv"): the
  * installed one, or the copy in the program where none is installed.  ERR_NOT_FOUND
- * where there is no such name.  *PATH, if not NULL, is set to what it was read from. */
+ * where there is no such name.  *PATH, if not NULL, is set to what it was read from, in
+ * static storage. */
 int file_read_shipped(struct buf *out, const char *name, const char **path,
                       struct err *err);
 

@@ -1,0 +1,280 @@
+#include "jalon/sys/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "jalon/base/text.h"
+
+#define SECRET_LIMIT     (64U * 1024)
+#define SHIPPED_LIMIT    (16U * 1024 * 1024)
+#define CREDENTIAL_START "%d/"
+
+extern const unsigned char shipped_rules[], shipped_holidays[];
+extern const size_t shipped_rules_size, shipped_holidays_size;
+
+/* -- errors -------------------------------------------------------------------------- */
+
+/* strerror() speaks the language of the process, and this the language of the reader. */
+static const char *reason(enum lang lang, int number)
+{
+    static const struct {
+        int number;
+        const char *text;
+    } reasons[] = {
+        {ENOENT,  N_("there is no such file")           },
+        {EACCES,  N_("permission denied")               },
+        {EPERM,   N_("operation not permitted")         },
+        {EISDIR,  N_("it is a directory")               },
+        {ENOTDIR, N_("part of the path is no directory")},
+        {ENOSPC,  N_("no space left on the disk")       },
+        {EROFS,   N_("the file system is read-only")    },
+        {EIO,     N_("the disk reports an error")       },
+        {EMFILE,  N_("too many open files")             },
+        {ELOOP,   N_("too many symbolic links")         },
+    };
+
+    for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+        if (reasons[i].number == number)
+            return tr(lang, reasons[i].text);
+    return strerror(number);
+}
+
+static int cannot_read(const char *path, int number, struct err *err)
+{
+    return err_set(err, number == ENOENT ? ERR_NOT_FOUND : ERR_IO,
+                   N_("cannot read %s: %s"), path, reason(err->lang, number));
+}
+
+static int cannot_write(const char *path, int number, struct err *err)
+{
+    return err_set(err, ERR_IO, N_("cannot write %s: %s"), path,
+                   reason(err->lang, number));
+}
+
+/* -- reading ------------------------------------------------------------------------- */
+
+static ssize_t read_some(int fd, void *bytes, size_t size)
+{
+    ssize_t got;
+
+    do {
+        got = read(fd, bytes, size);
+    } while (got < 0 && errno == EINTR);
+    return got;
+}
+
+static int read_open(struct buf *out, int fd, const char *path, size_t limit,
+                     struct err *err)
+{
+    struct buf whole = {0};
+    char chunk[16 * 1024];
+    ssize_t got;
+    int rc = -1;
+
+    while ((got = read_some(fd, chunk, sizeof(chunk))) > 0) {
+        buf_add_bytes(&whole, chunk, (size_t)got);
+        if (whole.length > limit) {
+            err_set(err, ERR_INVALID, N_("%s is longer than %zu bytes"), path, limit);
+            goto out;
+        }
+    }
+    if (got < 0) {
+        cannot_read(path, errno, err);
+        goto out;
+    }
+    buf_add_bytes(out, buf_text(&whole), whole.length);
+    rc = 0;
+out:
+    buf_done(&whole);
+    return rc;
+}
+
+int file_read(struct buf *out, const char *path, size_t limit, struct err *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+    if (fd < 0)
+        return cannot_read(path, errno, err);
+    int rc = read_open(out, fd, path, limit, err);
+    (void)close(fd);
+    return rc;
+}
+
+/* -- secrets ------------------------------------------------------------------------- */
+
+static int check_rights(int fd, const char *path, struct err *err)
+{
+    struct stat status;
+
+    if (fstat(fd, &status) != 0)
+        return cannot_read(path, errno, err);
+    if (S_ISREG(status.st_mode) && (status.st_mode & (S_IRWXG | S_IRWXO)))
+        return err_set(err, ERR_REFUSED,
+                       N_("others may read the secret in %s: run chmod 600 %s"), path,
+                       path);
+    return 0;
+}
+
+static int read_credential(struct buf *out, const char *name, struct err *err)
+{
+    const char *folder = file_environment("CREDENTIALS_DIRECTORY");
+    struct buf path = {0};
+
+    if (!folder)
+        return err_set(err, ERR_NOT_FOUND,
+                       N_("there is no credential %s: the service manager gave none "
+                          "($CREDENTIALS_DIRECTORY is not set)"),
+                       name);
+    buf_addf(&path, "%s/%s", folder, name);
+    int rc = file_read(out, buf_text(&path), SECRET_LIMIT, err);
+    buf_done(&path);
+    return rc;
+}
+
+int file_read_private(struct buf *out, const char *path, struct err *err)
+{
+    if (text_starts(path, CREDENTIAL_START))
+        return read_credential(out, path + strlen(CREDENTIAL_START), err);
+
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return cannot_read(path, errno, err);
+    int rc = check_rights(fd, path, err);
+    if (rc == 0)
+        rc = read_open(out, fd, path, SECRET_LIMIT, err);
+    (void)close(fd);
+    return rc;
+}
+
+int file_read_secret(struct buf *out, const char *path, struct err *err)
+{
+    struct buf whole = {0};
+    int rc = -1;
+
+    if (file_read_private(&whole, path, err) != 0)
+        goto out;
+    size_t length = strcspn(buf_text(&whole), "\r\n");
+    if (length == 0) {
+        err_set(err, ERR_INVALID, N_("the first line of %s is empty"), path);
+        goto out;
+    }
+    buf_add_bytes(out, whole.data, length);
+    rc = 0;
+out:
+    buf_done(&whole);
+    return rc;
+}
+
+/* -- writing ------------------------------------------------------------------------- */
+
+static int write_all(int fd, const char *bytes, size_t length)
+{
+    while (length) {
+        ssize_t put = write(fd, bytes, length);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return -1;
+        bytes += put;
+        length -= (size_t)put;
+    }
+    return 0;
+}
+
+/* A rename is on disk only once its folder is. */
+static int sync_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    struct buf folder = {0};
+
+    if (slash)
+        buf_add_bytes(&folder, path, (size_t)(slash - path) + 1);
+    else
+        buf_add(&folder, ".");
+    int fd = open(buf_text(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int rc = fd < 0 ? -1 : fsync(fd);
+    if (fd >= 0)
+        (void)close(fd);
+    buf_done(&folder);
+    return rc;
+}
+
+static int fill(int fd, const void *bytes, size_t length, unsigned mode)
+{
+    if (fchmod(fd, (mode_t)mode) != 0 || write_all(fd, bytes, length) != 0)
+        return -1;
+    return fsync(fd);
+}
+
+int file_write(const char *path, const void *bytes, size_t length, unsigned mode,
+               struct err *err)
+{
+    struct buf temporary = {0};
+    int rc = -1;
+
+    buf_addf(&temporary, "%s.XXXXXX", path);
+    int fd = mkstemp(temporary.data);
+    if (fd < 0) {
+        cannot_write(path, errno, err);
+        goto out;
+    }
+    rc = fill(fd, bytes, length, mode);
+    rc = close(fd) != 0 ? -1 : rc;
+    if (rc != 0 || rename(temporary.data, path) != 0 || sync_folder(path) != 0) {
+        rc = cannot_write(path, errno, err);
+        (void)unlink(temporary.data);
+    }
+out:
+    buf_done(&temporary);
+    return rc;
+}
+
+/* -- shipped data -------------------------------------------------------------------- */
+
+static const struct shipped {
+    const char *name, *installed;
+    const unsigned char *bytes;
+    const size_t *size;
+} shipped[] = {
+    {"rules/qualiopi.ini", JALON_DATA_DIRECTORY "/rules/qualiopi.ini", shipped_rules,
+     &shipped_rules_size   },
+    {"jours_feries.csv",   JALON_DATA_DIRECTORY "/jours_feries.csv",   shipped_holidays,
+     &shipped_holidays_size},
+};
+
+static const struct shipped *find_shipped(const char *name)
+{
+    for (size_t i = 0; i < sizeof(shipped) / sizeof(shipped[0]); i++)
+        if (text_equal(name, shipped[i].name))
+            return &shipped[i];
+    return NULL;
+}
+
+int file_read_shipped(struct buf *out, const char *name, const char **path,
+                      struct err *err)
+{
+    const struct shipped *file = find_shipped(name);
+
+    if (!file)
+        return err_set(err, ERR_NOT_FOUND, N_("no file called %s is shipped"), name);
+    bool installed = access(file->installed, F_OK) == 0;
+    if (path)
+        *path = installed ? file->installed : file->name;
+    if (installed)
+        return file_read(out, file->installed, SHIPPED_LIMIT, err);
+    buf_add_bytes(out, file->bytes, *file->size);
+    return 0;
+}
+
+const char *file_environment(const char *name)
+{
+    const char *value = getenv(name);
+
+    return value && *value ? value : NULL;
+}
