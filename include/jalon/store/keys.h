@@ -12,7 +12,7 @@
 /* A published calendar.  Texts are owned. */
 struct feed {
     int64_t id;
-    char *name;                       /* unique, text_is_name() */
+    char *name;                       /* unique among those not revoked */
     char *organization, *owner, *tag; /* its scope; all NULL: everything */
     char *alarms;                     /* "7d,1d", or NULL */
     bool masked;                      /* titles without names */
@@ -29,13 +29,18 @@ enum feed_answer {
     FEED_SERVED,  /* the token is the feed's own, or its last one for 14 days more */
     FEED_UNKNOWN, /* 404 */
     FEED_GONE,    /* 410: revoked, or rotated longer ago */
+    FEED_FAILED,  /* the database could not be read, so that nothing is known */
 };
 
+/* Adds FEED, of which name, scope, alarms, masked and created count, opened by TOKEN.
+ * ERR_CONFLICT: the name is taken. */
 int store_feed_add(struct store *store, const struct feed *feed, const char *token,
                    struct err *err);
-/* Gives it a new TOKEN; the old one serves for 14 more days from NOW. */
+/* Gives the feed NAME a new TOKEN; the old one serves for 14 more days from NOW.
+ * ERR_NOT_FOUND: there is none, or it is revoked. */
 int store_feed_rotate(struct store *store, const char *name, const char *token,
                       struct instant now, struct err *err);
+/* Closes the feed NAME for good; its name is free again.  ERR_NOT_FOUND likewise. */
 int store_feed_revoke(struct store *store, const char *name, struct instant now,
                       struct err *err);
 /* The feed that TOKEN opens at NOW, into *OUT for feed_done() where it is served. */
@@ -45,13 +50,15 @@ enum feed_answer store_feed_find(struct feed *out, struct store *store, const ch
 int store_feed_fetched(struct store *store, int64_t id, const char *agent,
                        struct instant now, struct err *err);
 
+/* Calls CB for each feed, the revoked ones too, by name. */
 typedef int (*feed_cb)(void *context, const struct feed *feed, struct err *err);
 int store_feeds_each(struct store *store, feed_cb cb, void *context, struct err *err);
 
 enum scope {
-    SCOPE_READ,
-    SCOPE_WRITE,
-    SCOPE_ADMIN,
+    SCOPE_READ,  /* look at all but feeds, tokens and backups */
+    SCOPE_WRITE, /* change organizations, too */
+    SCOPE_ADMIN, /* everything */
+    SCOPE_COUNT,
 };
 
 /* A key to the HTTP API. */
@@ -64,14 +71,22 @@ struct token {
 
 void token_done(struct token *token);
 
+/* Adds the key NAME, whose secret is TOKEN.  ERR_CONFLICT: the name is taken. */
 int store_token_add(struct store *store, const char *name, enum scope scope,
                     const char *token, struct instant now, struct err *err);
+/* Takes it away.  ERR_NOT_FOUND. */
 int store_token_revoke(struct store *store, const char *name, struct err *err);
-/* The token itself.  ERR_NOT_FOUND. */
+/* The key whose secret is TOKEN, into *OUT for token_done(); notes that it was used at
+ * NOW, at most once a minute.  ERR_NOT_FOUND. */
 int store_token_find(struct token *out, struct store *store, const char *token,
                      struct instant now, struct err *err);
 
+/* Calls CB for each key, by name. */
 typedef int (*token_cb)(void *context, const struct token *token, struct err *err);
 int store_tokens_each(struct store *store, token_cb cb, void *context, struct err *err);
+
+/* "read", "write", "admin", and back: 0, or -1 with *OUT untouched. */
+const char *scope_name(enum scope scope);
+int scope_parse(enum scope *out, const char *text);
 
 #endif /* JALON_STORE_KEYS_H */

@@ -35,7 +35,9 @@ struct notice {
     char *channel;     /* "email", "standard", "slack", … */
     char *address;     /* the mail address; NULL for webhooks */
     enum notice_state state;
-    int attempts;
+    int attempts; /* all that were made */
+    int tries;    /* those since it was last queued: its place in the schedule */
+
     struct instant next_try; /* for queued and failed ones */
     char *message_id;        /* the Message-ID with its <>, or the webhook-id */
     char *answer;            /* the server's last answer; NULL before one */
@@ -71,13 +73,15 @@ int store_notices_ready(struct store *store, struct instant now, const char *rec
 bool store_notice_next_try(struct instant *out, struct store *store);
 
 /* What came of an attempt at NOW: SENT or DEAD for good, or FAILED until NEXT_TRY.
- * Raises attempts by one. */
+ * Raises attempts by one.  One that was withdrawn meanwhile is noted as sent if it was,
+ * and stays superseded otherwise. */
 int store_notice_result(struct store *store, int64_t id, enum notice_state state,
                         const char *answer, struct instant next_try, struct instant now,
                         struct err *err);
 
 /* Supersedes what is still queued or failed and speaks of that MILESTONE with KEY alone;
- * a digest stays, as it speaks of others too.  KEY DATE_NONE: whatever the key. */
+ * a digest stays, as it speaks of others too.  KEY DATE_NONE: whatever the key.  Its
+ * steps were never sent: the ledger no longer knows them, should the date come back. */
 int store_notices_withdraw(struct store *store, const char *organization,
                            const char *milestone, struct date key, const char *reason,
                            struct instant now, struct err *err);
@@ -99,7 +103,8 @@ struct notice_filter {
     int64_t limit;            /* 0: no limit */
 };
 
-/* Calls CB for each, by id, without payloads. */
+/* Calls CB for each, by id, without payloads.  Without has_state, all but the superseded
+ * ones. */
 int store_notices_each(struct store *store, const struct notice_filter *filter,
                        notice_cb cb, void *context, struct err *err);
 
@@ -110,7 +115,8 @@ int store_notice_get(struct notice *out, struct store *store, int64_t id,
 int store_notice_counts(struct store *store, int64_t counts[NOTICE_STATE_COUNT],
                         struct err *err);
 
-/* Since when a receiver fails without any success, for each that does. */
+/* Since when a receiver fails without any success, for each that does and has notices
+ * that failed or died. */
 typedef int (*failing_cb)(void *context, const char *receiver, struct instant since,
                           const char *answer, struct err *err);
 int store_receivers_failing(struct store *store, failing_cb cb, void *context,

@@ -20,7 +20,7 @@ struct move {
 
 struct move_list {
     struct move *items;
-    size_t count;
+    size_t count, capacity;
 };
 
 void move_list_done(struct move_list *list);
@@ -95,7 +95,8 @@ struct event_row {
 };
 
 /* Says that the event UID of ORGANIZATION now has content HASH: a new one starts at
- * sequence 0, a changed one moves on, an equal one stays.  *OUT is its row. */
+ * sequence 0, a changed one moves on, an equal one stays.  *OUT is its row.  Rows outlive
+ * their organization: should it come back, calendars must not see a sequence fall. */
 int store_event_put(struct event_row *out, struct store *store, const char *organization,
                     const char *uid, const char *hash, struct instant now,
                     struct err *err);

@@ -10,7 +10,8 @@
 #include "jalon/core/organization.h"
 #include "jalon/store/store.h"
 
-/* Writes ORGANIZATION's profile, without its facts; new or over the old one. */
+/* Writes ORGANIZATION's profile, without its facts; new or over the old one.  An equal
+ * one is not written.  What changes here or in the facts makes the organization due. */
 int store_organization_put(struct store *store, const struct organization *organization,
                            struct err *err);
 
@@ -28,7 +29,8 @@ int store_organization_remove(struct store *store, const char *id, struct err *e
 int store_fact_add(struct store *store, const char *organization, const struct fact *fact,
                    struct err *err);
 
-/* Voids a fact.  ERR_NOT_FOUND: there is none of that id, or it is void already. */
+/* Voids a fact, by BY at AT.  ERR_NOT_FOUND: there is none of that id, or it is void
+ * already. */
 int store_fact_retract(struct store *store, const char *organization, const char *fact,
                        const char *by, struct instant at, struct err *err);
 
@@ -36,7 +38,8 @@ int store_fact_retract(struct store *store, const char *organization, const char
 struct organization_filter {
     const char *owner;
     const char *tag;
-    const char *search; /* part of the name, the id, the SIRET or the NDA; any case */
+    const char *search; /* part of the name, the id, the SIRET or the NDA; accents and
+                           case aside */
     const char *after;  /* the id after which to go on */
     int64_t limit;      /* 0: no limit */
 };
@@ -63,7 +66,7 @@ int store_organizations_wake_all(struct store *store, struct err *err);
 /* The ids to look at by NOW, earliest first, at most LIMIT; for text lists to free. */
 struct id_list {
     char **items;
-    size_t count;
+    size_t count, capacity;
 };
 int store_organizations_due(struct id_list *out, struct store *store, struct instant now,
                             int64_t limit, struct err *err);
