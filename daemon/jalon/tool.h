@@ -1,0 +1,46 @@
+/*
+ * tool.h - what every command of the tool is given, and how it ends.
+ *
+ * Layer: the tool, internal.  Data goes to standard output, words to standard error.
+ */
+#ifndef JALON_JALON_TOOL_H
+#define JALON_JALON_TOOL_H
+
+#include "jalon/base/err.h"
+#include "jalon/base/tr.h"
+
+/* The tool's answer to its caller; check has its own. */
+enum exit_code {
+    EXIT_DONE = 0,
+    EXIT_FAILED = 1, /* failed or refused */
+    EXIT_USAGE = 2,  /* called wrongly */
+};
+
+enum output {
+    OUTPUT_TABLE,
+    OUTPUT_JSON,
+    OUTPUT_CSV,
+    OUTPUT_COUNT,
+};
+
+/* The options that every command takes; texts are borrowed from the command line. */
+struct tool {
+    enum lang lang;         /* of the words, by LC_ALL, LC_MESSAGES or LANG */
+    enum output output;     /* of listings */
+    const char *config;     /* NULL: none given */
+    const char *socket;     /* NULL: none given */
+    const char *url;        /* of the API over TCP; NULL: over the socket */
+    const char *token_file; /* NULL: none given */
+};
+
+/* An empty struct err that speaks TOOL's language. */
+struct err tool_err(const struct tool *tool);
+
+/* Says ERR's sentence on standard error.  Returns EXIT_FAILED. */
+int tool_fail(const struct err *err);
+
+/* Says a sentence on standard error; FORMAT is a msgid. */
+void tool_say(const struct tool *tool, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+#endif /* JALON_JALON_TOOL_H */
