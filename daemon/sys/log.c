@@ -1,0 +1,111 @@
+#include "jalon/sys/log.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "jalon/base/buf.h"
+
+static struct {
+    enum log_level level;
+    log_sink_cb sink; /* NULL: standard error */
+    void *context;
+} logger = {.level = LOG_LEVEL_INFO};
+
+void log_set_level(enum log_level level)
+{
+    logger.level = level;
+}
+
+void log_set_sink(log_sink_cb sink, void *context)
+{
+    logger.sink = sink;
+    logger.context = context;
+}
+
+/* A name with a newline in it must not forge a second line. */
+static void add_escaped(struct buf *out, const char *text)
+{
+    for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
+        if (*c < 0x20 || *c == 0x7F)
+            buf_addf(out, "\\x%02x", *c);
+        else
+            buf_add_char(out, (char)*c);
+    }
+}
+
+/* One write a line, so that lines of several processes stay whole. */
+static void print(enum log_level level, const char *line)
+{
+    struct buf out = {0};
+
+    if (!isatty(STDERR_FILENO))
+        buf_addf(&out, "<%d>", (int)level);
+    buf_add(&out, line);
+    buf_add_char(&out, '\n');
+    (void)fwrite(out.data, 1, out.length, stderr);
+    (void)fflush(stderr);
+    buf_done(&out);
+}
+
+__attribute__((format(printf, 2, 0))) static void put(enum log_level level,
+                                                      const char *format, va_list args)
+{
+    struct buf line = {0};
+    char text[2048];
+
+    if (level > logger.level)
+        return;
+    (void)vsnprintf(text, sizeof(text), format, args);
+    add_escaped(&line, text);
+    if (logger.sink)
+        logger.sink(logger.context, level, buf_text(&line));
+    else
+        print(level, buf_text(&line));
+    buf_done(&line);
+}
+
+void log_error(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    put(LOG_LEVEL_ERROR, format, args);
+    va_end(args);
+}
+
+void log_warning(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    put(LOG_LEVEL_WARNING, format, args);
+    va_end(args);
+}
+
+void log_notice(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    put(LOG_LEVEL_NOTICE, format, args);
+    va_end(args);
+}
+
+void log_info(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    put(LOG_LEVEL_INFO, format, args);
+    va_end(args);
+}
+
+void log_debug(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    put(LOG_LEVEL_DEBUG, format, args);
+    va_end(args);
+}

@@ -1,0 +1,119 @@
+#include "jalon/sys/secret.h"
+
+#include <assert.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
+
+#include "jalon/base/mem.h"
+
+#define TOKEN_BYTES 32
+
+void secret_random(void *bytes, size_t length)
+{
+    assert(length <= INT_MAX);
+    if (RAND_bytes(bytes, (int)length) == 1)
+        return;
+    (void)fputs("<2>the system has no randomness to give\n", stderr);
+    abort();
+}
+
+void secret_token(char text[TOKEN_TEXT_SIZE])
+{
+    unsigned char bytes[TOKEN_BYTES];
+    struct buf base64 = {0};
+
+    secret_random(bytes, sizeof(bytes));
+    secret_base64(&base64, bytes, sizeof(bytes));
+    for (size_t i = 0; i < TOKEN_TEXT_SIZE - 1; i++) {
+        char c = base64.data[i];
+        text[i] = (char)(c == '+' ? '-' : c == '/' ? '_' : c);
+    }
+    text[TOKEN_TEXT_SIZE - 1] = '\0';
+    OPENSSL_cleanse(bytes, sizeof(bytes));
+    OPENSSL_cleanse(base64.data, base64.length);
+    buf_done(&base64);
+}
+
+void secret_sha256(unsigned char digest[SHA256_SIZE], const void *bytes, size_t length)
+{
+    int done = EVP_Digest(bytes, length, digest, NULL, EVP_sha256(), NULL);
+
+    assert(done == 1);
+}
+
+void secret_sha256_text(char text[SHA256_TEXT_SIZE], const void *bytes, size_t length)
+{
+    static const char digits[] = "0123456789abcdef";
+    unsigned char digest[SHA256_SIZE];
+
+    secret_sha256(digest, bytes, length);
+    for (size_t i = 0; i < SHA256_SIZE; i++) {
+        text[2 * i] = digits[digest[i] >> 4];
+        text[2 * i + 1] = digits[digest[i] & 15];
+    }
+    text[SHA256_TEXT_SIZE - 1] = '\0';
+}
+
+void secret_hmac_sha256(unsigned char digest[SHA256_SIZE], const void *key,
+                        size_t key_length, const void *bytes, size_t length)
+{
+    assert(key_length <= INT_MAX);
+    const unsigned char *done =
+        HMAC(EVP_sha256(), key, (int)key_length, bytes, length, digest, NULL);
+
+    assert(done);
+}
+
+/* -- base64 -------------------------------------------------------------------------- */
+
+void secret_base64(struct buf *out, const void *bytes, size_t length)
+{
+    assert(length <= INT_MAX / 2);
+    unsigned char *text = mem_new((length + 2) / 3 * 4 + 1);
+    int size = EVP_EncodeBlock(text, bytes, (int)length);
+
+    buf_add_bytes(out, text, (size_t)size);
+    free(text);
+}
+
+/* EVP_DecodeBlock() forgives blanks around and counts the padding as bytes. */
+static bool is_base64(const char *text, size_t length)
+{
+    static const char digits[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    size_t body = strspn(text, digits);
+    size_t padding = strspn(text + body, "=");
+
+    return length % 4 == 0 && body + padding == length && padding <= 2;
+}
+
+int secret_base64_decode(struct buf *out, const char *text)
+{
+    size_t length = strlen(text);
+
+    if (length > INT_MAX || !is_base64(text, length))
+        return -1;
+    size_t padding = length - strcspn(text, "=");
+    unsigned char *bytes = mem_new(length / 4 * 3);
+    int size = EVP_DecodeBlock(bytes, (const unsigned char *)text, (int)length);
+    if (size >= 0)
+        buf_add_bytes(out, bytes, (size_t)size - padding);
+    OPENSSL_cleanse(bytes, length / 4 * 3);
+    free(bytes);
+    return size < 0 ? -1 : 0;
+}
+
+bool secret_equal(const char *a, const char *b)
+{
+    size_t length = strlen(a);
+
+    return length == strlen(b) && CRYPTO_memcmp(a, b, length) == 0;
+}
