@@ -1,7 +1,8 @@
 /*
  * explain.h - a milestone or an alert in words: why this date, and what it is.
  *
- * Layer: core.  Pure; the language is an argument.
+ * Layer: core.  Pure; the language is an argument.  All sentences come without a final
+ * full stop; `why` writes its dates as programs do, explain_date() as a person does.
  */
 #ifndef JALON_CORE_EXPLAIN_H
 #define JALON_CORE_EXPLAIN_H
@@ -15,7 +16,8 @@
  */
 void explain_why(struct buf *out, const struct milestone *milestone, enum lang lang);
 
-/* Adds one line of arithmetic a time, for `jalon explain` and the page. */
+/* Adds one line of arithmetic a time, for `jalon explain` and the page; INDEX is below
+ * explain_step_count(). */
 size_t explain_step_count(const struct milestone *milestone);
 void explain_step(struct buf *out, const struct milestone *milestone, size_t index,
                   enum lang lang);
@@ -34,12 +36,15 @@ void explain_action(struct buf *out, const struct milestone *milestone, enum lan
 void explain_otherwise(struct buf *out, const struct milestone *milestone,
                        enum lang lang);
 
-/* "in force by law", "advice", … and "open", "missed", … for a person. */
+/* What to say beside a date that rests on a row marked `confirm = yes`. */
+const char *explain_confirm(enum lang lang);
+
+/* "by law", "advice", … and "open", "missed", … for a person. */
 const char *explain_force(enum force force, enum lang lang);
 const char *explain_state(enum milestone_state state, enum lang lang);
 
-/* Adds DATE as a person reads it: "14/01/2026" in French, "14 January 2026" in English.
- */
+/* Adds DATE as a person reads it: "14/01/2026" in French, "14 January 2026" in English;
+ * nothing where it is not set. */
 void explain_date(struct buf *out, struct date date, enum lang lang);
 
 #endif /* JALON_CORE_EXPLAIN_H */

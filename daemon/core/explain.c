@@ -1,0 +1,115 @@
+#include "jalon/core/explain.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#define STEPS_MAX 4
+
+static const char *const anchors[] = {
+    [ANCHOR_TARGET] = N_("certification wanted by"),
+    [ANCHOR_ISSUED] = N_("issued on"),
+    [ANCHOR_END_PRINTED] = N_("end printed on the certificate"),
+    [ANCHOR_END_RULE] = N_("certificate ends on"),
+    [ANCHOR_NOTIFIED] = N_("notified on"),
+    [ANCHOR_REQUALIFIED] = N_("requalified as major on"),
+    [ANCHOR_SUSPENDED] = N_("suspended on"),
+    [ANCHOR_REFUSED] = N_("refused on"),
+    [ANCHOR_WITHDRAWN] = N_("withdrawn on"),
+    [ANCHOR_YEAR] = N_("closing day of the year"),
+    [ANCHOR_RECURRENCE] = N_("date of the obligation"),
+};
+
+/* -- arithmetic ------------------------------------------------------------------------
+ */
+
+/* A line of arithmetic and the words for the day that it starts from. */
+struct line {
+    const char *from;
+    const struct reckoning *reckoning;
+};
+
+/* Fills LINES with those that MILESTONE has, in the order of the thought. */
+static size_t lines_of(struct line lines[STEPS_MAX], const struct milestone *milestone)
+{
+    const char *anchor = anchors[milestone->anchor];
+    const struct line all[STEPS_MAX] = {
+        {anchors[ANCHOR_ISSUED],   &milestone->end           },
+        {anchor,                   &milestone->to_opens      },
+        {anchor,                   &milestone->to_due        },
+        {N_("end of that period"), &milestone->to_due_chained},
+    };
+    size_t count = 0;
+
+    for (size_t i = 0; i < STEPS_MAX; i++)
+        if (date_is_set(all[i].reckoning->from))
+            lines[count++] = all[i];
+    return count;
+}
+
+/* Adds " + 14 months", or nothing for 0. */
+static void add_amount(struct buf *out, int amount, const char *words)
+{
+    if (amount)
+        buf_addf(out, " %s %d %s", amount < 0 ? "−" : "+", abs(amount), words);
+}
+
+static void add_line(struct buf *out, const struct line *line, enum lang lang)
+{
+    const struct reckoning *reckoning = line->reckoning;
+    unsigned long months = (unsigned long)abs(reckoning->months);
+    unsigned long days = (unsigned long)abs(reckoning->days);
+    char text[DATE_TEXT_SIZE];
+
+    buf_addf(out, "%s %s", tr(lang, line->from), date_format(text, reckoning->from));
+    add_amount(out, reckoning->months, tr_count(lang, "month", "months", months));
+    add_amount(out, reckoning->days, tr_count(lang, "day", "days", days));
+    if (months || days)
+        buf_addf(out, " = %s", date_format(text, reckoning->result));
+}
+
+size_t explain_step_count(const struct milestone *milestone)
+{
+    struct line lines[STEPS_MAX];
+
+    return lines_of(lines, milestone);
+}
+
+void explain_step(struct buf *out, const struct milestone *milestone, size_t index,
+                  enum lang lang)
+{
+    struct line lines[STEPS_MAX];
+
+    assert(index < lines_of(lines, milestone));
+    add_line(out, &lines[index], lang);
+}
+
+void explain_why(struct buf *out, const struct milestone *milestone, enum lang lang)
+{
+    struct line lines[STEPS_MAX];
+    size_t count = lines_of(lines, milestone);
+
+    for (size_t i = 0; i < count; i++) {
+        add_line(out, &lines[i], lang);
+        buf_add(out, "; ");
+    }
+    buf_add(out, milestone->source);
+}
+
+/* -- dates for a person ----------------------------------------------------------------
+ */
+
+void explain_date(struct buf *out, struct date date, enum lang lang)
+{
+    static const char *const months[] = {
+        "January", "February", "March",     "April",   "May",      "June",
+        "July",    "August",   "September", "October", "November", "December",
+    };
+
+    if (!date_is_set(date))
+        return;
+    struct civil civil = date_civil(date);
+    if (lang == LANG_FR)
+        buf_addf(out, "%02d/%02d/%04d", civil.day, civil.month, civil.year);
+    else
+        buf_addf(out, "%d %s %d", civil.day, months[civil.month - 1], civil.year);
+}
