@@ -50,13 +50,17 @@ class Daemon:
             file.write(text)
         return path
 
-    def start(self):
+    def launch(self):
+        """Starts jalond and does not wait for it."""
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
                 [os.path.join(self.programs, "jalond"), "--config", "jalon.conf",
                  *self.arguments],
                 cwd=self.folder, stdin=subprocess.DEVNULL, stderr=log)
-        if not wait_for(self.answers):
+
+    def start(self):
+        self.launch()
+        if not wait_for(self.answers) or self.process.poll() is not None:
             self.kill()
             raise RuntimeError("jalond did not become ready:\n" + self.log())
 

@@ -1,0 +1,77 @@
+"""A webhook and a mail server on loopback that remember what they were given."""
+
+import collections
+import email
+import http.server
+import threading
+import time
+
+from aiosmtpd.controller import Controller
+
+from daemon import free_port
+
+
+class Inbox:
+    """{message id: [body, ...]}, one body for each time the message came."""
+
+    def __init__(self, delay=0.0):
+        self.delay = delay
+        self.messages = collections.defaultdict(list)
+        self.lock = threading.Lock()
+
+    def take(self, message_id, body):
+        with self.lock:
+            self.messages[message_id].append(body)
+        # Between taking and answering is where a crash makes a message come twice.
+        time.sleep(self.delay)
+
+
+class WebhookServer:
+    """Answers each POST with 204 after INBOX took it; ends with its `with`."""
+
+    def __init__(self, inbox):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                inbox.take(self.headers["webhook-id"], body)
+                self.send_response(204)
+                self.end_headers()
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self.server.server_port}/hook"
+
+    def __enter__(self):
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class MailServer:
+    """Takes each mail to INBOX; ends with its `with`."""
+
+    def __init__(self, inbox):
+        class Handler:
+            async def handle_DATA(self, _server, _session, envelope):
+                message = email.message_from_bytes(envelope.original_content)
+                inbox.take(message["Message-ID"], envelope.original_content)
+                return "250 taken"
+
+        port = free_port()
+        self.controller = Controller(Handler(), hostname="127.0.0.1", port=port)
+        self.url = f"smtp://127.0.0.1:{port}"
+
+    def __enter__(self):
+        self.controller.start()
+        return self
+
+    def __exit__(self, *_):
+        self.controller.stop()
