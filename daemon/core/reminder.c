@@ -82,7 +82,7 @@ static void remind(struct collecting *collecting, const struct milestone *milest
     struct told_list told;
 
     route_resolve(&told, collecting->policy, collecting->organization, milestone,
-                  collecting->workplace, collecting->today, false);
+                  collecting->workplace, collecting->today);
     for (size_t i = 0; i < told.count; i++) {
         struct due_step *steps = mem_new_array(due->count + 1, sizeof(*steps));
         size_t count = unheard(steps, collecting, milestone, &told.items[i], due);

@@ -167,7 +167,7 @@ static int compare_told(const void *a, const void *b)
 void route_resolve(struct told_list *out, const struct policy *policy,
                    const struct organization *organization,
                    const struct milestone *milestone, const struct workplace *workplace,
-                   struct date today, bool acked)
+                   struct date today)
 {
     struct resolving resolving = {out, 0, policy, organization};
 
@@ -178,7 +178,7 @@ void route_resolve(struct told_list *out, const struct policy *policy,
             continue;
         for (size_t j = 0; j < route->receiver_count; j++)
             tell_named(&resolving, route->receivers[j], route, NULL);
-        for (size_t j = 0; j < route->escalation_count && !acked; j++)
+        for (size_t j = 0; j < route->escalation_count; j++)
             tell_escalation(&resolving, route, &route->escalations[j], milestone,
                             workplace, today);
     }

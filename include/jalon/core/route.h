@@ -59,12 +59,12 @@ struct told_list {
     size_t count;
 };
 
-/* Who is told of MILESTONE on TODAY into *OUT, for told_list_done().  ACKED leaves the
- * escalations out. */
+/* Who is told of MILESTONE, which nobody acknowledged, on TODAY into *OUT, for
+ * told_list_done(). */
 void route_resolve(struct told_list *out, const struct policy *policy,
                    const struct organization *organization,
                    const struct milestone *milestone, const struct workplace *workplace,
-                   struct date today, bool acked);
+                   struct date today);
 
 void told_list_done(struct told_list *list);
 

@@ -16,9 +16,10 @@
 struct engine;
 
 /* Opens an engine over STORE; CONF is borrowed while it is the engine's.  Organizations
- * are looked at again where the rules or the policy differ from the last run's. */
+ * are looked at again where the rules or the policy differ from the last run's.  In a
+ * REHEARSAL every message says that it is one. */
 int engine_open(struct engine **out, struct store *store, const struct conf *conf,
-                struct err *err);
+                bool rehearsal, struct err *err);
 void engine_close(struct engine *engine);
 
 /* Another configuration from now on, borrowed. */

@@ -1,0 +1,258 @@
+#include "parts.h"
+
+#include "jalon/base/mem.h"
+
+/* -- transactions ----------------------------------------------------------------------
+ */
+
+static int begin(struct engine *engine, const char *holder, struct err *err)
+{
+    return engine->batch ? 0 : store_begin(engine->store, holder, err);
+}
+
+static int commit(struct engine *engine, struct err *err)
+{
+    return engine->batch ? 0 : store_commit(engine->store, err);
+}
+
+static void rollback(struct engine *engine)
+{
+    if (!engine->batch)
+        store_rollback(engine->store);
+}
+
+int engine_batch_begin(struct engine *engine, struct err *err)
+{
+    if (store_begin(engine->store, "batch", err) != 0)
+        return -1;
+    engine->batch = true;
+    return 0;
+}
+
+int engine_batch_commit(struct engine *engine, struct err *err)
+{
+    engine->batch = false;
+    return store_commit(engine->store, err);
+}
+
+void engine_batch_rollback(struct engine *engine)
+{
+    engine->batch = false;
+    store_rollback(engine->store);
+}
+
+/* -- after a change --------------------------------------------------------------------
+ */
+
+/* Plans ID anew at once, so that its dates are right from now on, and has the next tick
+ * see whether anything is to be said. */
+static int changed(struct engine *engine, const char *id, const struct actor *actor,
+                   struct move_list *moves, struct err *err)
+{
+    struct organization organization;
+    struct plan plan;
+    int rc = -1;
+
+    if (store_organization_get(&organization, NULL, engine->store, id, err) != 0)
+        return -1;
+    struct date today = engine_today(engine, &organization, actor->now);
+    if (engine_replan(&plan, engine, &organization, today, actor->now, moves, err) == 0) {
+        plan_done(&plan);
+        rc = store_organization_wake(engine->store, id, actor->now, err);
+    }
+    organization_done(&organization);
+    return rc;
+}
+
+/* -- organizations ---------------------------------------------------------------------
+ */
+
+int engine_put(struct engine *engine, const struct organization *organization,
+               const struct actor *actor, enum change *change, struct move_list *moves,
+               struct err *err)
+{
+    const struct zone *zone;
+    int rc;
+
+    if (organization->timezone && zone_find(&zone, organization->timezone, err) != 0)
+        return err_wrap(err, "timezone");
+    if (begin(engine, "put", err) != 0)
+        return -1;
+    rc = engine_put_document(engine, organization, actor, change, err);
+    if (rc == 0 && *change != CHANGE_UNCHANGED)
+        rc = moves ? changed(engine, organization->id, actor, moves, err)
+                   : store_organization_wake(engine->store, organization->id, actor->now,
+                                             err);
+    if (rc == 0)
+        rc = commit(engine, err);
+    rollback(engine);
+    return rc;
+}
+
+int engine_remove(struct engine *engine, const char *id, struct err *err)
+{
+    int rc;
+
+    if (begin(engine, "remove", err) != 0)
+        return -1;
+    rc = store_organization_remove(engine->store, id, err);
+    if (rc == 0)
+        rc = commit(engine, err);
+    rollback(engine);
+    return rc;
+}
+
+/* -- one fact --------------------------------------------------------------------------
+ */
+
+/* Why the day that FACT, a booking, is for cannot be right; 0 where it can. */
+static int check_booking(const struct engine *engine, struct organization *organization,
+                         const struct fact *fact, const struct actor *actor,
+                         struct err *err)
+{
+    const struct plan_context context = conf_plan_context(engine->conf);
+    struct plan plan;
+    int rc = 0;
+
+    plan_make(&plan, organization, &context,
+              engine_today(engine, organization, actor->now));
+    for (size_t i = 0; i < plan.milestone_count; i++) {
+        const struct milestone *milestone = &plan.milestones[i];
+        char opens[DATE_TEXT_SIZE], due[DATE_TEXT_SIZE], day[DATE_TEXT_SIZE];
+        bool concerns = milestone->audit == fact->audit &&
+                        date_is_set(milestone->opens) && milestone->state != STATE_DONE &&
+                        milestone->state != STATE_MOOT;
+        bool inside = date_cmp(fact->day, milestone->opens) >= 0 &&
+                      date_cmp(fact->day, milestone->due) <= 0;
+        if (!concerns || inside)
+            continue;
+        rc =
+            err_set(err, ERR_REFUSED,
+                    N_("%s lies outside the window from %s to %s: choose another day, or "
+                       "say so with force"),
+                    date_format(day, fact->day), date_format(opens, milestone->opens),
+                    date_format(due, milestone->due));
+        break;
+    }
+    plan_done(&plan);
+    return rc;
+}
+
+static int record(struct engine *engine, struct organization *known, struct fact *fact,
+                  bool force, const struct actor *actor, struct err *err)
+{
+    size_t number = 0;
+
+    if (fact->id && engine_fact_named(known, fact->id))
+        return err_set(err, ERR_CONFLICT, N_("there is a fact %s already"), fact->id);
+    if (fact->kind == FACT_AUDIT_BOOKED && !force &&
+        check_booking(engine, known, fact, actor, err) != 0)
+        return -1;
+    engine_complete_fact(fact, known, NULL, &number, actor);
+    return store_fact_add(engine->store, known->id, fact, err);
+}
+
+int engine_record(struct engine *engine, const char *id, struct fact *fact, bool force,
+                  const struct actor *actor, struct move_list *moves, struct err *err)
+{
+    struct organization known;
+    int rc = -1;
+
+    if (begin(engine, "record", err) != 0)
+        return -1;
+    if (store_organization_get(&known, NULL, engine->store, id, err) != 0)
+        goto out;
+    rc = record(engine, &known, fact, force, actor, err);
+    organization_done(&known);
+    if (rc == 0)
+        rc = changed(engine, id, actor, moves, err);
+    if (rc == 0)
+        rc = commit(engine, err);
+out:
+    rollback(engine);
+    return rc;
+}
+
+int engine_retract(struct engine *engine, const char *id, const char *fact,
+                   const struct actor *actor, struct move_list *moves, struct err *err)
+{
+    int rc;
+
+    if (begin(engine, "retract", err) != 0)
+        return -1;
+    rc = store_fact_retract(engine->store, id, fact, actor->by, actor->now, err);
+    if (rc == 0)
+        rc = changed(engine, id, actor, moves, err);
+    if (rc == 0)
+        rc = commit(engine, err);
+    rollback(engine);
+    return rc;
+}
+
+/* -- acknowledgements ------------------------------------------------------------------
+ */
+
+static int put_ack(struct engine *engine, const char *id, struct ack *ack,
+                   const struct actor *actor, struct err *err)
+{
+    struct organization organization;
+    struct plan plan;
+    const struct milestone *milestone;
+    int rc;
+
+    if (engine_plan(&organization, &plan, engine, id, actor->now, err) != 0)
+        return -1;
+    milestone = plan_find(&plan, ack->milestone);
+    if (!milestone) {
+        rc =
+            err_set(err, ERR_NOT_FOUND, N_("%s has no milestone %s"), id, ack->milestone);
+    } else {
+        ack->key = date_is_set(milestone->due) ? milestone->due : milestone->opens;
+        rc = store_ack_put(engine->store, id, ack, err);
+    }
+    plan_done(&plan);
+    organization_done(&organization);
+    return rc;
+}
+
+int engine_ack(struct engine *engine, const char *id, const char *milestone,
+               struct date until, const char *reason, const struct actor *actor,
+               struct err *err)
+{
+    struct ack ack = {.milestone = mem_strdup(milestone),
+                      .until = until,
+                      .reason = mem_strdup(reason),
+                      .by = mem_strdup(actor->by),
+                      .at = actor->now};
+    int rc = begin(engine, "ack", err);
+
+    if (rc == 0) {
+        rc = put_ack(engine, id, &ack, actor, err);
+        if (rc == 0)
+            rc = store_notices_withdraw(engine->store, id, milestone, DATE_NONE,
+                                        "acknowledged", actor->now, err);
+        if (rc == 0)
+            rc = store_organization_wake(engine->store, id, actor->now, err);
+        if (rc == 0)
+            rc = commit(engine, err);
+        rollback(engine);
+    }
+    ack_done(&ack);
+    return rc;
+}
+
+int engine_unack(struct engine *engine, const char *id, const char *milestone,
+                 const struct actor *actor, struct err *err)
+{
+    int rc;
+
+    if (begin(engine, "unack", err) != 0)
+        return -1;
+    rc = store_ack_remove(engine->store, id, milestone, err);
+    if (rc == 0)
+        rc = store_organization_wake(engine->store, id, actor->now, err);
+    if (rc == 0)
+        rc = commit(engine, err);
+    rollback(engine);
+    return rc;
+}

@@ -1,0 +1,174 @@
+#include "parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "jalon/feed/feed.h"
+
+#define SETTING_FINGERPRINT "policy"
+
+/* Has everything planned again where another law or another policy is in force. */
+static int note_fingerprint(struct engine *engine, struct err *err)
+{
+    char *now = engine_fingerprint(engine->conf);
+    char *before = store_setting(engine->store, SETTING_FINGERPRINT);
+    int rc = 0;
+
+    if (!text_equal(now, before)) {
+        rc = store_begin(engine->store, "policy", err);
+        if (rc == 0)
+            rc = store_organizations_wake_all(engine->store, err);
+        if (rc == 0)
+            rc = store_setting_put(engine->store, SETTING_FINGERPRINT, now, err);
+        if (rc == 0)
+            rc = store_commit(engine->store, err);
+        store_rollback(engine->store);
+    }
+    free(now);
+    free(before);
+    return rc;
+}
+
+int engine_configure(struct engine *engine, const struct conf *conf, struct err *err)
+{
+    const struct zone *zone;
+
+    if (zone_find(&zone, conf->timezone, err) != 0)
+        return -1;
+    engine->conf = conf;
+    engine->zone = zone;
+    return note_fingerprint(engine, err);
+}
+
+int engine_open(struct engine **out, struct store *store, const struct conf *conf,
+                bool rehearsal, struct err *err)
+{
+    struct engine *engine = mem_new(sizeof(*engine));
+
+    engine->store = store;
+    engine->rehearsal = rehearsal;
+    engine_recall_clock(engine);
+    if (engine_configure(engine, conf, err) != 0) {
+        engine_close(engine);
+        return -1;
+    }
+    *out = engine;
+    return 0;
+}
+
+void engine_close(struct engine *engine)
+{
+    free(engine);
+}
+
+const struct zone *engine_zone(const struct engine *engine,
+                               const struct organization *organization)
+{
+    struct err err = {0};
+    const struct zone *zone;
+
+    /* A zone that tzdata lost since the organization was taken in is read as ours. */
+    if (!organization->timezone || zone_find(&zone, organization->timezone, &err) != 0)
+        return engine->zone;
+    return zone;
+}
+
+struct workplace engine_workplace(const struct engine *engine,
+                                  const struct organization *organization)
+{
+    const struct holidays *holidays = engine->conf->holidays;
+    const char *zone = organization_zone(organization);
+
+    return (struct workplace){
+        .holidays = holidays,
+        .zone = holidays_has_zone(holidays, zone) ? zone : HOLIDAYS_DEFAULT_ZONE,
+    };
+}
+
+struct date engine_today(const struct engine *engine,
+                         const struct organization *organization, struct instant now)
+{
+    return zone_date(engine_zone(engine, organization), now);
+}
+
+int engine_plan(struct organization *organization, struct plan *plan,
+                struct engine *engine, const char *id, struct instant now,
+                struct err *err)
+{
+    const struct plan_context context = conf_plan_context(engine->conf);
+
+    if (store_organization_get(organization, NULL, engine->store, id, err) != 0)
+        return -1;
+    plan_make(plan, organization, &context, engine_today(engine, organization, now));
+    return 0;
+}
+
+/* -- planning anew ---------------------------------------------------------------------
+ */
+
+/* What was queued about a milestone is withdrawn when its dates moved, it was booked,
+ * done or overtaken; that it became late by the passing of days is what it is about. */
+static bool withdraws(const struct move *move)
+{
+    if (!text_equal(move->field, "state"))
+        return true;
+    return text_equal(move->after, milestone_state_name(STATE_MOOT));
+}
+
+static int withdraw_moved(struct engine *engine, const char *organization,
+                          const struct move_list *moves, struct instant now,
+                          struct err *err)
+{
+    for (size_t i = 0; i < moves->count; i++) {
+        if (withdraws(&moves->items[i]) &&
+            store_notices_withdraw(engine->store, organization, moves->items[i].milestone,
+                                   DATE_NONE, "the date moved", now, err) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* Calendar events are planned over whole years, so that the passing of days alone never
+ * changes a feed. */
+static int put_events(struct engine *engine, const struct organization *organization,
+                      struct date today, struct instant now, struct err *err)
+{
+    const struct plan_context context = conf_plan_context(engine->conf);
+    struct event_list events;
+    struct event_row row;
+    struct plan plan;
+    int rc = 0;
+
+    plan_make_within(&plan, organization, &context, today, feed_horizon(today));
+    feed_events(&events, organization, &plan, engine->conf->uid_domain, today);
+    for (size_t i = 0; rc == 0 && i < events.count; i++)
+        rc = store_event_put(&row, engine->store, organization->id, events.items[i].uid,
+                             events.items[i].hash, now, err);
+    event_list_done(&events);
+    plan_done(&plan);
+    return rc;
+}
+
+int engine_replan(struct plan *plan, struct engine *engine,
+                  const struct organization *organization, struct date today,
+                  struct instant now, struct move_list *moves, struct err *err)
+{
+    const struct plan_context context = conf_plan_context(engine->conf);
+    struct move_list own = {0};
+    struct move_list *moved = moves ? moves : &own;
+    int rc = -1;
+
+    plan_make(plan, organization, &context, today);
+    if (store_milestones_put(engine->store, organization->id, plan, moved, err) != 0)
+        goto out;
+    if (withdraw_moved(engine, organization->id, moved, now, err) != 0)
+        goto out;
+    rc = put_events(engine, organization, today, now, err);
+out:
+    move_list_done(&own);
+    if (rc != 0)
+        plan_done(plan);
+    return rc;
+}

@@ -1,0 +1,184 @@
+#include "parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "jalon/feed/feed.h"
+#include "jalon/render/render.h"
+#include "jalon/sys/secret.h"
+
+#define CONTACT_PREFIX "contact:"
+#define CHANNEL_EMAIL  "email"
+
+/* -- receivers -------------------------------------------------------------------------
+ */
+
+static bool is_contact(const char *receiver)
+{
+    return text_starts(receiver, CONTACT_PREFIX);
+}
+
+const char *engine_mail_address(const struct engine *engine, const char *receiver)
+{
+    const struct receiver *configured;
+
+    if (is_contact(receiver))
+        return receiver + strlen(CONTACT_PREFIX);
+    configured = conf_receiver(engine->conf, receiver);
+    return configured ? configured->email : NULL;
+}
+
+const char *engine_channel(const struct engine *engine, const char *receiver)
+{
+    const struct receiver *configured;
+
+    if (engine_mail_address(engine, receiver))
+        return CHANNEL_EMAIL;
+    configured = conf_receiver(engine->conf, receiver);
+    return webhook_format_name(configured ? configured->format : WEBHOOK_STANDARD);
+}
+
+char *engine_message_id(const struct engine *engine, bool mail)
+{
+    char token[TOKEN_TEXT_SIZE];
+    struct buf id = {0};
+
+    secret_token(token);
+    if (mail)
+        buf_addf(&id, "<n.%.22s@%s>", token, engine->conf->uid_domain);
+    else
+        buf_addf(&id, "msg_%.22s", token);
+    return buf_take(&id);
+}
+
+/* A receiver's own language; a contact's is its organization's. */
+static enum lang lang_of(const struct engine *engine, const struct receiver *receiver,
+                         const struct organization *organization)
+{
+    return receiver ? engine_lang(engine, receiver)
+                    : organization_lang(organization, engine->conf->lang);
+}
+
+/* -- the dates as a calendar to attach -------------------------------------------------
+ */
+
+/* The events of the one milestone that SAYING is about. */
+static bool add_events(struct buf *out, const struct engine *engine,
+                       const struct feed_options *options, const struct saying *saying,
+                       struct instant now)
+{
+    const struct organization *organization = &saying->look->organization;
+    const struct plan one = {
+        .milestones =
+            &saying->look->plan
+                 .milestones[saying->reminder->milestone - saying->look->plan.milestones],
+        .milestone_count = 1,
+    };
+    struct event_list events;
+
+    feed_events(&events, organization, &one, engine->conf->uid_domain,
+                saying->look->today);
+    bool some = events.count > 0;
+    for (size_t i = 0; i < events.count; i++) {
+        struct err err = {0};
+        struct event_row row = {.modified = now};
+        (void)store_event_get(&row, engine->store, organization->id, events.items[i].uid,
+                              &err);
+        feed_event(out, options, organization, &events.items[i], row.sequence,
+                   row.modified);
+    }
+    event_list_done(&events);
+    return some;
+}
+
+static void add_calendar(struct buf *out, const struct engine *engine,
+                         const struct saying *sayings, size_t count, enum lang lang,
+                         struct instant now)
+{
+    const struct feed_options options = {
+        .lang = lang,
+        .title = "Jalon",
+        .public_url = engine->conf->public_url,
+        .uid_domain = engine->conf->uid_domain,
+    };
+    bool some = false;
+
+    feed_begin(out, &options);
+    for (size_t i = 0; i < count; i++)
+        some = add_events(out, engine, &options, &sayings[i], now) || some;
+    feed_end(out, &options, !some, now);
+}
+
+/* -- the message -----------------------------------------------------------------------
+ */
+
+static struct render_item *items_of(const struct saying *sayings, size_t count)
+{
+    struct render_item *items = mem_new_array(count, sizeof(*items));
+
+    for (size_t i = 0; i < count; i++)
+        items[i] = (struct render_item){
+            .organization = &sayings[i].look->organization,
+            .milestone = sayings[i].reminder->milestone,
+            .step = sayings[i].reminder->step.name,
+            .today = sayings[i].look->today,
+        };
+    return items;
+}
+
+static void render(struct notice *notice, const struct render_message *message,
+                   const struct receiver *receiver)
+{
+    struct buf subject = {0}, payload = {0};
+
+    render_subject(&subject, message);
+    if (message->to)
+        render_mail(&payload, message);
+    else
+        render_webhook(&payload, receiver->format, message);
+    notice->subject = buf_take(&subject);
+    notice->payload_length = payload.length;
+    notice->payload = buf_take(&payload);
+}
+
+int engine_compose(struct engine *engine, struct notice *notice,
+                   const struct saying *sayings, size_t count, bool digest,
+                   struct err *err)
+{
+    const struct conf *conf = engine->conf;
+    const struct receiver *receiver = conf_receiver(conf, notice->receiver);
+    const char *address = engine_mail_address(engine, notice->receiver);
+    enum lang lang = lang_of(engine, receiver, &sayings->look->organization);
+    struct buf calendar = {0};
+
+    if (!receiver && !is_contact(notice->receiver))
+        return err_set(err, ERR_NOT_FOUND, N_("there is no receiver %s"),
+                       notice->receiver);
+    if (address && receiver && receiver->attach_ics)
+        add_calendar(&calendar, engine, sayings, count, lang, notice->at);
+
+    struct render_item *items = items_of(sayings, count);
+    const struct render_message message = {
+        .lang = lang,
+        .at = notice->at,
+        .message_id = notice->message_id,
+        .from = conf->from,
+        .to = address,
+        .public_url = conf->public_url,
+        .feed_url = receiver ? receiver->feed_url : NULL,
+        .uid_domain = conf->uid_domain,
+        .digest = digest,
+        .rehearsal = engine->rehearsal,
+        .ics = calendar.length ? buf_text(&calendar) : NULL,
+        .items = items,
+        .item_count = count,
+    };
+    render(notice, &message, receiver);
+    notice->channel = mem_strdup(engine_channel(engine, notice->receiver));
+    notice->address = mem_strdup(address);
+    free(items);
+    buf_done(&calendar);
+    return 0;
+}

@@ -1,0 +1,136 @@
+#include "parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "jalon/render/render.h"
+#include "jalon/sys/log.h"
+
+/* -- in which order things are said ----------------------------------------------------
+ */
+
+static int compare_sayings(const void *a, const void *b)
+{
+    const struct saying *left = a, *right = b;
+    int order = strcmp(left->reminder->receiver, right->reminder->receiver);
+
+    /* Those of digests first, so that each receiver's lie side by side. */
+    if (!order)
+        order = (int)right->reminder->digest - (int)left->reminder->digest;
+    if (!order)
+        order = strcmp(left->look->organization.id, right->look->organization.id);
+    return order ? order
+                 : strcmp(left->reminder->milestone->id, right->reminder->milestone->id);
+}
+
+static struct saying *all_sayings(const struct look *looks, size_t count, size_t *total)
+{
+    struct saying *sayings;
+
+    *total = 0;
+    for (size_t i = 0; i < count; i++)
+        *total += looks[i].reminders.count;
+    sayings = mem_new_array(*total, sizeof(*sayings));
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < looks[i].reminders.count; j++)
+            sayings[at++] = (struct saying){&looks[i], &looks[i].reminders.items[j]};
+    qsort(sayings, *total, sizeof(*sayings), compare_sayings);
+    return sayings;
+}
+
+/* How many of the COUNT sayings go into one message with the first. */
+static size_t group_size(const struct saying *sayings, size_t count)
+{
+    size_t size = 1;
+
+    if (!sayings->reminder->digest)
+        return 1;
+    while (size < count && sayings[size].reminder->digest &&
+           text_equal(sayings[size].reminder->receiver, sayings->reminder->receiver))
+        size++;
+    return size;
+}
+
+/* -- writing them ----------------------------------------------------------------------
+ */
+
+static void add_item(struct notice *notice, const struct saying *saying,
+                     const struct due_step *step)
+{
+    notice->items[notice->item_count++] = (struct notice_item){
+        .organization = mem_strdup(saying->look->organization.id),
+        .milestone = mem_strdup(saying->reminder->milestone->id),
+        .step = mem_strdup(step->name),
+        .key = step->key,
+    };
+}
+
+/* The steps that were overtaken are entered too, so that they are never due again. */
+static int queue_superseded(struct engine *engine, const struct saying *saying,
+                            struct instant now, struct err *err)
+{
+    const struct reminder *reminder = saying->reminder;
+    struct notice notice = {
+        .at = now,
+        .receiver = mem_strdup(reminder->receiver),
+        .channel = mem_strdup(engine_channel(engine, reminder->receiver)),
+        .state = NOTICE_SUPERSEDED,
+        .message_id = engine_message_id(engine, false),
+        .template_version = mem_strdup(RENDER_TEMPLATE_VERSION),
+        .items = mem_new_array(reminder->superseded_count, sizeof(*notice.items)),
+    };
+
+    for (size_t i = 0; i < reminder->superseded_count; i++)
+        add_item(&notice, saying, &reminder->superseded[i]);
+    int rc = store_notice_add(engine->store, &notice, err);
+    notice_done(&notice);
+    return rc;
+}
+
+static int queue_group(struct engine *engine, const struct saying *sayings, size_t count,
+                       struct instant now, struct err *err)
+{
+    const struct reminder *first = sayings->reminder;
+    struct notice notice = {
+        .at = now,
+        .receiver = mem_strdup(first->receiver),
+        .state = NOTICE_QUEUED,
+        .next_try = now,
+        .message_id = engine_message_id(
+            engine, engine_mail_address(engine, first->receiver) != NULL),
+        .template_version = mem_strdup(RENDER_TEMPLATE_VERSION),
+        .items = mem_new_array(count, sizeof(*notice.items)),
+    };
+
+    for (size_t i = 0; i < count; i++)
+        add_item(&notice, &sayings[i], &sayings[i].reminder->step);
+    int rc = engine_compose(engine, &notice, sayings, count, first->digest, err);
+    if (rc == 0)
+        rc = store_notice_add(engine->store, &notice, err);
+    notice_done(&notice);
+    return rc;
+}
+
+int engine_queue(struct engine *engine, const struct look *looks, size_t count,
+                 struct instant now, struct err *err)
+{
+    size_t total;
+    struct saying *sayings = all_sayings(looks, count, &total);
+    size_t messages = 0;
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < total; i++)
+        if (sayings[i].reminder->superseded_count)
+            rc = queue_superseded(engine, &sayings[i], now, err);
+    for (size_t i = 0, size; rc == 0 && i < total; i += size, messages++) {
+        size = group_size(&sayings[i], total - i);
+        rc = queue_group(engine, &sayings[i], size, now, err);
+    }
+    free(sayings);
+    if (rc == 0 && messages)
+        log_info("queued messages=%zu reminders=%zu", messages, total);
+    return rc;
+}

@@ -1,0 +1,101 @@
+/*
+ * parts.h - what the parts of the engine share.
+ *
+ * Layer: engine, private.  change.c writes what people and programs change; tick.c looks
+ * again at what time has changed; notices.c turns reminders into notices; message.c gives
+ * them their words; words.c speaks of Jalon itself.
+ */
+#ifndef JALON_ENGINE_PARTS_H
+#define JALON_ENGINE_PARTS_H
+
+#include "jalon/core/reminder.h"
+#include "jalon/engine/engine.h"
+#include "jalon/store/ledger.h"
+#include "jalon/store/organizations.h"
+#include "jalon/sys/zone.h"
+
+struct engine {
+    struct store *store;
+    const struct conf *conf;
+    const struct zone *zone; /* the daemon's own */
+    bool rehearsal;
+    bool batch;          /* a transaction is open for many writes */
+    struct instant last; /* the last tick's now: a clock that went back is noticed */
+};
+
+/* An organization that was looked at, with what is to be said of it. */
+struct look {
+    struct organization organization;
+    struct plan plan;
+    struct reminder_list reminders;
+    struct date today;
+};
+
+void look_done(struct look *look);
+
+/* ORGANIZATION's own time zone, or the daemon's. */
+const struct zone *engine_zone(const struct engine *engine,
+                               const struct organization *organization);
+
+/* Where and when ORGANIZATION's people work. */
+struct workplace engine_workplace(const struct engine *engine,
+                                  const struct organization *organization);
+
+/* Lays the document ORGANIZATION over what is on record, within an open transaction. */
+int engine_put_document(struct engine *engine, const struct organization *organization,
+                        const struct actor *actor, enum change *change, struct err *err);
+
+/* The fact called ID, or NULL; borrowed. */
+const struct fact *engine_fact_named(const struct organization *organization,
+                                     const char *id);
+
+/* Gives FACT what it lacks: a name "f12" that is free among KNOWN's and, unless NULL,
+ * GIVEN's facts (*NUMBER is the last one tried), and who records it when. */
+void engine_complete_fact(struct fact *fact, const struct organization *known,
+                          const struct organization *given, size_t *number,
+                          const struct actor *actor);
+
+/* Plans ORGANIZATION as of TODAY into PLAN and writes its milestones and its calendar
+ * events; what was queued for dates that moved is withdrawn. */
+int engine_replan(struct plan *plan, struct engine *engine,
+                  const struct organization *organization, struct date today,
+                  struct instant now, struct move_list *moves, struct err *err);
+
+/* Writes the notices of LOOKS, one message per receiver for digests, as of NOW. */
+int engine_queue(struct engine *engine, const struct look *looks, size_t count,
+                 struct instant now, struct err *err);
+
+/* One reminder in a message, with the organization it is about. */
+struct saying {
+    const struct look *look;
+    const struct reminder *reminder;
+};
+
+/* Fills NOTICE, whose receiver, at and message_id are set, with channel, address,
+ * subject and payload for the COUNT sayings.  -1 with ERR_NOT_FOUND: the receiver is not
+ * configured. */
+int engine_compose(struct engine *engine, struct notice *notice,
+                   const struct saying *sayings, size_t count, bool digest,
+                   struct err *err);
+
+/* A new Message-ID for mail (with its <>), or webhook-id; for the caller to free. */
+char *engine_message_id(const struct engine *engine, bool mail);
+
+/* Whether RECEIVER is told by mail, and its address: a contact's own, or a configured
+ * one; NULL for webhooks. */
+const char *engine_mail_address(const struct engine *engine, const char *receiver);
+
+/* "email", or the format of its webhook. */
+const char *engine_channel(const struct engine *engine, const char *receiver);
+
+/* The language of a configured receiver. */
+enum lang engine_lang(const struct engine *engine, const struct receiver *receiver);
+
+/* Remembers the last run's clock, so that one that went back meanwhile is noticed. */
+void engine_recall_clock(struct engine *engine);
+
+/* A hash of all that decides what is planned and said: rules, ladders, routes,
+ * certifiers, holidays; for the caller to free. */
+char *engine_fingerprint(const struct conf *conf);
+
+#endif /* JALON_ENGINE_PARTS_H */

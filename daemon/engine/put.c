@@ -1,0 +1,179 @@
+#include "parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "jalon/core/document.h"
+
+/* A document being laid over what is on record. */
+struct putting {
+    struct engine *engine;
+    const struct actor *actor;
+    const struct organization *given;
+    struct organization known; /* as on record; without name where it is new */
+    size_t number;             /* of the last fact that was named here */
+    bool is_changed;
+};
+
+const struct fact *engine_fact_named(const struct organization *organization,
+                                     const char *id)
+{
+    for (size_t i = 0; i < organization->fact_count; i++)
+        if (text_equal(organization->facts[i].id, id))
+            return &organization->facts[i];
+    return NULL;
+}
+
+void engine_complete_fact(struct fact *fact, const struct organization *known,
+                          const struct organization *given, size_t *number,
+                          const struct actor *actor)
+{
+    char id[24];
+    char now[INSTANT_TEXT_SIZE];
+
+    while (!fact->id) {
+        (void)snprintf(id, sizeof(id), "f%zu", ++*number);
+        if (!engine_fact_named(known, id) && !(given && engine_fact_named(given, id)))
+            fact->id = mem_strdup(id);
+    }
+    if (!fact->recorded_at)
+        fact->recorded_at = mem_strdup(instant_format(now, actor->now));
+    if (!fact->by)
+        fact->by = mem_strdup(actor->by);
+}
+
+/* What FACT says, without who recorded it when, its retraction or its name. */
+static char *content_of(const struct fact *fact)
+{
+    struct fact bare = *fact;
+    struct buf text = {0};
+
+    bare.id = bare.recorded_at = bare.by = NULL;
+    bare.retracted = false;
+    document_format_fact(&text, &bare);
+    return buf_take(&text);
+}
+
+static bool says_the_same(const struct fact *a, const struct fact *b)
+{
+    char *left = content_of(a);
+    char *right = content_of(b);
+    bool same = text_equal(left, right);
+
+    free(left);
+    free(right);
+    return same;
+}
+
+/* The fact on record that FACT is: of its id, or where it has none of its content. */
+static const struct fact *fact_on_record(const struct organization *known,
+                                         const struct fact *fact)
+{
+    if (fact->id)
+        return engine_fact_named(known, fact->id);
+    for (size_t i = 0; i < known->fact_count; i++)
+        if (!known->facts[i].retracted && known->facts[i].kind == fact->kind &&
+            says_the_same(&known->facts[i], fact))
+            return &known->facts[i];
+    return NULL;
+}
+
+static int retract(struct putting *putting, const char *fact, struct err *err)
+{
+    return store_fact_retract(putting->engine->store, putting->given->id, fact,
+                              putting->actor->by, putting->actor->now, err);
+}
+
+static int add_fact(struct putting *putting, const struct fact *fact, struct err *err)
+{
+    struct fact copy = *fact; /* completed here, since the caller's is borrowed */
+
+    copy.id = mem_strdup(fact->id);
+    copy.recorded_at = mem_strdup(fact->recorded_at);
+    copy.by = mem_strdup(fact->by);
+    copy.retracted = false;
+    engine_complete_fact(&copy, &putting->known, putting->given, &putting->number,
+                         putting->actor);
+    int rc = store_fact_add(putting->engine->store, putting->given->id, &copy, err);
+    if (rc == 0 && fact->retracted)
+        rc = retract(putting, copy.id, err);
+    free(copy.id);
+    free(copy.recorded_at);
+    free(copy.by);
+    putting->is_changed = true;
+    return rc;
+}
+
+/* FACT is on record as BEFORE: it may be voided, but not say something else. */
+static int match_fact(struct putting *putting, const struct fact *before,
+                      const struct fact *fact, struct err *err)
+{
+    if (!says_the_same(before, fact))
+        return err_set(err, ERR_CONFLICT,
+                       N_("fact %s is on record with other content: retract it and "
+                          "record another"),
+                       before->id);
+    if (before->retracted && !fact->retracted)
+        return err_set(err, ERR_CONFLICT,
+                       N_("fact %s was retracted: record another instead"), before->id);
+    if (before->retracted == fact->retracted)
+        return 0;
+    putting->is_changed = true;
+    return retract(putting, before->id, err);
+}
+
+static int put_facts(struct putting *putting, struct err *err)
+{
+    for (size_t i = 0; i < putting->given->fact_count; i++) {
+        const struct fact *fact = &putting->given->facts[i];
+        const struct fact *before = fact_on_record(&putting->known, fact);
+        int rc = before ? match_fact(putting, before, fact, err)
+                        : add_fact(putting, fact, err);
+        if (rc != 0)
+            return err_wrap(err, "facts[%zu]", i);
+    }
+    return 0;
+}
+
+static bool same_profile(const struct organization *a, const struct organization *b)
+{
+    struct buf left = {0}, right = {0};
+
+    document_format_profile(&left, a);
+    document_format_profile(&right, b);
+    bool same = text_equal(buf_text(&left), buf_text(&right));
+    buf_done(&left);
+    buf_done(&right);
+    return same;
+}
+
+static int put_profile(struct putting *putting, bool is_new, struct err *err)
+{
+    if (!is_new && same_profile(&putting->known, putting->given))
+        return 0;
+    putting->is_changed = true;
+    return store_organization_put(putting->engine->store, putting->given, err);
+}
+
+int engine_put_document(struct engine *engine, const struct organization *organization,
+                        const struct actor *actor, enum change *change, struct err *err)
+{
+    struct putting putting = {.engine = engine, .actor = actor, .given = organization};
+    bool is_new = !store_organization_exists(engine->store, organization->id);
+
+    organization_init(&putting.known);
+    if (!is_new && store_organization_get(&putting.known, NULL, engine->store,
+                                          organization->id, err) != 0)
+        return -1;
+    int rc = put_profile(&putting, is_new, err);
+    if (rc == 0)
+        rc = put_facts(&putting, err);
+    if (rc == 0)
+        *change = is_new               ? CHANGE_CREATED
+                  : putting.is_changed ? CHANGE_UPDATED
+                                       : CHANGE_UNCHANGED;
+    organization_done(&putting.known);
+    return rc;
+}

@@ -1,0 +1,244 @@
+#include "parts.h"
+
+#include <stdlib.h>
+
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "jalon/sys/log.h"
+
+#define CHUNK        512 /* organizations taken at a time from the list of those due */
+#define CLOCK_BACK_S 60  /* a clock that went back further is a jump */
+#define LAST_TICK    "clock"
+
+/* What is looked at in one tick, with all that is to be said of it. */
+struct ticking {
+    struct engine *engine;
+    struct instant now;
+    struct look *looks; /* those with something to say */
+    size_t count, capacity;
+};
+
+void look_done(struct look *look)
+{
+    reminder_list_done(&look->reminders);
+    plan_done(&look->plan);
+    organization_done(&look->organization);
+}
+
+/* -- the ledger's answers to the planner's questions ------------------------------------
+ */
+
+struct asking {
+    struct engine *engine;
+    const char *organization;
+    struct date wake; /* when a snooze ends; DATE_NONE: none does */
+};
+
+static bool is_known(void *context, const char *milestone, struct date key,
+                     const char *step, const char *receiver)
+{
+    const struct asking *asking = context;
+
+    return store_step_known(asking->engine->store, asking->organization, milestone, key,
+                            step, receiver);
+}
+
+/* An acknowledgement is about one date: when that moves, it is void. */
+static bool is_acked(void *context, const char *milestone, struct date key,
+                     struct date today)
+{
+    struct asking *asking = context;
+    struct err err = {0};
+    struct ack ack;
+    bool acked;
+
+    if (store_ack_get(&ack, asking->engine->store, asking->organization, milestone,
+                      &err) != 0)
+        return false;
+    acked = date_cmp(ack.key, key) == 0 &&
+            (!date_is_set(ack.until) || date_cmp(today, ack.until) < 0);
+    if (acked && date_is_set(ack.until) &&
+        (!date_is_set(asking->wake) || date_cmp(ack.until, asking->wake) < 0))
+        asking->wake = ack.until;
+    ack_done(&ack);
+    return acked;
+}
+
+/* -- looking at one organization -------------------------------------------------------
+ */
+
+static struct date earlier(struct date a, struct date b)
+{
+    if (!date_is_set(a) || !date_is_set(b))
+        return date_is_set(a) ? a : b;
+    return date_cmp(a, b) < 0 ? a : b;
+}
+
+/* When to look again: at a midnight that changes the plan or ends a snooze, at New Year
+ * for the calendars, and at the next sending time that has something to say. */
+static struct instant next_look(const struct ticking *ticking, const struct look *look,
+                                const struct zone *zone, struct date sends,
+                                struct date snoozed)
+{
+    int year = date_civil(look->today).year + 1;
+    struct date midnight = date_of_civil((struct civil){year, 1, 1});
+    int send_at = ticking->engine->conf->send_at;
+
+    midnight = earlier(midnight, look->plan.next_change);
+    midnight = earlier(midnight, snoozed);
+    struct instant next = zone_instant(zone, midnight, 0);
+    if (date_is_set(sends) && zone_instant(zone, sends, send_at).s < next.s)
+        next = zone_instant(zone, sends, send_at);
+    return next;
+}
+
+static void keep(struct ticking *ticking, struct look *look)
+{
+    ticking->looks = mem_grow(ticking->looks, ticking->count, &ticking->capacity,
+                              sizeof(*ticking->looks));
+    ticking->looks[ticking->count++] = *look;
+}
+
+/* What is to be said of LOOK, now or at the next sending time; *SENDS is that day. */
+static void find_reminders(struct ticking *ticking, struct look *look,
+                           const struct zone *zone, struct asking *asking,
+                           struct date *sends)
+{
+    struct engine *engine = ticking->engine;
+    const struct policy policy = conf_policy(engine->conf);
+    const struct workplace workplace = engine_workplace(engine, &look->organization);
+    const struct reminder_questions questions = {is_known, is_acked, asking};
+    struct date day =
+        holidays_working_day_after(workplace.holidays, workplace.zone, look->today);
+    bool now = date_cmp(day, look->today) == 0 &&
+               ticking->now.s >= zone_instant(zone, day, engine->conf->send_at).s;
+
+    reminders_due(&look->reminders, &look->organization, &look->plan, &policy, &workplace,
+                  day, &questions);
+    *sends = look->reminders.next;
+    if (now || !look->reminders.count)
+        return;
+    *sends = day;
+    reminder_list_done(&look->reminders);
+}
+
+/* Looks at ID; what it has to say is kept in TICKING. */
+static int look_at(struct ticking *ticking, const char *id, struct err *err)
+{
+    struct engine *engine = ticking->engine;
+    struct look look = {0};
+    struct asking asking = {engine, id, DATE_NONE};
+    struct date sends;
+
+    if (store_organization_get(&look.organization, NULL, engine->store, id, err) != 0)
+        return -1;
+    const struct zone *zone = engine_zone(engine, &look.organization);
+    look.today = zone_date(zone, ticking->now);
+    if (engine_replan(&look.plan, engine, &look.organization, look.today, ticking->now,
+                      NULL, err) != 0) {
+        organization_done(&look.organization);
+        return -1;
+    }
+    find_reminders(ticking, &look, zone, &asking, &sends);
+    int rc = store_organization_wake(
+        engine->store, id, next_look(ticking, &look, zone, sends, asking.wake), err);
+    if (rc == 0 && look.reminders.count)
+        keep(ticking, &look);
+    else
+        look_done(&look);
+    return rc;
+}
+
+/* -- the tick --------------------------------------------------------------------------
+ */
+
+/* A clock that went back has everything looked at again, since what was planned was
+ * planned for days that are yet to come. */
+static int notice_clock(struct engine *engine, struct instant now, struct err *err)
+{
+    struct instant last = engine->last;
+
+    engine->last = now;
+    if (now.s >= last.s - CLOCK_BACK_S)
+        return 0;
+    log_warning("the clock went back seconds=%lld: planning everything again",
+                (long long)(last.s - now.s));
+    return store_organizations_wake_all(engine->store, err);
+}
+
+static int look_at_due(struct ticking *ticking, struct err *err)
+{
+    struct id_list ids;
+
+    do {
+        if (store_organizations_due(&ids, ticking->engine->store, ticking->now, CHUNK,
+                                    err) != 0)
+            return -1;
+        int rc = 0;
+        size_t count = ids.count;
+        for (size_t i = 0; rc == 0 && i < ids.count; i++)
+            rc = look_at(ticking, ids.items[i], err);
+        id_list_done(&ids);
+        if (rc != 0)
+            return -1;
+        if (count < CHUNK)
+            return 0;
+    } while (true);
+}
+
+static int note_last(struct engine *engine, struct instant now, struct err *err)
+{
+    char text[INSTANT_TEXT_SIZE];
+
+    return store_setting_put(engine->store, LAST_TICK, instant_format(text, now), err);
+}
+
+static bool is_due(const struct engine *engine, struct instant now)
+{
+    struct instant wake;
+
+    return store_next_wake(&wake, engine->store) && wake.s <= now.s;
+}
+
+static int look_and_queue(struct ticking *ticking, struct err *err)
+{
+    struct engine *engine = ticking->engine;
+    int rc = store_begin(engine->store, "tick", err);
+
+    if (rc == 0)
+        rc = look_at_due(ticking, err);
+    if (rc == 0)
+        rc = engine_queue(engine, ticking->looks, ticking->count, ticking->now, err);
+    if (rc == 0)
+        rc = note_last(engine, ticking->now, err);
+    if (rc == 0)
+        rc = store_commit(engine->store, err);
+    store_rollback(engine->store);
+    return rc;
+}
+
+void engine_recall_clock(struct engine *engine)
+{
+    struct err err = {0};
+    char *text = store_setting(engine->store, LAST_TICK);
+
+    if (text)
+        (void)instant_parse(&engine->last, text, &err);
+    free(text);
+}
+
+int engine_tick(struct engine *engine, struct instant now, struct instant *next,
+                struct err *err)
+{
+    struct ticking ticking = {.engine = engine, .now = now};
+    int rc = notice_clock(engine, now, err);
+
+    if (rc == 0 && is_due(engine, now))
+        rc = look_and_queue(&ticking, err);
+    for (size_t i = 0; i < ticking.count; i++)
+        look_done(&ticking.looks[i]);
+    free(ticking.looks);
+    if (rc == 0 && !store_next_wake(next, engine->store))
+        next->s = INT64_MAX;
+    return rc;
+}
