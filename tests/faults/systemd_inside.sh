@@ -1,16 +1,17 @@
 #!/bin/bash
-# Runs in the container that systemd.sh boots: "ok" or "FAILED" for each claim.
+# Runs in the container that systemd.sh boots: "ok" for each claim, up to the first that
+# failed.
 set -u
 
 claim() {
     local words=$1
     shift
-    if "$@"; then
-        echo "ok      $words"
-    else
+    if ! "$@"; then
         echo "FAILED  $words"
-        journalctl -u jalond --no-pager -n 20 -o cat
+        journalctl -u jalond --no-pager -n 40 -o cat
+        exit 1
     fi
+    echo "ok      $words"
 }
 
 property() {
