@@ -1,0 +1,200 @@
+#include "parts.h"
+
+#include <stdlib.h>
+
+#include "jalon/base/text.h"
+#include "jalon/core/explain.h"
+
+#define FAILING_S (24 * 60 * 60) /* a receiver that fails for longer is told of */
+#define SOON_DAYS 60             /* how far the calm word looks ahead */
+
+struct review {
+    struct engine *engine;
+    struct instant now;
+    char today[DATE_TEXT_SIZE]; /* the daemon's own */
+    int64_t failing;
+};
+
+/* Whether NAME was said today already; where it was not, it is from now on. */
+static bool said_today(struct review *review, const char *name, const char *receiver,
+                       struct err *err)
+{
+    struct store *store = review->engine->store;
+    struct buf key = {0};
+
+    buf_addf(&key, "%s/%s", name, receiver);
+    char *day = store_setting(store, buf_text(&key));
+    bool said = text_equal(day, review->today);
+    if (!said && store_setting_put(store, buf_text(&key), review->today, err) != 0)
+        said = true; /* better silent than without end */
+    free(day);
+    buf_done(&key);
+    return said;
+}
+
+/* -- receivers that fail ---------------------------------------------------------------
+ */
+
+/* Who hears that RECEIVER fails: the fallback, or where that is the one, another. */
+static const struct receiver *other_than(const struct conf *conf, const char *receiver)
+{
+    if (conf->fallback && !text_equal(conf->fallback, receiver))
+        return conf_receiver(conf, conf->fallback);
+    for (size_t i = 0; i < conf->receiver_count; i++)
+        if (!text_equal(conf->receivers[i].name, receiver))
+            return &conf->receivers[i];
+    return NULL;
+}
+
+static int on_failing(void *context, const char *receiver, struct instant since,
+                      const char *answer, struct err *err)
+{
+    struct review *review = context;
+    struct engine *engine = review->engine;
+    const struct receiver *other = other_than(engine->conf, receiver);
+    enum lang lang = engine_lang(engine, other);
+    char instant[INSTANT_TEXT_SIZE];
+    struct buf subject = {0}, text = {0};
+    int rc = 0;
+
+    if (review->now.s - since.s < FAILING_S)
+        return 0;
+    review->failing++;
+    if (!other || said_today(review, "failing", receiver, err))
+        return 0;
+    buf_addf(&subject, tr(lang, N_("Jalon: %s has not been reached for a day")),
+             receiver);
+    buf_addf(&text,
+             tr(lang, N_("Nothing could be delivered to %s since %s.\n"
+                         "The last answer: %s\n"
+                         "What is queued is tried again by itself. Check the address or "
+                         "the channel, then send a test: jalon test-notify %s")),
+             receiver, instant_format(instant, since), answer ? answer : "-", receiver);
+    rc = engine_say(engine, other->name, "failing", buf_text(&subject), buf_text(&text),
+                    review->now, err);
+    buf_done(&subject);
+    buf_done(&text);
+    return rc;
+}
+
+/* -- all is calm -----------------------------------------------------------------------
+ */
+
+static const char *const weekdays[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                       "friday", "saturday", "sunday"};
+
+static bool is_calm_time(const struct review *review, const struct receiver *receiver)
+{
+    const struct engine *engine = review->engine;
+    struct date today = zone_date(engine->zone, review->now);
+
+    return receiver->calm && text_equal(receiver->calm, weekdays[date_weekday(today)]) &&
+           review->now.s >= zone_instant(engine->zone, today, engine->conf->send_at).s;
+}
+
+/* A receiver whose last notice is of today needs no word that all is calm. */
+struct last_notice {
+    struct instant from;
+    bool found;
+};
+
+static int on_notice(void *context, const struct notice *notice, struct err *err)
+{
+    struct last_notice *last = context;
+
+    (void)err;
+    last->found = last->found || (notice->at.s >= last->from.s && notice->item_count);
+    return 0;
+}
+
+static int was_told_today(bool *told, const struct review *review, const char *receiver,
+                          struct err *err)
+{
+    const struct engine *engine = review->engine;
+    struct date today = zone_date(engine->zone, review->now);
+    struct last_notice last = {.from = zone_instant(engine->zone, today, 0)};
+    const struct notice_filter filter = {.receiver = receiver};
+    int rc = store_notices_each(engine->store, &filter, on_notice, &last, err);
+
+    *told = last.found;
+    return rc;
+}
+
+static int count_row(void *context, const struct milestone_row *row, struct err *err)
+{
+    int64_t *count = context;
+
+    (void)row;
+    (void)err;
+    ++*count;
+    return 0;
+}
+
+static int describe_calm(struct buf *text, const struct review *review, enum lang lang,
+                         struct err *err)
+{
+    const struct engine *engine = review->engine;
+    struct date today = zone_date(engine->zone, review->now);
+    struct milestone_filter soon = {
+        .pending = true, .from = today, .to = date_add_days(today, SOON_DAYS)};
+    struct milestone_filter late = {
+        .has_state = true, .state = STATE_MISSED, .from = DATE_NONE, .to = DATE_NONE};
+    int64_t ahead = 0, missed = 0;
+
+    if (store_milestones_each(engine->store, &soon, count_row, &ahead, err) != 0 ||
+        store_milestones_each(engine->store, &late, count_row, &missed, err) != 0)
+        return -1;
+    buf_addf(text,
+             tr(lang, N_("Jalon is at work and has nothing new for you today.\n"
+                         "Clients followed: %lld\n"
+                         "Dates within the next %d days: %lld\n"
+                         "Dates missed and not settled: %lld\n"
+                         "If this word ever fails to come, something is wrong: check the "
+                         "server.")),
+             (long long)store_organization_count(engine->store), SOON_DAYS,
+             (long long)ahead, (long long)missed);
+    return 0;
+}
+
+static int say_calm(struct review *review, const struct receiver *receiver,
+                    struct err *err)
+{
+    enum lang lang = engine_lang(review->engine, receiver);
+    struct buf text = {0};
+    bool told = false;
+    int rc = 0;
+
+    if (!is_calm_time(review, receiver) ||
+        said_today(review, "calm", receiver->name, err))
+        return 0;
+    rc = was_told_today(&told, review, receiver->name, err);
+    if (rc == 0 && !told) {
+        rc = describe_calm(&text, review, lang, err);
+        if (rc == 0)
+            rc = engine_say(review->engine, receiver->name, "calm",
+                            tr(lang, N_("Jalon: all is calm")), buf_text(&text),
+                            review->now, err);
+    }
+    buf_done(&text);
+    return rc;
+}
+
+/* -- the review ------------------------------------------------------------------------
+ */
+
+int engine_review(bool *well, struct engine *engine, struct instant now, struct err *err)
+{
+    struct review review = {.engine = engine, .now = now};
+    int64_t counts[NOTICE_STATE_COUNT];
+
+    (void)date_format(review.today, zone_date(engine->zone, now));
+    if (store_notice_counts(engine->store, counts, err) != 0)
+        return -1;
+    if (store_receivers_failing(engine->store, on_failing, &review, err) != 0)
+        return -1;
+    for (size_t i = 0; i < engine->conf->receiver_count; i++)
+        if (say_calm(&review, &engine->conf->receivers[i], err) != 0)
+            return -1;
+    *well = counts[NOTICE_DEAD] == 0 && review.failing == 0;
+    return 0;
+}

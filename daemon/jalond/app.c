@@ -1,0 +1,292 @@
+#include "app.h"
+
+#include <assert.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uv.h>
+
+#include "clock_watch.h"
+#include "duty.h"
+#include "jalon/base/mem.h"
+#include "jalon/courier/courier.h"
+#include "jalon/engine/engine.h"
+#include "jalon/publish/publish.h"
+#include "jalon/store/store.h"
+#include "jalon/sys/log.h"
+#include "jalon/sys/notify.h"
+
+#define SLEEP_MAX_MS     (15 * 60 * 1000) /* no timer is believed for longer */
+#define RETRY_MS         10000            /* after a tick that failed */
+#define COURIER_GRACE_MS 10000            /* for what is under way when asked to stop */
+
+static const int signals[] = {SIGTERM, SIGINT, SIGHUP};
+
+#define SIGNAL_COUNT (sizeof(signals) / sizeof(signals[0]))
+
+struct app {
+    struct conf *conf;
+    const char *config_file;
+    const struct clock *clock;
+    enum lang lang;
+
+    uv_loop_t loop;
+    uv_timer_t tick;     /* the next time the engine asks to be called */
+    uv_timer_t watchdog; /* pets the service manager's */
+    uv_prepare_t guard;  /* no transaction may span a turn of the loop */
+    uv_signal_t signals[SIGNAL_COUNT];
+    struct clock_watch clock_watch;
+    struct duty duty;
+
+    struct store *store;
+    struct engine *engine;
+    struct courier *courier;
+    struct publish *publish;
+
+    struct instant next; /* what the engine asked for last */
+    bool is_stopping;
+};
+
+/* -- the engine's time -----------------------------------------------------------------
+ */
+
+/* The engine is called at NOW.  Returns whether it worked. */
+static bool tick_at(struct app *app, struct instant now)
+{
+    struct err err = {.lang = app->lang};
+
+    if (engine_tick(app->engine, now, &app->next, &err) == 0)
+        return true;
+    log_error("planning failed: %s", err.text);
+    return false;
+}
+
+/* A rehearsal lives each moment that the engine asked for at that very moment, however
+ * fast its clock runs, so that it sends what the real days would. */
+static bool tick_all(struct app *app)
+{
+    struct instant now = clock_now(app->clock);
+
+    while (app->clock->rehearsal && app->next.s < now.s)
+        if (!tick_at(app, app->next))
+            return false;
+    return tick_at(app, now);
+}
+
+static void on_tick(uv_timer_t *timer)
+{
+    struct app *app = timer->data;
+    bool worked = tick_all(app);
+    uint64_t wait = worked ? clock_wait_ms(app->clock, app->next) : RETRY_MS;
+
+    duty_note_tick(&app->duty, worked);
+    uv_timer_start(&app->tick, on_tick, wait < SLEEP_MAX_MS ? wait : SLEEP_MAX_MS, 0);
+    courier_pump(app->courier);
+}
+
+/* Something was changed: the engine is asked in the next turn of the loop. */
+static void on_changed(void *context)
+{
+    struct app *app = context;
+
+    if (!app->is_stopping)
+        uv_timer_start(&app->tick, on_tick, 0, 0);
+}
+
+static void on_dead(void *context, int64_t notice)
+{
+    struct app *app = context;
+    struct err err = {.lang = app->lang};
+
+    if (engine_notice_died(app->engine, notice, clock_now(app->clock), &err) != 0)
+        log_error("nobody could be told of a dead notice: %s", err.text);
+    courier_pump(app->courier);
+}
+
+static void on_watchdog(uv_timer_t *timer)
+{
+    (void)timer;
+    notify_alive();
+}
+
+static void on_prepare(uv_prepare_t *prepare)
+{
+    struct app *app = prepare->data;
+
+    assert(!app->store || !store_in_transaction(app->store));
+}
+
+/* -- stopping --------------------------------------------------------------------------
+ */
+
+static void on_courier_closed(void *context)
+{
+    struct app *app = context;
+
+    app->courier = NULL;
+}
+
+static void on_publish_closed(void *context)
+{
+    struct app *app = context;
+
+    app->publish = NULL;
+}
+
+static void stop(struct app *app)
+{
+    if (app->is_stopping)
+        return;
+    app->is_stopping = true;
+    notify_stopping();
+    log_notice("stopping");
+    if (app->publish)
+        publish_close(app->publish, on_publish_closed, app);
+    if (app->courier)
+        courier_close(app->courier, COURIER_GRACE_MS, on_courier_closed, app);
+    duty_stop(&app->duty);
+    clock_watch_close(&app->clock_watch);
+    uv_close((uv_handle_t *)&app->tick, NULL);
+    uv_close((uv_handle_t *)&app->watchdog, NULL);
+    uv_close((uv_handle_t *)&app->guard, NULL);
+    for (size_t i = 0; i < SIGNAL_COUNT; i++)
+        uv_close((uv_handle_t *)&app->signals[i], NULL);
+}
+
+/* -- reloading -------------------------------------------------------------------------
+ */
+
+static void use_conf(struct app *app, struct conf *conf)
+{
+    struct err err = {.lang = app->lang};
+    struct conf *old = app->conf;
+
+    if (engine_configure(app->engine, conf, &err) != 0) {
+        log_error("the old configuration stays: %s", err.text);
+        conf_free(conf);
+        return;
+    }
+    app->conf = conf;
+    courier_configure(app->courier, conf);
+    publish_configure(app->publish, conf);
+    duty_configure(&app->duty, conf);
+    conf_free(old);
+    log_notice("the configuration was read again");
+    on_changed(app);
+}
+
+static void reload(struct app *app)
+{
+    struct buf errors = {0};
+    struct conf *conf;
+
+    notify_reloading();
+    if (conf_load(&conf, app->config_file, app->lang, &errors) == 0)
+        use_conf(app, conf);
+    else
+        log_error("the old configuration stays:\n%s", buf_text(&errors));
+    buf_done(&errors);
+    notify_ready();
+}
+
+static void on_signal(uv_signal_t *handle, int number)
+{
+    struct app *app = handle->data;
+
+    if (number == SIGHUP)
+        reload(app);
+    else
+        stop(app);
+}
+
+/* -- starting --------------------------------------------------------------------------
+ */
+
+static void start_handles(struct app *app)
+{
+    uint64_t watchdog = notify_watchdog_ms();
+
+    uv_loop_init(&app->loop);
+    uv_timer_init(&app->loop, &app->tick);
+    uv_timer_init(&app->loop, &app->watchdog);
+    uv_prepare_init(&app->loop, &app->guard);
+    app->tick.data = app->guard.data = app;
+    uv_prepare_start(&app->guard, on_prepare);
+    for (size_t i = 0; i < SIGNAL_COUNT; i++) {
+        uv_signal_init(&app->loop, &app->signals[i]);
+        app->signals[i].data = app;
+        uv_signal_start(&app->signals[i], on_signal, signals[i]);
+    }
+    if (watchdog)
+        uv_timer_start(&app->watchdog, on_watchdog, 0, watchdog / 3);
+    clock_watch_open(&app->clock_watch, &app->loop, on_changed, app);
+}
+
+static int start_parts(struct app *app, struct err *err)
+{
+    if (store_open(&app->store, app->conf->database, err) != 0)
+        return -1;
+    if (engine_open(&app->engine, app->store, app->conf, app->clock->rehearsal, err) != 0)
+        return -1;
+    if (courier_open(&app->courier, &app->loop, app->store, app->conf, app->clock,
+                     on_dead, app, err) != 0)
+        return -1;
+    const struct publish_parts parts = {
+        .loop = &app->loop,
+        .store = app->store,
+        .engine = app->engine,
+        .courier = app->courier,
+        .conf = app->conf,
+        .clock = app->clock,
+        .changed = on_changed,
+        .context = app,
+    };
+    return publish_open(&app->publish, &parts, err);
+}
+
+static void say_ready(const struct app *app)
+{
+    char now[INSTANT_TEXT_SIZE];
+
+    if (app->clock->rehearsal)
+        log_warning("THIS IS A REHEARSAL: the clock starts at %s and runs %lld times "
+                    "faster",
+                    instant_format(now, clock_now(app->clock)),
+                    (long long)app->clock->speed);
+    log_notice("ready version=%s database=%s listen=%s socket=%s", JALON_VERSION,
+               app->conf->database, app->conf->listen, app->conf->socket);
+    notify_ready();
+}
+
+static void end(struct app *app)
+{
+    (void)uv_run(&app->loop, UV_RUN_DEFAULT);
+    engine_close(app->engine);
+    store_close(app->store);
+    conf_free(app->conf);
+    if (uv_loop_close(&app->loop) != 0)
+        log_error("some handles of the loop were left open");
+}
+
+int app_run(struct conf *conf, const char *config_file, const struct clock *clock,
+            enum lang lang, struct err *err)
+{
+    struct app app = {
+        .conf = conf, .config_file = config_file, .clock = clock, .lang = lang};
+    int rc;
+
+    app.next = clock_now(clock);
+    start_handles(&app);
+    duty_init(&app.duty, &app.loop);
+    rc = start_parts(&app, err);
+    if (rc == 0) {
+        duty_start(&app.duty, app.engine, app.courier, app.conf, app.clock);
+        uv_timer_start(&app.tick, on_tick, 0, 0);
+        say_ready(&app);
+        (void)uv_run(&app.loop, UV_RUN_DEFAULT);
+    } else {
+        stop(&app);
+    }
+    end(&app);
+    return rc;
+}
