@@ -1,12 +1,17 @@
-"""A header's include guard is its path: JALON_CORE_DATE_H for jalon/core/date.h."""
+"""A header's include guard is its path: JALON_CORE_DATE_H for jalon/core/date.h.  The
+inner header of a module that shares its name with an outer one says INSIDE."""
 
+import os
 import re
 
-from tree import files, finish, read
+from tree import ROOT, files, finish, read
 
 
 def guard_of(path):
-    name = re.sub(r"^(include/jalon|daemon|tests)/", "", path)
+    name = re.sub(r"^(include/jalon|daemon)/", "", path)
+    if path.startswith("daemon/") and os.path.exists(
+            os.path.join(ROOT, "include/jalon", name)):
+        name = name.replace(".h", "_inside.h")
     return "JALON_" + re.sub(r"[^A-Z0-9]", "_", name.upper())
 
 
