@@ -10,6 +10,8 @@
 #ifndef JALON_STORE_LEDGER_H
 #define JALON_STORE_LEDGER_H
 
+#include <stddef.h>
+
 #include "jalon/core/date.h"
 #include "jalon/store/store.h"
 

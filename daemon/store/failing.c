@@ -1,0 +1,32 @@
+#include "failing.h"
+
+#include "stmt.h"
+
+int failing_note(struct store *store, const char *receiver, enum notice_state state,
+                 const char *answer, struct instant now, struct err *err)
+{
+    bool sent = state == NOTICE_SENT;
+    struct stmt stmt =
+        stmt_open(store, sent ? STATEMENT_FAILING_REMOVE : STATEMENT_FAILING_PUT);
+
+    stmt_bind_text(&stmt, receiver);
+    if (!sent) {
+        stmt_bind_int(&stmt, now.s);
+        stmt_bind_text(&stmt, answer);
+    }
+    return stmt_run(&stmt, err);
+}
+
+int store_receivers_failing(struct store *store, failing_cb cb, void *context,
+                            struct err *err)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_FAILING);
+    enum stmt_step step;
+
+    while ((step = stmt_step(&stmt, err)) == STMT_ROW)
+        if (cb(context, stmt_text(&stmt, "receiver"), stmt_instant(&stmt, "since"),
+               stmt_text(&stmt, "answer"), err))
+            break;
+    stmt_close(&stmt);
+    return step == STMT_DONE ? 0 : -1;
+}

@@ -1,0 +1,41 @@
+#include "fold.h"
+
+#include <stddef.h>
+
+/* U+00C0 to U+00FF; a space stands for what is no letter. */
+static const char *const latin1[64] = {
+    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
+    "d", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y", "th", "ss",
+    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
+    "d", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y", "th", "y",
+};
+
+/* What the two bytes at C, a letter beyond ASCII, are reduced to; NULL: they stay. */
+static const char *reduced(const unsigned char *c)
+{
+    if (c[0] == 0xC3 && c[1] >= 0x80)
+        return latin1[c[1] - 0x80];
+    if (c[0] == 0xC5 && (c[1] == 0x92 || c[1] == 0x93))
+        return "oe";
+    if (c[0] == 0xC5 && c[1] == 0xB8)
+        return "y";
+    return NULL;
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+void fold(struct buf *out, const char *text)
+{
+    for (const char *c = text; *c; c++) {
+        const char *letters = reduced((const unsigned char *)c);
+        if (!letters) {
+            buf_add_char(out, lower(*c));
+            continue;
+        }
+        buf_add(out, letters);
+        c++;
+    }
+}

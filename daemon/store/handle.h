@@ -1,0 +1,43 @@
+/*
+ * handle.h - what an open database is made of.
+ *
+ * Layer: store, inside.
+ */
+#ifndef JALON_STORE_HANDLE_H
+#define JALON_STORE_HANDLE_H
+
+#include <sqlite3.h>
+
+#include "jalon/store/store.h"
+
+/* One value for each statement of statements.def. */
+enum statement {
+#define X(name, sql) STATEMENT_##name,
+#include "statements.def"
+#undef X
+    STATEMENT_COUNT,
+};
+
+/* A statement, prepared at its first use and kept. */
+struct slot {
+    sqlite3_stmt *handle; /* NULL until then */
+    bool busy;            /* between stmt_open() and stmt_close() */
+};
+
+struct store {
+    sqlite3 *db;
+    char *path;         /* NULL: in memory */
+    int lock;           /* the descriptor of PATH.lock, or -1 */
+    const char *holder; /* of the open transaction; NULL: none is open */
+
+    int64_t revision;        /* what store_revision() says */
+    int64_t revision_before; /* what it said when the transaction began */
+    int64_t revision_last;   /* the highest that it ever said */
+
+    struct slot slots[STATEMENT_COUNT];
+};
+
+/* Says that something changed which others made something from. */
+void store_touch(struct store *store);
+
+#endif /* JALON_STORE_HANDLE_H */

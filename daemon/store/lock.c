@@ -1,0 +1,40 @@
+#include "lock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "jalon/base/buf.h"
+
+static int take(int *out, const char *path, struct err *err)
+{
+    struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+    if (lock < 0)
+        return err_set(err, ERR_IO, "cannot open %s: %s", path, strerror(errno));
+    if (fcntl(lock, F_SETLK, &whole) == 0) {
+        *out = lock;
+        return 0;
+    }
+    (void)err_set(err, ERR_REFUSED, "another daemon is using it (%s is locked)", path);
+    (void)close(lock);
+    return -1;
+}
+
+int lock_take(int *out, const char *path, struct err *err)
+{
+    struct buf name = {0};
+
+    buf_addf(&name, "%s.lock", path);
+    int rc = take(out, buf_text(&name), err);
+    buf_done(&name);
+    return rc;
+}
+
+void lock_release(int lock)
+{
+    if (lock >= 0)
+        (void)close(lock);
+}

@@ -1,0 +1,60 @@
+#include "migrate.h"
+
+#include "jalon/base/buf.h"
+#include "stmt.h"
+
+static int64_t number(struct store *store, enum statement name)
+{
+    struct err ignored = {0};
+    struct stmt stmt = stmt_open(store, name);
+    int64_t value = 0;
+
+    if (stmt_step(&stmt, &ignored) == STMT_ROW)
+        value = sqlite3_column_int64(stmt.handle, 0);
+    stmt_close(&stmt);
+    return value;
+}
+
+static int run_one(struct store *store, const char *sql, int version, struct err *err)
+{
+    if (store_begin(store, "migration", err))
+        return -1;
+    if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK) {
+        (void)err_set(err, ERR_STORE, "migration %d failed: %s", version,
+                      sqlite3_errmsg(store->db));
+        store_rollback(store);
+        return -1;
+    }
+    return store_commit(store, err);
+}
+
+static int copy_before(struct store *store, int version, struct err *err)
+{
+    struct buf path = {0};
+
+    if (!store->path)
+        return 0;
+    buf_addf(&path, "%s.before-%d", store->path, version);
+    int rc = store_backup(store, buf_text(&path), err);
+    buf_done(&path);
+    return rc;
+}
+
+int migrate(struct store *store, const char *const migrations[], int count,
+            struct err *err)
+{
+    int64_t version = number(store, STATEMENT_USER_VERSION);
+
+    if (version > count)
+        return err_set(err, ERR_REFUSED,
+                       "its schema is version %lld, and this program knows %d at most",
+                       (long long)version, count);
+    if (version == 0 && number(store, STATEMENT_TABLE_COUNT) > 0)
+        return err_set(err, ERR_REFUSED, "it is the database of another program");
+    if (version > 0 && version < count && copy_before(store, count, err))
+        return -1;
+    for (int next = (int)version + 1; next <= count; next++)
+        if (run_one(store, migrations[next - 1], next, err))
+            return -1;
+    return 0;
+}

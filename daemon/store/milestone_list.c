@@ -1,0 +1,95 @@
+/* Searching the milestones. */
+#include <string.h>
+
+#include "jalon/base/text.h"
+#include "jalon/store/milestones.h"
+#include "stmt.h"
+
+static int force_parse(enum force *out, const char *text)
+{
+    for (int i = 0; i < FORCE_COUNT; i++)
+        if (text_equal(force_name((enum force)i), text)) {
+            *out = (enum force)i;
+            return 0;
+        }
+    return -1;
+}
+
+static int read_row(struct milestone_row *out, struct stmt *stmt, struct err *err)
+{
+    *out = (struct milestone_row){
+        .organization = stmt_text(stmt, "organization"),
+        .name = stmt_text(stmt, "name"),
+        .owner = stmt_text(stmt, "owner"),
+        .id = stmt_text(stmt, "id"),
+        .confirm = stmt_int(stmt, "confirm") != 0,
+        .opens = stmt_date(stmt, "opens"),
+        .safe = stmt_date(stmt, "safe"),
+        .due = stmt_date(stmt, "due"),
+        .booked = stmt_date(stmt, "booked"),
+        .done = stmt_date(stmt, "done"),
+    };
+    if (milestone_kind_parse(&out->kind, stmt_text(stmt, "kind")) == 0 &&
+        milestone_state_parse(&out->state, stmt_text(stmt, "state")) == 0 &&
+        force_parse(&out->force, stmt_text(stmt, "force")) == 0)
+        return 0;
+    return err_set(err, ERR_STORE, "milestone %s of %s cannot be read", out->id,
+                   out->organization);
+}
+
+/* The position after which to go on: a row of the last page, or ahead of the first day.
+ */
+static void bind_start(struct stmt *stmt, const struct milestone_filter *filter)
+{
+    bool goes_on = filter->after_id != NULL;
+
+    stmt_bind_int(stmt, goes_on ? filter->after_day.days : filter->from.days);
+    stmt_bind_text(stmt, goes_on ? filter->after_organization : "");
+    stmt_bind_text(stmt, goes_on ? filter->after_id : "");
+}
+
+static void bind_filter(struct stmt *stmt, const struct milestone_filter *filter)
+{
+    bind_start(stmt, filter);
+    stmt_bind_int(stmt, date_is_set(filter->to) ? filter->to.days : INT32_MAX);
+    stmt_bind_text(stmt, filter->has_kind ? milestone_kind_name(filter->kind) : NULL);
+    stmt_bind_text(stmt, filter->has_state ? milestone_state_name(filter->state) : NULL);
+    stmt_bind_int(stmt, filter->pending);
+    stmt_bind_text(stmt, filter->owner);
+    stmt_bind_text(stmt, filter->tag);
+    stmt_bind_int(stmt, filter->limit ? filter->limit : -1);
+    if (filter->organization)
+        stmt_bind_text(stmt, filter->organization);
+}
+
+int store_milestones_each(struct store *store, const struct milestone_filter *filter,
+                          milestone_cb cb, void *context, struct err *err)
+{
+    struct stmt stmt = stmt_open(store, filter->organization ? STATEMENT_MILESTONES_OF
+                                                             : STATEMENT_MILESTONES);
+    enum stmt_step step;
+
+    bind_filter(&stmt, filter);
+    while ((step = stmt_step(&stmt, err)) == STMT_ROW) {
+        struct milestone_row row;
+        if (read_row(&row, &stmt, err) || cb(context, &row, err))
+            break;
+    }
+    stmt_close(&stmt);
+    return step == STMT_DONE ? 0 : -1;
+}
+
+int store_milestone_counts(struct store *store, int64_t counts[STATE_COUNT],
+                           struct err *err)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_MILESTONE_COUNTS);
+    enum milestone_state state;
+    enum stmt_step step;
+
+    memset(counts, 0, STATE_COUNT * sizeof(*counts));
+    while ((step = stmt_step(&stmt, err)) == STMT_ROW)
+        if (milestone_state_parse(&state, stmt_text(&stmt, "state")) == 0)
+            counts[state] = stmt_int(&stmt, "count");
+    stmt_close(&stmt);
+    return step == STMT_DONE ? 0 : -1;
+}

@@ -1,0 +1,115 @@
+/* Reading notices: those to send, those to show. */
+#include <string.h>
+
+#include "notice_row.h"
+
+static int call(struct stmt *stmt, notice_cb cb, void *context, struct err *err)
+{
+    struct notice notice;
+
+    if (notice_row_read(&notice, stmt, err))
+        return -1;
+    int rc = cb(context, &notice, err);
+    notice_done(&notice);
+    return rc;
+}
+
+/* Calls CB for each row of STMT, which is bound, and ends it. */
+static int each(struct stmt *stmt, notice_cb cb, void *context, struct err *err)
+{
+    enum stmt_step step;
+
+    while ((step = stmt_step(stmt, err)) == STMT_ROW)
+        if (call(stmt, cb, context, err))
+            break;
+    stmt_close(stmt);
+    return step == STMT_DONE ? 0 : -1;
+}
+
+int store_notices_ready(struct store *store, struct instant now, const char *receiver,
+                        int64_t limit, notice_cb cb, void *context, struct err *err)
+{
+    struct stmt stmt = stmt_open(store, receiver ? STATEMENT_NOTICES_READY_FOR
+                                                 : STATEMENT_NOTICES_READY);
+
+    stmt_bind_int(&stmt, now.s);
+    if (receiver)
+        stmt_bind_text(&stmt, receiver);
+    stmt_bind_int(&stmt, limit);
+    return each(&stmt, cb, context, err);
+}
+
+bool store_notice_next_try(struct instant *out, struct store *store)
+{
+    struct err ignored = {0};
+    struct stmt stmt = stmt_open(store, STATEMENT_NOTICE_NEXT_TRY);
+    bool found = stmt_step(&stmt, &ignored) == STMT_ROW;
+
+    if (found)
+        *out = stmt_instant(&stmt, "next_try");
+    stmt_close(&stmt);
+    return found;
+}
+
+int store_notices_each(struct store *store, const struct notice_filter *filter,
+                       notice_cb cb, void *context, struct err *err)
+{
+    bool in_state = filter->has_state && !filter->organization;
+    struct stmt stmt = stmt_open(store, filter->organization ? STATEMENT_NOTICES_OF
+                                        : in_state           ? STATEMENT_NOTICES_IN_STATE
+                                                             : STATEMENT_NOTICES);
+
+    stmt_bind_int(&stmt, filter->after);
+    stmt_bind_text(&stmt, filter->receiver);
+    if (in_state || filter->organization)
+        stmt_bind_text(&stmt,
+                       filter->has_state ? notice_state_name(filter->state) : NULL);
+    if (filter->organization)
+        stmt_bind_text(&stmt, filter->organization);
+    stmt_bind_int(&stmt, filter->limit ? filter->limit : -1);
+    return each(&stmt, cb, context, err);
+}
+
+int store_notice_get(struct notice *out, struct store *store, int64_t id, struct err *err)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_NOTICE);
+    int rc = -1;
+
+    stmt_bind_int(&stmt, id);
+    enum stmt_step step = stmt_step(&stmt, err);
+    if (step == STMT_DONE)
+        (void)err_set(err, ERR_NOT_FOUND, "there is no notice %lld", (long long)id);
+    if (step == STMT_ROW)
+        rc = notice_row_read(out, &stmt, err);
+    stmt_close(&stmt);
+    return rc;
+}
+
+bool store_step_known(struct store *store, const char *organization,
+                      const char *milestone, struct date key, const char *step,
+                      const char *receiver)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_STEP_KNOWN);
+
+    stmt_bind_text(&stmt, organization);
+    stmt_bind_text(&stmt, milestone);
+    stmt_bind_date(&stmt, key);
+    stmt_bind_text(&stmt, step);
+    stmt_bind_text(&stmt, receiver);
+    return stmt_any(&stmt);
+}
+
+int store_notice_counts(struct store *store, int64_t counts[NOTICE_STATE_COUNT],
+                        struct err *err)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_NOTICE_COUNTS);
+    enum notice_state state;
+    enum stmt_step step;
+
+    memset(counts, 0, NOTICE_STATE_COUNT * sizeof(*counts));
+    while ((step = stmt_step(&stmt, err)) == STMT_ROW)
+        if (notice_state_parse(&state, stmt_text(&stmt, "state")) == 0)
+            counts[state] = stmt_int(&stmt, "count");
+    stmt_close(&stmt);
+    return step == STMT_DONE ? 0 : -1;
+}

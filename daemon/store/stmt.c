@@ -1,0 +1,243 @@
+#include "stmt.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "jalon/base/mem.h"
+
+static const struct {
+    const char *name, *sql;
+} statements[STATEMENT_COUNT] = {
+#define X(name, sql) {#name, sql},
+#include "statements.def"
+#undef X
+};
+
+const char *statement_name(enum statement name)
+{
+    return statements[name].name;
+}
+
+const char *statement_sql(enum statement name)
+{
+    return statements[name].sql;
+}
+
+/* -- opening and closing ----------------------------------------------------------- */
+
+static int prepare(sqlite3_stmt **out, struct store *store, enum statement name)
+{
+    return sqlite3_prepare_v3(store->db, statements[name].sql, -1,
+                              SQLITE_PREPARE_PERSISTENT, out, NULL);
+}
+
+struct stmt stmt_open(struct store *store, enum statement name)
+{
+    struct stmt stmt = {.store = store, .name = name};
+    struct slot *slot = &store->slots[name];
+
+    /* SQLite undoes a transaction of itself when the disk is full: what its holder goes
+     * on to write would be committed piece by piece. */
+    if (store->holder && sqlite3_get_autocommit(store->db)) {
+        stmt.failure = SQLITE_ABORT;
+        return stmt;
+    }
+    if (slot->busy) {
+        stmt.spare = true;
+        stmt.failure = prepare(&stmt.handle, store, name);
+        return stmt;
+    }
+    if (!slot->handle)
+        stmt.failure = prepare(&slot->handle, store, name);
+    stmt.handle = slot->handle;
+    slot->busy = slot->handle != NULL;
+    return stmt;
+}
+
+void stmt_close(struct stmt *stmt)
+{
+    if (!stmt->handle)
+        return;
+    if (stmt->spare) {
+        (void)sqlite3_finalize(stmt->handle);
+    } else {
+        (void)sqlite3_reset(stmt->handle);
+        (void)sqlite3_clear_bindings(stmt->handle);
+        stmt->store->slots[stmt->name].busy = false;
+    }
+    stmt->handle = NULL;
+}
+
+/* -- binding ----------------------------------------------------------------------- */
+
+static void note(struct stmt *stmt, int code)
+{
+    assert(code != SQLITE_RANGE && code != SQLITE_MISUSE);
+    if (stmt->failure == SQLITE_OK)
+        stmt->failure = code;
+}
+
+void stmt_bind_text(struct stmt *stmt, const char *text)
+{
+    if (stmt->handle)
+        note(stmt,
+             sqlite3_bind_text(stmt->handle, ++stmt->bound, text, -1, SQLITE_STATIC));
+}
+
+void stmt_bind_bytes(struct stmt *stmt, const void *bytes, size_t length)
+{
+    if (stmt->handle)
+        note(stmt, sqlite3_bind_blob64(stmt->handle, ++stmt->bound, bytes, length,
+                                       SQLITE_STATIC));
+}
+
+void stmt_bind_int(struct stmt *stmt, int64_t value)
+{
+    if (stmt->handle)
+        note(stmt, sqlite3_bind_int64(stmt->handle, ++stmt->bound, value));
+}
+
+void stmt_bind_date(struct stmt *stmt, struct date date)
+{
+    if (date_is_set(date))
+        stmt_bind_int(stmt, date.days);
+    else
+        stmt_bind_text(stmt, NULL);
+}
+
+void stmt_bind_instant(struct stmt *stmt, struct instant instant)
+{
+    if (instant.s)
+        stmt_bind_int(stmt, instant.s);
+    else
+        stmt_bind_text(stmt, NULL);
+}
+
+/* -- running ----------------------------------------------------------------------- */
+
+static int fail(const struct stmt *stmt, int code, struct err *err)
+{
+    static const struct {
+        int code;
+        enum err_code means;
+    } rows[] = {
+        {SQLITE_CONSTRAINT, ERR_CONFLICT },
+        {SQLITE_BUSY,       ERR_TEMPORARY},
+        {SQLITE_LOCKED,     ERR_TEMPORARY},
+    };
+    enum err_code means = ERR_STORE;
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+        if (rows[i].code == (code & 0xFF))
+            means = rows[i].means;
+    if (!stmt->handle && code == SQLITE_ABORT)
+        return err_set(err, means, "the database undid the transaction \"%s\"",
+                       stmt->store->holder);
+    return err_set(err, means, "the database failed at %s: %s",
+                   statements[stmt->name].name, sqlite3_errmsg(stmt->store->db));
+}
+
+enum stmt_step stmt_step(struct stmt *stmt, struct err *err)
+{
+    int code = stmt->failure;
+
+    if (code == SQLITE_OK)
+        code = sqlite3_step(stmt->handle);
+    if (code == SQLITE_ROW)
+        return STMT_ROW;
+    if (code == SQLITE_DONE)
+        return STMT_DONE;
+    (void)fail(stmt, code, err);
+    return STMT_FAILED;
+}
+
+int stmt_run(struct stmt *stmt, struct err *err)
+{
+    int64_t changed;
+
+    return stmt_run_changed(&changed, stmt, err);
+}
+
+int stmt_run_changed(int64_t *changed, struct stmt *stmt, struct err *err)
+{
+    enum stmt_step step = stmt_step(stmt, err);
+
+    stmt_close(stmt);
+    if (step == STMT_FAILED)
+        return -1;
+    *changed = sqlite3_changes64(stmt->store->db);
+    return 0;
+}
+
+bool stmt_any(struct stmt *stmt)
+{
+    struct err err = {0};
+    enum stmt_step step = stmt_step(stmt, &err);
+
+    stmt_close(stmt);
+    return step == STMT_ROW;
+}
+
+/* -- reading ----------------------------------------------------------------------- */
+
+static int column(struct stmt *stmt, const char *name)
+{
+    int count = sqlite3_column_count(stmt->handle);
+    int index = stmt->read;
+
+    /* Mostly they are read in their order, so that the first look finds. */
+    for (int tries = 0; tries < count; tries++, index++) {
+        index %= count;
+        if (strcmp(sqlite3_column_name(stmt->handle, index), name) == 0)
+            break;
+        assert(tries + 1 < count);
+    }
+    stmt->read = index + 1;
+    return index;
+}
+
+static bool is_null(struct stmt *stmt, int index)
+{
+    return sqlite3_column_type(stmt->handle, index) == SQLITE_NULL;
+}
+
+const char *stmt_text(struct stmt *stmt, const char *name)
+{
+    return (const char *)sqlite3_column_text(stmt->handle, column(stmt, name));
+}
+
+char *stmt_text_copy(struct stmt *stmt, const char *name)
+{
+    return mem_strdup(stmt_text(stmt, name));
+}
+
+int64_t stmt_int(struct stmt *stmt, const char *name)
+{
+    return sqlite3_column_int64(stmt->handle, column(stmt, name));
+}
+
+struct date stmt_date(struct stmt *stmt, const char *name)
+{
+    int index = column(stmt, name);
+
+    if (is_null(stmt, index))
+        return DATE_NONE;
+    return (struct date){sqlite3_column_int(stmt->handle, index)};
+}
+
+struct instant stmt_instant(struct stmt *stmt, const char *name)
+{
+    return (struct instant){stmt_int(stmt, name)};
+}
+
+char *stmt_bytes_copy(size_t *length, struct stmt *stmt, const char *name)
+{
+    int index = column(stmt, name);
+
+    *length = 0;
+    if (is_null(stmt, index))
+        return NULL;
+    const char *bytes = sqlite3_column_blob(stmt->handle, index);
+    *length = (size_t)sqlite3_column_bytes(stmt->handle, index);
+    return mem_strndup(bytes ? bytes : "", *length);
+}

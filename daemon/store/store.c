@@ -1,0 +1,178 @@
+#include "jalon/store/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "jalon/base/buf.h"
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "lock.h"
+#include "migrate.h"
+#include "stmt.h"
+
+/* FULL, because WAL's usual NORMAL loses what was acknowledged when the power goes.  A
+ * checkpoint every 16 MB, because an import that touches every page twice a megabyte
+ * writes them all each time. */
+static const char pragmas[] = "PRAGMA journal_mode = WAL;"
+                              "PRAGMA synchronous = FULL;"
+                              "PRAGMA foreign_keys = ON;"
+                              "PRAGMA trusted_schema = OFF;"
+                              "PRAGMA wal_autocheckpoint = 4000;"
+                              "PRAGMA journal_size_limit = 67108864;"
+                              "PRAGMA temp_store = MEMORY;";
+
+#define BUSY_TIMEOUT_MS 2000
+
+/* SQLite would make the file readable for all. */
+static int create_private(const char *path, int flags, struct err *err)
+{
+    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | flags, 0600);
+
+    if (file < 0)
+        return err_set(err, ERR_IO, "cannot open %s: %s", path, strerror(errno));
+    (void)close(file);
+    return 0;
+}
+
+static int set_up(struct store *store, struct err *err)
+{
+    (void)sqlite3_busy_timeout(store->db, BUSY_TIMEOUT_MS);
+    (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    if (sqlite3_exec(store->db, pragmas, NULL, NULL, NULL) == SQLITE_OK)
+        return 0;
+    return err_set(err, ERR_STORE, "it cannot be read: %s", sqlite3_errmsg(store->db));
+}
+
+static int check_pages(struct store *store, struct err *err)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_CHECK);
+    int rc = 0;
+
+    if (stmt_step(&stmt, err) != STMT_ROW)
+        rc = -1;
+    else if (strcmp(stmt_text(&stmt, "quick_check"), "ok") != 0)
+        rc =
+            err_set(err, ERR_STORE, "it is damaged: %s", stmt_text(&stmt, "quick_check"));
+    stmt_close(&stmt);
+    return rc;
+}
+
+static int open_file(struct store *store, const char *path, struct err *err)
+{
+    if (!text_equal(path, ":memory:")) {
+        store->path = mem_strdup(path);
+        if (lock_take(&store->lock, path, err) || create_private(path, 0, err))
+            return -1;
+    }
+    if (sqlite3_open_v2(path, &store->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+        return err_set(err, ERR_STORE, "it cannot be opened: %s",
+                       sqlite3_errmsg(store->db));
+    return 0;
+}
+
+int store_open(struct store **out, const char *path, struct err *err)
+{
+    struct store *store = mem_new(sizeof(*store));
+
+    store->lock = -1;
+    if (open_file(store, path, err) || set_up(store, err) || check_pages(store, err) ||
+        migrate(store, shipped_migrations, shipped_migration_count, err)) {
+        store_close(store);
+        return err_wrap(err, "database %s", path);
+    }
+    *out = store;
+    return 0;
+}
+
+void store_close(struct store *store)
+{
+    if (!store)
+        return;
+    store_rollback(store);
+    for (size_t i = 0; i < STATEMENT_COUNT; i++)
+        (void)sqlite3_finalize(store->slots[i].handle);
+    (void)sqlite3_close(store->db);
+    lock_release(store->lock);
+    free(store->path);
+    free(store);
+}
+
+/* -- copies ------------------------------------------------------------------------ */
+
+static int sync_file(const char *path, struct err *err)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    int rc = file < 0 ? -1 : fsync(file);
+
+    if (rc)
+        (void)err_set(err, ERR_IO, "cannot write %s: %s", path, strerror(errno));
+    if (file >= 0)
+        (void)close(file);
+    return rc;
+}
+
+int store_backup(struct store *store, const char *path, struct err *err)
+{
+    if (create_private(path, O_EXCL, err))
+        return -1;
+
+    struct stmt stmt = stmt_open(store, STATEMENT_BACKUP);
+    stmt_bind_text(&stmt, path);
+    if (stmt_run(&stmt, err) == 0 && sync_file(path, err) == 0)
+        return 0;
+    (void)unlink(path);
+    return -1;
+}
+
+static int64_t size_of(const char *path)
+{
+    struct stat file;
+
+    return stat(path, &file) == 0 ? (int64_t)file.st_size : 0;
+}
+
+int64_t store_size(const struct store *store)
+{
+    struct buf log = {0};
+
+    if (!store->path)
+        return 0;
+    buf_addf(&log, "%s-wal", store->path);
+    int64_t size = size_of(store->path) + size_of(buf_text(&log));
+    buf_done(&log);
+    return size;
+}
+
+/* -- settings ---------------------------------------------------------------------- */
+
+char *store_setting(struct store *store, const char *name)
+{
+    struct err ignored = {0};
+    struct stmt stmt = stmt_open(store, STATEMENT_SETTING);
+    char *value = NULL;
+
+    stmt_bind_text(&stmt, name);
+    if (stmt_step(&stmt, &ignored) == STMT_ROW)
+        value = stmt_text_copy(&stmt, "value");
+    stmt_close(&stmt);
+    return value;
+}
+
+int store_setting_put(struct store *store, const char *name, const char *value,
+                      struct err *err)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_SETTING_PUT);
+    int64_t changed;
+
+    stmt_bind_text(&stmt, name);
+    stmt_bind_text(&stmt, value);
+    if (stmt_run_changed(&changed, &stmt, err))
+        return -1;
+    if (changed)
+        store_touch(store);
+    return 0;
+}

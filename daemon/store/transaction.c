@@ -1,0 +1,89 @@
+#include "transaction.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "stmt.h"
+
+static int run(struct store *store, enum statement name, struct err *err)
+{
+    struct stmt stmt = stmt_open(store, name);
+
+    return stmt_run(&stmt, err);
+}
+
+int store_begin(struct store *store, const char *holder, struct err *err)
+{
+    if (store->holder) {
+        (void)fprintf(stderr, "<2>transaction \"%s\" begun inside \"%s\"\n", holder,
+                      store->holder);
+        abort();
+    }
+    if (run(store, STATEMENT_BEGIN, err))
+        return -1;
+    store->holder = holder;
+    store->revision_before = store->revision;
+    return 0;
+}
+
+int store_commit(struct store *store, struct err *err)
+{
+    if (run(store, STATEMENT_COMMIT, err)) {
+        store_rollback(store);
+        return -1;
+    }
+    store->holder = NULL;
+    return 0;
+}
+
+void store_rollback(struct store *store)
+{
+    struct err ignored = {0};
+
+    if (!store->holder)
+        return;
+    if (!sqlite3_get_autocommit(store->db))
+        (void)run(store, STATEMENT_ROLLBACK, &ignored);
+    store->holder = NULL;
+    store->revision = store->revision_before;
+}
+
+bool store_in_transaction(const struct store *store)
+{
+    return store->holder != NULL;
+}
+
+int64_t store_revision(const struct store *store)
+{
+    return store->revision;
+}
+
+void store_touch(struct store *store)
+{
+    store->revision = ++store->revision_last;
+}
+
+int piece_begin(struct piece *piece, struct store *store, struct err *err)
+{
+    *piece = (struct piece){.store = store, .revision = store->revision};
+    return run(store, STATEMENT_PIECE_BEGIN, err);
+}
+
+static void undo(struct piece *piece)
+{
+    struct err ignored = {0};
+
+    if (!sqlite3_get_autocommit(piece->store->db)) {
+        (void)run(piece->store, STATEMENT_PIECE_UNDO, &ignored);
+        (void)run(piece->store, STATEMENT_PIECE_KEEP, &ignored);
+    }
+    piece->store->revision = piece->revision;
+}
+
+int piece_end(struct piece *piece, int rc, struct err *err)
+{
+    if (rc == 0 && run(piece->store, STATEMENT_PIECE_KEEP, err) == 0)
+        return 0;
+    undo(piece);
+    return -1;
+}
