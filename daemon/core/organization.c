@@ -6,6 +6,7 @@
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 #include "jalon/core/holidays.h"
+#include "organization_names.h"
 
 #define LENGTH(array)  (sizeof(array) / sizeof((array)[0]))
 #define LA_POSTE_SIREN "356000000"
@@ -57,11 +58,16 @@ static const char *const grades[] = {
     [GRADE_MAJOR] = "major",
 };
 
+const struct names organization_fact_kinds = {fact_kinds, FACT_KIND_COUNT,
+                                              FACT_KIND_COUNT};
+const struct names organization_audits = {audits, AUDIT_COUNT, AUDIT_NONE};
+const struct names organization_modes = {modes, LENGTH(modes), AUDIT_MODE_NONE};
+const struct names organization_grades = {grades, LENGTH(grades), GRADE_NONE};
+
 /* By the number of the category's bit. */
 static const char *const categories[CATEGORY_COUNT] = {"AF", "BC", "VAE", "CFA"};
 
-/* -- life ------------------------------------------------------------------------------
- */
+/* -- life ---------------------------------------------------------------------------- */
 
 void organization_init(struct organization *organization)
 {
@@ -138,8 +144,7 @@ void fact_done(struct fact *fact)
     fact_init(fact, fact->kind, fact->on);
 }
 
-/* -- defaults --------------------------------------------------------------------------
- */
+/* -- defaults ------------------------------------------------------------------------ */
 
 const char *organization_zone(const struct organization *organization)
 {
@@ -155,8 +160,7 @@ enum lang organization_lang(const struct organization *organization, enum lang f
     return lang;
 }
 
-/* -- names -----------------------------------------------------------------------------
- */
+/* -- names --------------------------------------------------------------------------- */
 
 const char *fact_kind_name(enum fact_kind kind)
 {
@@ -187,68 +191,66 @@ const char *category_name(enum category category)
     return categories[bit];
 }
 
-/* The index of TEXT among the COUNT NAMES, or -1; the empty name of "none" is no match.
- */
-static int find(const char *const *names, size_t count, const char *text)
+int organization_name_find(const struct names *names, const char *text)
 {
-    for (size_t i = 0; *text && i < count; i++)
-        if (text_equal(names[i], text))
+    for (unsigned i = 0; *text && i < names->count; i++)
+        if (text_equal(names->items[i], text))
             return (int)i;
     return -1;
 }
 
 int fact_kind_parse(enum fact_kind *out, const char *text)
 {
-    int index = find(fact_kinds, LENGTH(fact_kinds), text);
+    int value = organization_name_find(&organization_fact_kinds, text);
 
-    if (index < 0)
+    if (value < 0)
         return -1;
-    *out = (enum fact_kind)index;
+    *out = (enum fact_kind)value;
     return 0;
 }
 
 int audit_parse(enum audit *out, const char *text)
 {
-    int index = find(audits, LENGTH(audits), text);
+    int value = organization_name_find(&organization_audits, text);
 
-    if (index < 0)
+    if (value < 0)
         return -1;
-    *out = (enum audit)index;
+    *out = (enum audit)value;
     return 0;
 }
 
 int audit_mode_parse(enum audit_mode *out, const char *text)
 {
-    int index = find(modes, LENGTH(modes), text);
+    int value = organization_name_find(&organization_modes, text);
 
-    if (index < 0)
+    if (value < 0)
         return -1;
-    *out = (enum audit_mode)index;
+    *out = (enum audit_mode)value;
     return 0;
 }
 
 int grade_parse(enum grade *out, const char *text)
 {
-    int index = find(grades, LENGTH(grades), text);
+    int value = organization_name_find(&organization_grades, text);
 
-    if (index < 0)
+    if (value < 0)
         return -1;
-    *out = (enum grade)index;
+    *out = (enum grade)value;
     return 0;
 }
 
 int category_parse(enum category *out, const char *text)
 {
-    int index = find(categories, LENGTH(categories), text);
-
-    if (index < 0)
-        return -1;
-    *out = (enum category)(1 << index);
-    return 0;
+    for (int bit = 0; bit < CATEGORY_COUNT; bit++) {
+        if (!text_equal(categories[bit], text))
+            continue;
+        *out = (enum category)(1 << bit);
+        return 0;
+    }
+    return -1;
 }
 
-/* -- SIRET -----------------------------------------------------------------------------
- */
+/* -- SIRET --------------------------------------------------------------------------- */
 
 static int digit_sum(const char *text)
 {

@@ -1,0 +1,155 @@
+#include <string.h>
+
+#include "document_keys.h"
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "jalon/core/document.h"
+
+static int read_object(void *object, const struct shape *shape, const json_t *json,
+                       const struct place *place, struct err *err);
+
+/* -- lists --------------------------------------------------------------------------- */
+
+static int read_item(void *item, const struct shape *shape, const json_t *json,
+                     const struct place *place, struct err *err)
+{
+    if (!shape->bare)
+        return read_object(item, shape, json, place, err);
+    if (shape->keys->type->read(item, shape->keys, json, err) != 0)
+        return document_wrap(place, err);
+    return 0;
+}
+
+/* The list is whole before its items are read, so that a half-read one can be freed. */
+static int read_list(char *object, const struct key *key, const json_t *json,
+                     const struct place *place, struct err *err)
+{
+    char **items = (char **)(object + key->offset);
+    size_t *count = (size_t *)(object + key->count);
+
+    if (!json_is_array(json)) {
+        err_set(err, ERR_INVALID, N_("must be a list"));
+        return document_wrap(place, err);
+    }
+    *count = json_array_size(json);
+    *items = mem_new_array(*count, key->items->size);
+    for (size_t i = 0; i < *count; i++) {
+        const struct place here = {place, NULL, i};
+        if (read_item(*items + i * key->items->size, key->items, json_array_get(json, i),
+                      &here, err) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* -- objects ------------------------------------------------------------------------- */
+
+static const struct key *find_key(const struct shape *shape, const char *name)
+{
+    for (size_t i = 0; i < shape->key_count; i++)
+        if (text_equal(shape->keys[i].name, name))
+            return &shape->keys[i];
+    return NULL;
+}
+
+static int read_value(char *object, const struct key *key, const json_t *json,
+                      const struct place *place, struct err *err)
+{
+    const struct place here = {place, key->name, 0};
+
+    if (!key->type)
+        return read_list(object, key, json, &here, err);
+    if (key->type->read(object + key->offset, key, json, err) != 0)
+        return document_wrap(&here, err);
+    return 0;
+}
+
+static int refuse(const struct place *place, struct err *err, const char *key)
+{
+    if (key)
+        err_set(err, ERR_INVALID, N_("there is no key \"%.40s\""), key);
+    else
+        err_set(err, ERR_INVALID, N_("must be an object"));
+    return document_wrap(place, err);
+}
+
+static int read_object(void *object, const struct shape *shape, const json_t *json,
+                       const struct place *place, struct err *err)
+{
+    if (shape->init)
+        shape->init(object);
+    if (!json_is_object(json))
+        return refuse(place, err, NULL);
+
+    /* jansson's iterators are not const; nothing is changed through them. */
+    json_t *members = (json_t *)(uintptr_t)json;
+    for (void *at = json_object_iter(members); at;
+         at = json_object_iter_next(members, at)) {
+        const struct key *key = find_key(shape, json_object_iter_key(at));
+        if (!key)
+            return refuse(place, err, json_object_iter_key(at));
+        if (read_value(object, key, json_object_iter_value(at), place, err) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* -- documents ----------------------------------------------------------------------- */
+
+static json_t *load(const char *text, size_t length, struct err *err)
+{
+    json_error_t error;
+    json_t *json;
+
+    if (length > DOCUMENT_MAX_BYTES) {
+        err_set(err, ERR_INVALID, N_("is longer than %d bytes"), DOCUMENT_MAX_BYTES);
+        return NULL;
+    }
+    json = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
+    if (!json)
+        err_set(err, ERR_INVALID, N_("column %d: %s"), error.column, error.text);
+    return json;
+}
+
+int document_parse(struct organization *out, const char *text, size_t length,
+                   const struct holidays *holidays, struct err *err)
+{
+    struct organization organization;
+    json_t *json = load(text, length, err);
+    int rc = -1;
+
+    organization_init(&organization);
+    if (!json || read_object(&organization, &document_organization, json, NULL, err) != 0)
+        goto out;
+    if (!*organization.id)
+        memcpy(organization.id, organization.siret, sizeof(organization.siret));
+    if (document_check(&organization, holidays, err) != 0)
+        goto out;
+    *out = organization;
+    organization_init(&organization);
+    rc = 0;
+out:
+    organization_done(&organization);
+    json_decref(json);
+    return rc;
+}
+
+int document_parse_fact(struct fact *out, const char *text, size_t length,
+                        struct err *err)
+{
+    struct fact fact;
+    json_t *json = load(text, length, err);
+    int rc = -1;
+
+    fact_init(&fact, FACT_KIND_COUNT, DATE_NONE);
+    if (!json || read_object(&fact, &document_fact, json, NULL, err) != 0 ||
+        document_check_object(&fact, &document_fact, NULL, err) != 0)
+        goto out;
+    *out = fact;
+    fact_init(&fact, FACT_KIND_COUNT, DATE_NONE);
+    rc = 0;
+out:
+    fact_done(&fact);
+    json_decref(json);
+    return rc;
+}
