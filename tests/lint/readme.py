@@ -1,4 +1,5 @@
-"""What the documents point to is there: links, and the scripts of the README."""
+"""What the documents point to is there: links, the scripts of the README, the functions
+of the guided tour."""
 
 import os
 import re
@@ -21,4 +22,11 @@ def missing_commands():
                 yield f"README.md: {command} is no program of this tree"
 
 
-finish([*dead_links(), *missing_commands()])
+def missing_functions():
+    sources = "".join(read(path) for path in files(".c", under="daemon"))
+    for name in re.findall(r"`(\w+)\(\)`", read("daemon/README.md")):
+        if not re.search(rf"^[a-z].*\b{name}\(", sources, re.MULTILINE):
+            yield f"daemon/README.md: there is no {name}()"
+
+
+finish([*dead_links(), *missing_commands(), *missing_functions()])
