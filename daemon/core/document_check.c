@@ -131,7 +131,7 @@ int document_check(const struct organization *organization,
     }
     if (document_check_object(organization, &document_organization, NULL, err) != 0)
         return -1;
-    if (!holidays_has_zone(holidays, organization_zone(organization)) &&
+    if (holidays && !holidays_has_zone(holidays, organization_zone(organization)) &&
         organization->zone) {
         err_set(err, ERR_INVALID, N_("the holiday table has no zone \"%.80s\""),
                 organization->zone);

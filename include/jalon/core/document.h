@@ -20,7 +20,8 @@
 #define DOCUMENT_MAX_BYTES (1024 * 1024) /* one line of JSON */
 
 /* Reads one JSON object of LENGTH bytes at TEXT into *OUT, which the caller ends with
- * organization_done().  HOLIDAYS tells which zones exist.
+ * organization_done().  HOLIDAYS tells which zones exist
+ * (NULL: any, for what was checked before).
  * Returns 0, or -1 with *OUT untouched and ERR_INVALID. */
 int document_parse(struct organization *out, const char *text, size_t length,
                    const struct holidays *holidays, struct err *err);
