@@ -106,7 +106,7 @@ static struct icaltimetype time_of(struct date date)
 static bool yields_a_date(struct icalrecurrencetype rule)
 {
     struct date first = date_of_civil((struct civil){2000, 1, 1});
-    struct icalrecur_iterator_impl *iterator;
+    icalrecur_iterator *iterator;
 
     rule.interval = 1;
     rule.count = 0;
@@ -165,7 +165,7 @@ void recurrence_each(const char *rrule, struct date starts, struct date from,
                      struct date to, recurrence_cb cb, void *context)
 {
     struct icalrecurrencetype rule = icalrecurrencetype_from_string(rrule);
-    struct icalrecur_iterator_impl *iterator;
+    icalrecur_iterator *iterator;
 
     if (date_cmp(to, starts) < 0)
         return;

@@ -30,8 +30,8 @@ int document_parse(struct organization *out, const char *text, size_t length,
 int document_parse_fact(struct fact *out, const char *text, size_t length,
                         struct err *err);
 
-/* Whether ORGANIZATION, however it was made, keeps all the rules of a document.
- * Returns 0, or -1 with ERR_INVALID. */
+/* Whether ORGANIZATION, however it was made, keeps all the rules of a document; HOLIDAYS
+ * as above.  Returns 0, or -1 with ERR_INVALID. */
 int document_check(const struct organization *organization,
                    const struct holidays *holidays, struct err *err);
 
@@ -44,7 +44,8 @@ void document_format_profile(struct buf *out, const struct organization *organiz
 /* Adds FACT as one JSON object. */
 void document_format_fact(struct buf *out, const struct fact *fact);
 
-/* Adds TEXT as a JSON string with its quotes; control characters are escaped. */
+/* Adds TEXT as a JSON string with its quotes; control characters are escaped, and what
+ * is not UTF-8 is taken for ISO-8859-1. */
 void document_add_string(struct buf *out, const char *text);
 
 #endif /* JALON_CORE_DOCUMENT_H */

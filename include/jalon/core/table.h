@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 #include "jalon/base/err.h"
-#include "jalon/core/csv.h"
+#include "jalon/core/date.h"
 #include "jalon/core/holidays.h"
 #include "jalon/core/organization.h"
 
@@ -24,24 +24,25 @@ enum table_format {
 struct table;
 
 /* Opens LENGTH bytes at TEXT, borrowed while the table lives: UTF-8 with or without BOM,
- * or ISO-8859-1, which is recognized.  Returns 0 with *OUT for table_close(), or -1 with
+ * or what French spreadsheets write (Windows-1252), which is recognized.  Returns 0 with *OUT for table_close(), or -1 with
  * ERR_INVALID: no header, columns that name neither, two columns for one thing. */
 int table_open(struct table **out, enum table_format format, const char *text,
                size_t length, struct err *err);
 
 void table_close(struct table *table);
 
-/* Reads the next row.  UPDATE changes only what the row's columns bring.
+/* Reads the next row.
  * Returns 1 with the row's id in ID and its LINE set, 0 at the end, or -1 with LINE set
- * and ERR_INVALID. */
+ * and ERR_INVALID (no id, a SIRET that is none, an id that an earlier row had); reading
+ * can go on after an error, with the row after. */
 int table_next(struct table *table, char id[ORGANIZATION_ID_SIZE], int *line,
                struct err *err);
 
 /* Lays the row last read over ORGANIZATION, which is new (organization_init) or as the
  * store has it: columns that the table lacks and empty fields leave what was there;
- * facts that it already has are not added again.
+ * facts that it already has are not added again; a new target is a fact of TODAY.
  * Returns 0, or -1 with ERR_INVALID and ORGANIZATION fit only for organization_done(). */
 int table_apply(const struct table *table, struct organization *organization,
-                const struct holidays *holidays, struct err *err);
+                struct date today, const struct holidays *holidays, struct err *err);
 
 #endif /* JALON_CORE_TABLE_H */
