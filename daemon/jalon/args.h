@@ -1,5 +1,5 @@
 /*
- * args.h - the words and options of one command.
+ * args.h - the words and options of one command line.
  *
  * Layer: the tool, internal.  Which options a command takes is read from its usage:
  * "[--from DATE]" takes a value, "[--dry-run]" takes none.  What help prints is
@@ -16,8 +16,8 @@
 #define ARGS_OPTIONS_MAX 16
 
 struct option {
-    const char *name;  /* "from", without its dashes */
-    size_t length;     /* of name: "--from=DATE" is borrowed, not cut */
+    const char *name;  /* "--from" */
+    size_t length;     /* of name: that of "--from=DATE" is not cut off */
     const char *value; /* "" where it takes none */
 };
 
@@ -29,14 +29,26 @@ struct args {
     size_t option_count;
 };
 
-/* Takes the COUNT words at WORDS apart by USAGE into *OUT; WORDS is reordered and
- * borrowed.  "--" ends the options.
- * Returns 0, or -1 with ERR_INVALID: an unknown option, one without its value. */
-int args_parse(struct args *out, char **words, size_t count, const char *usage,
+/* Adds the options that stand before the first other word of the COUNT at WORDS, as the
+ * NULL-terminated USAGES have them, to ARGS.
+ * Returns how many words they took, or -1 with ERR_INVALID: an unknown option, one
+ * without its value or given more often than ARGS_OPTIONS_MAX. */
+int args_head(struct args *args, char *const *words, size_t count,
+              const char *const *usages, struct err *err);
+
+/* The same for all of WORDS; what is no option becomes ARGS's words, moved to the front
+ * of WORDS.  After "--" nothing is an option.  Returns 0 or -1. */
+int args_parse(struct args *args, char **words, size_t count, const char *const *usages,
                struct err *err);
 
-/* The value of option NAME, "" for one without, NULL where it was not given. */
+/* The value of option NAME, the last one given: "" for one without, NULL where it was
+ * not given. */
 const char *args_option(const struct args *args, const char *name);
+
+static inline bool args_flag(const struct args *args, const char *name)
+{
+    return args_option(args, name) != NULL;
+}
 
 /* Word INDEX, or NULL where there are fewer. */
 const char *args_word(const struct args *args, size_t index);

@@ -7,23 +7,25 @@
 #ifndef JALON_JALON_COMMANDS_H
 #define JALON_JALON_COMMANDS_H
 
+#include <stdio.h>
+
 #include "args.h"
 #include "tool.h"
 
 struct command {
-    const char *name;  /* "plan", or two words: "org show" */
-    const char *usage; /* the words and options after the name; see args.h */
-    size_t min, max;   /* how many words */
+    const char *name; /* "plan", or two words: "org show" */
+    size_t min, max;  /* how many words it takes */
     int (*run)(const struct tool *tool, const struct args *args);
-    const char *help; /* one sentence; a msgid */
+    const char *usage; /* the words and options after the name; see args.h */
+    const char *help;  /* what it does, to go on from its name; a msgid */
 };
 
 /* The command that the COUNT WORDS start with, and in *USED how many of them name it;
  * NULL where there is none. */
 const struct command *command_find(char *const *words, size_t count, size_t *used);
 
-/* Prints all commands, or one in full, on standard output. */
-void command_list(const struct tool *tool);
+/* Prints all commands to TO, or one in full on standard output. */
+void command_list(const struct tool *tool, FILE *to);
 void command_help(const struct tool *tool, const struct command *command);
 
 /* plan.c, rules.c, simulate.c: without a daemon, except rules show */

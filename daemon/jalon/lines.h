@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "args.h"
 #include "jalon/base/buf.h"
 #include "jalon/conf/conf.h"
 #include "jalon/core/organization.h"
@@ -29,9 +30,16 @@ typedef int (*lines_cb)(void *context, const struct organization *organization,
 int lines_each(const struct tool *tool, const char *file, const struct conf *conf,
                lines_cb cb, void *context);
 
+/* The rules of FILE, for rules_free().  NULL after having said what is wrong. */
+struct rules *lines_rules(const struct tool *tool, const char *file);
+
 /* The configuration that a command without a daemon works with: --config's, or the
  * defaults, for conf_free(); the rule file RULES instead of its own where not NULL.
  * Returns NULL after having said what is wrong. */
 struct conf *lines_conf(const struct tool *tool, const char *rules);
+
+/* The day of --today into *OUT, or DATE_NONE where it is not given: then it is today
+ * where the organization lives.  Returns 0, or -1 with ERR_INVALID. */
+int lines_today(struct date *out, const struct args *args, struct err *err);
 
 #endif /* JALON_JALON_LINES_H */

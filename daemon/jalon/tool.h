@@ -33,14 +33,23 @@ struct tool {
     const char *token_file; /* NULL: none given */
 };
 
+/* French, unless the environment asks for English. */
+enum lang tool_lang(void);
+
 /* An empty struct err that speaks TOOL's language. */
 struct err tool_err(const struct tool *tool);
 
 /* Says ERR's sentence on standard error.  Returns EXIT_FAILED. */
 int tool_fail(const struct err *err);
 
+/* The same for a wrong call.  Returns EXIT_USAGE. */
+int tool_misuse(const struct err *err);
+
 /* Says a sentence on standard error; FORMAT is a msgid. */
 void tool_say(const struct tool *tool, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* Writes out what is buffered.  Returns CODE, or EXIT_FAILED where that failed. */
+int tool_finish(const struct tool *tool, int code);
 
 #endif /* JALON_JALON_TOOL_H */

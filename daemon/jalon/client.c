@@ -1,0 +1,391 @@
+#include "client.h"
+
+#include <pwd.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <curl/curl.h>
+
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "jalon/conf/conf.h"
+#include "jalon/sys/file.h"
+
+#define DEFAULT_SOCKET     "/run/jalon/jalon.sock"
+#define CONNECT_TIMEOUT_MS 10000L
+#define PAGE_LIMIT         "500"
+
+struct client {
+    CURL *curl;
+    struct curl_slist *headers; /* of every request */
+    char *socket;               /* NULL over TCP */
+    struct buf base;            /* what paths are put after */
+};
+
+/* -- whom to talk to ------------------------------------------------------------------
+ */
+
+static int socket_of_config(char **out, const struct tool *tool, struct err *err)
+{
+    struct conf *conf = NULL;
+    struct buf errors = {0};
+    int rc = conf_load(&conf, tool->config, tool->lang, &errors);
+
+    if (rc == 0)
+        *out = mem_strdup(conf->socket);
+    else
+        rc = err_set(err, ERR_INVALID, "%s", buf_text(&errors));
+    conf_free(conf);
+    buf_done(&errors);
+    return rc;
+}
+
+static int find_socket(char **out, const struct tool *tool, struct err *err)
+{
+    if (!tool->socket && tool->config)
+        return socket_of_config(out, tool, err);
+    *out = mem_strdup(tool->socket ? tool->socket : DEFAULT_SOCKET);
+    return 0;
+}
+
+static void add_header(struct client *client, const char *name, const char *value)
+{
+    struct buf line = {0};
+
+    buf_addf(&line, "%s: %s", name, value);
+    client->headers = curl_slist_append(client->headers, buf_text(&line));
+    buf_done(&line);
+}
+
+/* The socket is guarded by its mode: who it is goes without a proof. */
+static void add_author(struct client *client)
+{
+    const struct passwd *user = getpwuid(getuid());
+
+    if (user && text_is_name(user->pw_name, 64))
+        add_header(client, "X-Jalon-By", user->pw_name);
+}
+
+static int add_token(struct client *client, const char *file, struct err *err)
+{
+    struct buf token = {0};
+    struct buf value = {0};
+    int rc = file_read_secret(&token, file, err);
+
+    if (rc == 0) {
+        buf_addf(&value, "Bearer %s", buf_text(&token));
+        add_header(client, "Authorization", buf_text(&value));
+    }
+    buf_done(&value);
+    buf_done(&token);
+    return rc;
+}
+
+static int aim(struct client *client, const struct tool *tool, struct err *err)
+{
+    size_t length = tool->url ? strlen(tool->url) : 0;
+
+    if (!tool->url) {
+        buf_add(&client->base, "http://jalon/api/v1");
+        add_author(client);
+        return find_socket(&client->socket, tool, err);
+    }
+    while (length && tool->url[length - 1] == '/')
+        length--;
+    buf_add_bytes(&client->base, tool->url, length);
+    buf_add(&client->base, "/api/v1");
+    return tool->token_file ? add_token(client, tool->token_file, err) : 0;
+}
+
+int client_open(struct client **out, const struct tool *tool, struct err *err)
+{
+    struct client *client = mem_new(sizeof(*client));
+
+    client->curl = curl_easy_init();
+    if (!client->curl)
+        abort();
+    add_header(client, "Accept-Language", lang_name(tool->lang));
+    add_header(client, "Expect", "");
+    if (aim(client, tool, err) < 0) {
+        client_close(client);
+        return -1;
+    }
+    *out = client;
+    return 0;
+}
+
+void client_close(struct client *client)
+{
+    curl_slist_free_all(client->headers);
+    curl_easy_cleanup(client->curl);
+    buf_done(&client->base);
+    free(client->socket);
+    free(client);
+}
+
+/* -- paths ----------------------------------------------------------------------------
+ */
+
+static void add_encoded(struct buf *out, const char *text)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                "0123456789-._~";
+
+    for (; *text; text++)
+        if (strchr(plain, *text))
+            buf_add_char(out, *text);
+        else
+            buf_addf(out, "%%%02X", (unsigned char)*text);
+}
+
+void client_path(struct buf *out, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    for (const char *hole; (hole = strstr(format, "%s")); format = hole + 2) {
+        buf_add_bytes(out, format, (size_t)(hole - format));
+        add_encoded(out, va_arg(args, const char *));
+    }
+    va_end(args);
+    buf_add(out, format);
+}
+
+void client_query(struct buf *out, const char *key, const char *value)
+{
+    if (!value)
+        return;
+    buf_addf(out, "%c%s=", strchr(buf_text(out), '?') ? '&' : '?', key);
+    add_encoded(out, value);
+}
+
+/* -- one exchange ---------------------------------------------------------------------
+ */
+
+/* What is sent and where the answer goes. */
+struct exchange {
+    struct client *client;
+    FILE *file; /* takes a good answer as it comes; NULL: answer does */
+    struct buf answer;
+    long status;
+    const char *type; /* of the answer; NULL: it says none */
+};
+
+static bool is_good(long status)
+{
+    return status >= 200 && status < 300;
+}
+
+static size_t receive(char *bytes, size_t size, size_t count, void *context)
+{
+    struct exchange *exchange = context;
+
+    (void)curl_easy_getinfo(exchange->client->curl, CURLINFO_RESPONSE_CODE,
+                            &exchange->status);
+    if (exchange->file && is_good(exchange->status))
+        return fwrite(bytes, size, count, exchange->file) * size;
+    buf_add_bytes(&exchange->answer, bytes, size * count);
+    return size * count;
+}
+
+static size_t send_file(char *bytes, size_t size, size_t count, void *context)
+{
+    size_t read = fread(bytes, size, count, context);
+
+    return ferror(context) ? CURL_READFUNC_ABORT : read * size;
+}
+
+static void prepare(struct exchange *exchange, const char *method, const char *path)
+{
+    struct client *client = exchange->client;
+    CURL *curl = client->curl;
+    struct buf url = {0};
+
+    curl_easy_reset(curl);
+    buf_addf(&url, "%s%s", buf_text(&client->base), path);
+    (void)curl_easy_setopt(curl, CURLOPT_URL, buf_text(&url));
+    (void)curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
+    (void)curl_easy_setopt(curl, CURLOPT_HTTPHEADER, client->headers);
+    (void)curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, CONNECT_TIMEOUT_MS);
+    (void)curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    (void)curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, receive);
+    (void)curl_easy_setopt(curl, CURLOPT_WRITEDATA, exchange);
+    if (client->socket) {
+        (void)curl_easy_setopt(curl, CURLOPT_UNIX_SOCKET_PATH, client->socket);
+        (void)curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
+    }
+    buf_done(&url);
+}
+
+/* Sends what was prepared.  Returns 0 where there was an answer, good or not. */
+static int perform(struct exchange *exchange, struct err *err)
+{
+    struct client *client = exchange->client;
+    CURLcode code = curl_easy_perform(client->curl);
+
+    (void)curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &exchange->status);
+    (void)curl_easy_getinfo(client->curl, CURLINFO_CONTENT_TYPE, &exchange->type);
+    if (code == CURLE_OK)
+        return 0;
+    const char *where = client->socket ? client->socket : buf_text(&client->base);
+    if (code == CURLE_COULDNT_CONNECT)
+        return err_set(err, ERR_IO, "no answer at %s: is jalond running?", where);
+    return err_set(err, ERR_IO, "%s: %s", where, curl_easy_strerror(code));
+}
+
+/* -- answers --------------------------------------------------------------------------
+ */
+
+static bool is_problem(const struct exchange *exchange)
+{
+    return exchange->type && text_starts(exchange->type, "application/problem+json");
+}
+
+static enum err_code code_of(long status)
+{
+    static const struct {
+        long status;
+        enum err_code code;
+    } rows[] = {
+        {400, ERR_INVALID  },
+        {404, ERR_NOT_FOUND},
+        {409, ERR_CONFLICT },
+        {412, ERR_CONFLICT },
+        {422, ERR_REFUSED  },
+        {503, ERR_TEMPORARY},
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+        if (rows[i].status == status)
+            return rows[i].code;
+    return ERR_PERMANENT;
+}
+
+/* Fills ERR with the sentence of a problem document, or with the bare status. */
+static int refuse(const struct exchange *exchange, const json_t *problem, struct err *err)
+{
+    const char *detail = json_string_value(json_object_get(problem, "detail"));
+    enum err_code code = code_of(exchange->status);
+
+    if (!detail)
+        detail = json_string_value(json_object_get(problem, "title"));
+    if (!detail)
+        return err_set(err, code, "the daemon answered with status %ld",
+                       exchange->status);
+    return err_set(err, code, "%s", detail);
+}
+
+/* Reads the answer of EXCHANGE, which is over, and frees what it holds.  ACCEPTED is a
+ * status that is a reply although it is no success; 0: none. */
+static int conclude(struct exchange *exchange, long accepted, json_t **reply,
+                    struct err *err)
+{
+    json_error_t ignored;
+    json_t *json = NULL;
+    int rc = 0;
+
+    if (exchange->answer.length)
+        json = json_loadb(exchange->answer.data, exchange->answer.length, 0, &ignored);
+    bool good = is_good(exchange->status) ||
+                (exchange->status == accepted && !is_problem(exchange));
+    if (!good)
+        rc = refuse(exchange, json, err);
+    else if (exchange->answer.length && !json)
+        rc = err_set(err, ERR_IO, "the daemon's answer is no JSON");
+    if (rc == 0 && reply)
+        *reply = json_incref(json);
+    json_decref(json);
+    buf_done(&exchange->answer);
+    return rc;
+}
+
+/* -- requests -------------------------------------------------------------------------
+ */
+
+int client_call(struct client *client, const char *method, const char *path,
+                const json_t *body, json_t **reply, struct err *err)
+{
+    struct exchange exchange = {.client = client};
+    char type[] = "Content-Type: application/json";
+    struct curl_slist headers = {.data = type, .next = client->headers};
+    char *text = body ? json_dumps(body, JSON_COMPACT) : mem_strdup("");
+
+    prepare(&exchange, method, path);
+    if (body || strcmp(method, "POST") == 0) {
+        (void)curl_easy_setopt(client->curl, CURLOPT_HTTPHEADER, &headers);
+        (void)curl_easy_setopt(client->curl, CURLOPT_POSTFIELDS, text);
+    }
+    int rc = perform(&exchange, err);
+    free(text);
+    if (rc == 0)
+        return conclude(&exchange, 0, reply, err);
+    buf_done(&exchange.answer);
+    return -1;
+}
+
+/* The bytes of FILE where it is a plain one, else -1. */
+static curl_off_t file_size(FILE *file)
+{
+    struct stat status;
+
+    if (fstat(fileno(file), &status) < 0 || !S_ISREG(status.st_mode))
+        return -1;
+    return status.st_size;
+}
+
+int client_upload(struct client *client, const char *path, FILE *file, json_t **reply,
+                  struct err *err)
+{
+    struct exchange exchange = {.client = client};
+    curl_off_t size = file_size(file);
+
+    prepare(&exchange, "POST", path);
+    (void)curl_easy_setopt(client->curl, CURLOPT_UPLOAD, 1L);
+    (void)curl_easy_setopt(client->curl, CURLOPT_READFUNCTION, send_file);
+    (void)curl_easy_setopt(client->curl, CURLOPT_READDATA, file);
+    (void)curl_easy_setopt(client->curl, CURLOPT_INFILESIZE_LARGE, size);
+    if (perform(&exchange, err) == 0)
+        return conclude(&exchange, 422, reply, err);
+    buf_done(&exchange.answer);
+    return -1;
+}
+
+int client_download(struct client *client, const char *path, FILE *file, struct err *err)
+{
+    struct exchange exchange = {.client = client, .file = file};
+
+    prepare(&exchange, "GET", path);
+    if (perform(&exchange, err) == 0)
+        return conclude(&exchange, 0, NULL, err);
+    buf_done(&exchange.answer);
+    return -1;
+}
+
+int client_pages(struct client *client, const char *path, client_page_cb cb,
+                 void *context, struct err *err)
+{
+    char *cursor = NULL;
+    int rc;
+
+    do {
+        struct buf page = {0};
+        json_t *reply = NULL;
+        buf_add(&page, path);
+        client_query(&page, "limit", PAGE_LIMIT);
+        client_query(&page, "cursor", cursor);
+        free(cursor);
+        cursor = NULL;
+        rc = client_call(client, "GET", buf_text(&page), NULL, &reply, err);
+        if (rc == 0) {
+            cb(context, json_object_get(reply, "items"));
+            cursor = mem_strdup(json_string_value(json_object_get(reply, "next")));
+        }
+        json_decref(reply);
+        buf_done(&page);
+    } while (rc == 0 && cursor && !ferror(stdout));
+    free(cursor);
+    return rc;
+}

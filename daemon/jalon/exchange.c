@@ -1,0 +1,189 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "client.h"
+#include "commands.h"
+#include "jalon/base/text.h"
+#include "session.h"
+
+/* -- import ---------------------------------------------------------------------------
+ */
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t length = strlen(text);
+
+    return length >= strlen(end) && strcmp(text + length - strlen(end), end) == 0;
+}
+
+/* Whether the table in FILE has the public list's own first column. */
+static bool is_public_list(FILE *file)
+{
+    static const char column[] = "numeroDeclarationActivite";
+    char head[256];
+    size_t length = fread(head, 1, sizeof(head) - 1, file);
+
+    head[length] = '\0';
+    rewind(file);
+    return strstr(head, column) != NULL;
+}
+
+static const char *guess_format(const char *name, FILE *file)
+{
+    if (!ends_with(name, ".csv"))
+        return "jsonl";
+    return is_public_list(file) ? "public-list" : "csv";
+}
+
+/* Says each rejected line on standard error; the counts are the data. */
+static int report(const struct tool *tool, const char *name, json_t *reply)
+{
+    static const struct column columns[] = {
+        {"created",   N_("created")  },
+        {"updated",   N_("updated")  },
+        {"unchanged", N_("unchanged")},
+        {"rejected",  N_("rejected") },
+        {"committed", N_("written")  },
+        {NULL,        NULL           },
+    };
+    const json_t *rejections = json_object_get(reply, "rejections");
+    size_t rejected = json_array_size(rejections);
+    json_t *rows = json_pack("[O]", reply);
+
+    for (size_t i = 0; i < rejected; i++) {
+        const json_t *rejection = json_array_get(rejections, i);
+        const char *reason = json_string_value(json_object_get(rejection, "reason"));
+        (void)fprintf(stderr, "%s:%lld: %s\n", name,
+                      (long long)json_integer_value(json_object_get(rejection, "line")),
+                      reason ? reason : "");
+    }
+    listing_print(tool, columns, rows);
+    json_decref(rows);
+    return rejected ? EXIT_FAILED : EXIT_DONE;
+}
+
+static int import(const struct tool *tool, const struct args *args, const char *name,
+                  FILE *file)
+{
+    const char *format = args_option(args, "--format");
+    struct err err = tool_err(tool);
+    struct client *client = NULL;
+    struct buf path = {0};
+    json_t *reply = NULL;
+    int code = EXIT_FAILED;
+
+    buf_add(&path, "/import");
+    client_query(&path, "format", format ? format : guess_format(name, file));
+    client_query(&path, "dry_run", args_flag(args, "--dry-run") ? "1" : NULL);
+    client_query(&path, "keep_going", args_flag(args, "--keep-going") ? "1" : NULL);
+    if (client_open(&client, tool, &err) < 0)
+        goto out;
+    if (client_upload(client, buf_text(&path), file, &reply, &err) == 0)
+        code = report(tool, name, reply);
+    client_close(client);
+out:
+    if (!reply)
+        (void)tool_fail(&err);
+    json_decref(reply);
+    buf_done(&path);
+    return code;
+}
+
+int command_import(const struct tool *tool, const struct args *args)
+{
+    const char *name = args_word(args, 0);
+    struct err err = tool_err(tool);
+
+    if (strcmp(name, "-") == 0)
+        return import(tool, args, name, stdin);
+    FILE *file = fopen(name, "r");
+    if (!file) {
+        (void)err_set(&err, ERR_IO, "%s: %s", name, strerror(errno));
+        return tool_fail(&err);
+    }
+    int code = import(tool, args, name, file);
+    (void)fclose(file);
+    return code;
+}
+
+/* -- export and backup ----------------------------------------------------------------
+ */
+
+static int download(const struct tool *tool, const char *path, FILE *to, struct err *err)
+{
+    struct client *client = NULL;
+
+    if (client_open(&client, tool, err) < 0)
+        return -1;
+    int rc = client_download(client, path, to, err);
+    client_close(client);
+    return rc;
+}
+
+int command_export(const struct tool *tool, const struct args *args)
+{
+    struct err err = tool_err(tool);
+
+    (void)args;
+    if (download(tool, "/export", stdout, &err) == 0)
+        return EXIT_DONE;
+    /* Standard output's own failure is told, or not, when the tool ends. */
+    return ferror(stdout) ? EXIT_FAILED : tool_fail(&err);
+}
+
+/* A rename is on disk once its folder is. */
+static int sync_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    struct buf folder = {0};
+
+    if (slash)
+        buf_add_bytes(&folder, path, (size_t)(slash - path) + 1);
+    else
+        buf_add(&folder, ".");
+    int descriptor = open(buf_text(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int rc = descriptor < 0 ? -1 : fsync(descriptor);
+    if (descriptor >= 0)
+        (void)close(descriptor);
+    buf_done(&folder);
+    return rc;
+}
+
+/* Downloads the copy into TEMPORARY, which is new, and makes it PATH. */
+static int write_backup(const struct tool *tool, const char *temporary, const char *path,
+                        struct err *err)
+{
+    int descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    FILE *file = descriptor < 0 ? NULL : fdopen(descriptor, "w");
+
+    if (!file)
+        return err_set(err, ERR_IO, "%s: %s", temporary, strerror(errno));
+    int rc = download(tool, "/backup", file, err);
+    if (rc == 0 && (fflush(file) != 0 || fsync(descriptor) != 0))
+        rc = err_set(err, ERR_IO, "%s: %s", temporary, strerror(errno));
+    if (fclose(file) != 0 && rc == 0)
+        rc = err_set(err, ERR_IO, "%s: %s", temporary, strerror(errno));
+    if (rc == 0 && (rename(temporary, path) != 0 || sync_folder(path) != 0))
+        rc = err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
+    if (rc < 0)
+        (void)unlink(temporary);
+    return rc;
+}
+
+int command_backup(const struct tool *tool, const struct args *args)
+{
+    const char *path = args_word(args, 0);
+    struct err err = tool_err(tool);
+    struct buf temporary = {0};
+
+    /* Whoever has the old copy keeps it until the new one is whole. */
+    buf_addf(&temporary, "%s.%ld.tmp", path, (long)getpid());
+    int rc = write_backup(tool, buf_text(&temporary), path, &err);
+    buf_done(&temporary);
+    return rc < 0 ? tool_fail(&err) : EXIT_DONE;
+}

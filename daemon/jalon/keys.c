@@ -1,0 +1,127 @@
+#include <stdio.h>
+
+#include "client.h"
+#include "commands.h"
+#include "session.h"
+
+/* -- what both have in common ---------------------------------------------------------
+ */
+
+/* Sends POST PATH and prints the secret that its answer holds under KEY, and nothing else
+ * on the line, so that a script can take it. */
+static int print_secret(const struct tool *tool, const char *path, json_t *body,
+                        const char *key)
+{
+    json_t *reply = NULL;
+    int code = session_call(tool, "POST", path, body, &reply);
+
+    if (code == EXIT_DONE && tool->output == OUTPUT_TABLE) {
+        const char *secret = json_string_value(json_object_get(reply, key));
+        (void)printf("%s\n", secret ? secret : "");
+        tool_say(tool, N_("Keep it now: it is not shown again."));
+    } else if (code == EXIT_DONE) {
+        output_object(tool, reply);
+    }
+    json_decref(reply);
+    return code;
+}
+
+/* Sends METHOD to the thing of that NAME; FORMAT as for client_path(). */
+static int revoke(const struct tool *tool, const char *format, const char *name)
+{
+    struct buf path = {0};
+
+    client_path(&path, format, name);
+    int code = session_call(tool, "DELETE", buf_text(&path), NULL, NULL);
+    buf_done(&path);
+    return code;
+}
+
+/* -- feeds ----------------------------------------------------------------------------
+ */
+
+int command_feed_add(const struct tool *tool, const struct args *args)
+{
+    json_t *body = json_pack(
+        "{s:s, s:s*, s:s*, s:s*, s:s*, s:b}", "name", args_word(args, 0), "organization",
+        args_option(args, "--organization"), "owner", args_option(args, "--owner"), "tag",
+        args_option(args, "--tag"), "alarms", args_option(args, "--alarms"), "masked",
+        args_flag(args, "--masked"));
+
+    return print_secret(tool, "/feeds", body, "url");
+}
+
+int command_feed_list(const struct tool *tool, const struct args *args)
+{
+    static const struct column columns[] = {
+        {"name",         N_("name")        },
+        {"organization", N_("organization")},
+        {"owner",        N_("owner")       },
+        {"tag",          N_("tag")         },
+        {"alarms",       N_("alarms")      },
+        {"masked",       N_("masked")      },
+        {"created",      N_("created")     },
+        {"rotated",      N_("rotated")     },
+        {"revoked",      N_("revoked")     },
+        {"fetched",      N_("last fetched")},
+        {"agent",        N_("by")          },
+        {NULL,           NULL              },
+    };
+
+    (void)args;
+    return session_list(tool, "/feeds", columns);
+}
+
+int command_feed_rotate(const struct tool *tool, const struct args *args)
+{
+    struct buf path = {0};
+
+    client_path(&path, "/feeds/%s/rotate", args_word(args, 0));
+    int code = print_secret(tool, buf_text(&path), NULL, "url");
+    buf_done(&path);
+    return code;
+}
+
+int command_feed_revoke(const struct tool *tool, const struct args *args)
+{
+    return revoke(tool, "/feeds/%s", args_word(args, 0));
+}
+
+/* -- tokens ---------------------------------------------------------------------------
+ */
+
+int command_token_add(const struct tool *tool, const struct args *args)
+{
+    struct err err = tool_err(tool);
+    bool read_only = args_flag(args, "--read-only");
+    bool admin = args_flag(args, "--admin");
+
+    if (read_only && admin) {
+        (void)err_set(&err, ERR_INVALID, "--read-only and --admin exclude each other");
+        return tool_misuse(&err);
+    }
+    json_t *body = json_pack("{s:s, s:s}", "name", args_word(args, 0), "scope",
+                             read_only ? "read"
+                             : admin   ? "admin"
+                                       : "write");
+    return print_secret(tool, "/tokens", body, "token");
+}
+
+int command_token_list(const struct tool *tool, const struct args *args)
+{
+    static const struct column columns[] = {
+        {"name",    N_("name")     },
+        {"scope",   N_("scope")    },
+        {"created", N_("created")  },
+        {"used",    N_("last used")},
+        {NULL,      NULL           },
+    };
+
+    (void)args;
+    return session_list(tool, "/tokens", columns);
+}
+
+int command_token_revoke(const struct tool *tool, const struct args *args)
+{
+    return revoke(tool, "/tokens/%s", args_word(args, 0));
+}

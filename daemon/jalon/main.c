@@ -1,0 +1,111 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "commands.h"
+
+/* Read like the usage of a command: these options stand anywhere. */
+static const char global_usage[] =
+    "[--socket PATH] [--config FILE] [--url URL] [--token-file FILE] [-o FORMAT] "
+    "[--output FORMAT] [--help] [-h] [--version]";
+
+static int parse_output(enum output *out, const struct args *args, struct err *err)
+{
+    static const char *const names[OUTPUT_COUNT] = {
+        [OUTPUT_TABLE] = "table",
+        [OUTPUT_JSON] = "json",
+        [OUTPUT_CSV] = "csv",
+    };
+    const char *given = args_option(args, "-o");
+
+    if (!given)
+        given = args_option(args, "--output");
+    if (!given)
+        return 0;
+    for (int i = 0; i < OUTPUT_COUNT; i++) {
+        if (strcmp(given, names[i]) != 0)
+            continue;
+        *out = (enum output)i;
+        return 0;
+    }
+    return err_set(err, ERR_INVALID, "-o takes table, json or csv, and not \"%s\"",
+                   given);
+}
+
+static int take_globals(struct tool *tool, const struct args *args, struct err *err)
+{
+    tool->socket = args_option(args, "--socket");
+    tool->config = args_option(args, "--config");
+    tool->url = args_option(args, "--url");
+    tool->token_file = args_option(args, "--token-file");
+    return parse_output(&tool->output, args, err);
+}
+
+static int run_command(struct tool *tool, const struct command *command,
+                       const struct args *args)
+{
+    struct err err = tool_err(tool);
+
+    if (args_flag(args, "--help") || args_flag(args, "-h")) {
+        command_help(tool, command);
+        return EXIT_DONE;
+    }
+    if (take_globals(tool, args, &err) < 0)
+        return tool_misuse(&err);
+    if (args->word_count < command->min || args->word_count > command->max) {
+        (void)err_set(&err, ERR_INVALID, "usage: jalon %s %s", command->name,
+                      command->usage);
+        return tool_misuse(&err);
+    }
+    return command->run(tool, args);
+}
+
+/* What is asked for without a command: the version, help, or nothing. */
+static int run_plain(const struct tool *tool, const struct args *args, bool help)
+{
+    if (args_flag(args, "--version")) {
+        (void)puts("jalon " JALON_VERSION);
+        return EXIT_DONE;
+    }
+    help = help || args_flag(args, "--help") || args_flag(args, "-h");
+    command_list(tool, help ? stdout : stderr);
+    return help ? EXIT_DONE : EXIT_USAGE;
+}
+
+static int run(struct tool *tool, char **words, size_t count)
+{
+    const char *const head[] = {global_usage, NULL};
+    struct args args = {0};
+    struct err err = tool_err(tool);
+    size_t used;
+
+    int taken = args_head(&args, words, count, head, &err);
+    if (taken < 0)
+        return tool_misuse(&err);
+    words += taken;
+    count -= (size_t)taken;
+
+    bool help = count && strcmp(words[0], "help") == 0;
+    if (count == (help ? 1U : 0U) || args_flag(&args, "--version"))
+        return run_plain(tool, &args, help);
+    const struct command *command = command_find(words + help, count - help, &used);
+    if (!command) {
+        (void)err_set(&err, ERR_INVALID, "there is no command %s", words[help]);
+        return tool_misuse(&err);
+    }
+    if (help) {
+        command_help(tool, command);
+        return EXIT_DONE;
+    }
+    const char *const usages[] = {global_usage, command->usage, NULL};
+    if (args_parse(&args, words + used, count - used, usages, &err) < 0)
+        return tool_misuse(&err);
+    return run_command(tool, command, &args);
+}
+
+int main(int argc, char **argv)
+{
+    struct tool tool = {.lang = tool_lang()};
+
+    int code = run(&tool, argv + 1, argc > 0 ? (size_t)argc - 1 : 0);
+    return tool_finish(&tool, code);
+}

@@ -1,0 +1,151 @@
+#include <stdio.h>
+
+#include "client.h"
+#include "commands.h"
+#include "session.h"
+
+/* -- milestones -----------------------------------------------------------------------
+ */
+
+int command_milestones(const struct tool *tool, const struct args *args)
+{
+    static const struct column columns[] = {
+        {"organization", N_("organization")},
+        {"id",           N_("milestone")   },
+        {"opens",        N_("opens")       },
+        {"safe",         N_("safe")        },
+        {"due",          N_("due")         },
+        {"booked",       N_("booked")      },
+        {"done",         N_("done")        },
+        {"state",        N_("state")       },
+        {NULL,           NULL              },
+    };
+    static const struct {
+        const char *option, *key;
+    } filters[] = {
+        {"--from",  "from" },
+        {"--to",    "to"   },
+        {"--kind",  "kind" },
+        {"--state", "state"},
+        {"--owner", "owner"},
+        {"--tag",   "tag"  },
+    };
+    struct buf path = {0};
+
+    buf_add(&path, "/milestones");
+    client_query(&path, "organization", args_word(args, 0));
+    for (size_t i = 0; i < sizeof(filters) / sizeof(filters[0]); i++)
+        client_query(&path, filters[i].key, args_option(args, filters[i].option));
+    int code = session_list(tool, buf_text(&path), columns);
+    buf_done(&path);
+    return code;
+}
+
+/* -- explain --------------------------------------------------------------------------
+ */
+
+static void print_value(const char *label, json_t *value)
+{
+    struct buf text = {0};
+
+    output_add_value(&text, value);
+    if (text.length)
+        (void)printf("  %s %s\n", label, buf_text(&text));
+    buf_done(&text);
+}
+
+static void print_rule(enum lang lang, const json_t *rule)
+{
+    print_value(tr(lang, "rule:"), json_object_get(rule, "rule"));
+    print_value(tr(lang, "source:"), json_object_get(rule, "source"));
+    if (json_is_true(json_object_get(rule, "confirm")))
+        (void)printf("  %s\n", tr(lang, "to be confirmed on the official site"));
+}
+
+/* A milestone as a paragraph: its dates, the arithmetic step by step, the rules. */
+static void explain(enum lang lang, const json_t *item)
+{
+    static const struct {
+        const char *key, *label;
+    } dates[] = {
+        {"opens",  N_("opens:") },
+        {"safe",   N_("safe:")  },
+        {"due",    N_("due:")   },
+        {"booked", N_("booked:")},
+        {"done",   N_("done:")  },
+        {"state",  N_("state:") },
+    };
+    const json_t *milestone = json_object_get(item, "milestone");
+    const json_t *steps = json_object_get(item, "steps");
+    const json_t *rules = json_object_get(item, "rules");
+
+    (void)printf("%s\n", json_string_value(json_object_get(milestone, "id")));
+    for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++)
+        print_value(tr(lang, dates[i].label), json_object_get(milestone, dates[i].key));
+    for (size_t i = 0; i < json_array_size(steps); i++)
+        print_value("·", json_array_get(steps, i));
+    for (size_t i = 0; i < json_array_size(rules); i++)
+        print_rule(lang, json_array_get(rules, i));
+}
+
+static void explain_page(void *context, const json_t *items)
+{
+    const enum lang *lang = context;
+
+    for (size_t i = 0; i < json_array_size(items); i++)
+        explain(*lang, json_array_get(items, i));
+}
+
+int command_explain(const struct tool *tool, const struct args *args)
+{
+    static const struct column columns[] = {
+        {"milestone", N_("milestone")},
+        {"steps",     N_("steps")    },
+        {"rules",     N_("rules")    },
+        {NULL,        NULL           },
+    };
+    enum lang lang = tool->lang;
+    struct buf path = {0};
+    int code;
+
+    client_path(&path, "/organizations/%s/explain", args_word(args, 0));
+    client_query(&path, "milestone", args_word(args, 1));
+    if (tool->output == OUTPUT_TABLE)
+        code = session_pages(tool, buf_text(&path), explain_page, &lang);
+    else
+        code = session_list(tool, buf_text(&path), columns);
+    buf_done(&path);
+    return code;
+}
+
+/* -- acknowledgements -----------------------------------------------------------------
+ */
+
+int command_ack(const struct tool *tool, const struct args *args)
+{
+    struct err err = tool_err(tool);
+    const char *reason = args_option(args, "--reason");
+    struct buf path = {0};
+
+    if (!reason || !*reason) {
+        (void)err_set(&err, ERR_INVALID, "say why with --reason");
+        return tool_misuse(&err);
+    }
+    client_path(&path, "/organizations/%s/acks", args_word(args, 0));
+    json_t *body = json_pack("{s:s, s:s, s:s*}", "milestone", args_word(args, 1),
+                             "reason", reason, "until", args_option(args, "--until"));
+    int code = session_call(tool, "POST", buf_text(&path), body, NULL);
+    buf_done(&path);
+    return code;
+}
+
+int command_unack(const struct tool *tool, const struct args *args)
+{
+    struct buf path = {0};
+
+    client_path(&path, "/organizations/%s/acks/%s", args_word(args, 0),
+                args_word(args, 1));
+    int code = session_call(tool, "DELETE", buf_text(&path), NULL, NULL);
+    buf_done(&path);
+    return code;
+}

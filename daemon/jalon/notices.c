@@ -1,0 +1,117 @@
+#include <stdio.h>
+
+#include "client.h"
+#include "commands.h"
+#include "session.h"
+
+/* -- notices --------------------------------------------------------------------------
+ */
+
+int command_notices(const struct tool *tool, const struct args *args)
+{
+    static const struct column columns[] = {
+        {"id",       N_("id")      },
+        {"at",       N_("at")      },
+        {"receiver", N_("receiver")},
+        {"channel",  N_("channel") },
+        {"state",    N_("state")   },
+        {"attempts", N_("attempts")},
+        {"items",    N_("items")   },
+        {"answer",   N_("answer")  },
+        {NULL,       NULL          },
+    };
+    struct buf path = {0};
+
+    buf_add(&path, "/notices");
+    client_query(&path, "state", args_option(args, "--state"));
+    client_query(&path, "organization", args_option(args, "--organization"));
+    int code = session_list(tool, buf_text(&path), columns);
+    buf_done(&path);
+    return code;
+}
+
+static int retry_dead(const struct tool *tool)
+{
+    json_t *reply = NULL;
+    int code = session_call(tool, "POST", "/notices/retry-dead", NULL, &reply);
+
+    if (code == EXIT_DONE)
+        output_object(tool, reply);
+    json_decref(reply);
+    return code;
+}
+
+int command_notices_retry(const struct tool *tool, const struct args *args)
+{
+    struct err err = tool_err(tool);
+    struct buf path = {0};
+    bool dead = args_flag(args, "--dead");
+
+    if (dead == (args->word_count == 1)) {
+        (void)err_set(&err, ERR_INVALID,
+                      "name one notice, or give --dead for all dead ones");
+        return tool_misuse(&err);
+    }
+    if (dead)
+        return retry_dead(tool);
+    client_path(&path, "/notices/%s/retry", args_word(args, 0));
+    int code = session_call(tool, "POST", buf_text(&path), NULL, NULL);
+    buf_done(&path);
+    return code;
+}
+
+/* -- the ledger -----------------------------------------------------------------------
+ */
+
+int command_ledger_verify(const struct tool *tool, const struct args *args)
+{
+    json_t *reply = NULL;
+    int code = session_call(tool, "GET", "/ledger/verify", NULL, &reply);
+
+    (void)args;
+    if (code == EXIT_DONE) {
+        output_object(tool, reply);
+        code = json_is_true(json_object_get(reply, "ok")) ? EXIT_DONE : EXIT_FAILED;
+    }
+    json_decref(reply);
+    return code;
+}
+
+/* -- routes and receivers -------------------------------------------------------------
+ */
+
+int command_route_test(const struct tool *tool, const struct args *args)
+{
+    static const struct column columns[] = {
+        {"receiver", N_("receiver")},
+        {"channel",  N_("channel") },
+        {"route",    N_("route")   },
+        {"step",     N_("step")    },
+        {NULL,       NULL          },
+    };
+    struct buf path = {0};
+
+    buf_add(&path, "/routes/test");
+    client_query(&path, "organization", args_word(args, 0));
+    client_query(&path, "milestone", args_word(args, 1));
+    client_query(&path, "step", args_word(args, 2));
+    int code = session_list(tool, buf_text(&path), columns);
+    buf_done(&path);
+    return code;
+}
+
+int command_test_notify(const struct tool *tool, const struct args *args)
+{
+    struct buf path = {0};
+    json_t *reply = NULL;
+
+    client_path(&path, "/receivers/%s/test", args_word(args, 0));
+    int code = session_call(tool, "POST", buf_text(&path), NULL, &reply);
+    if (code == EXIT_DONE) {
+        output_object(tool, reply);
+        code = json_is_true(json_object_get(reply, "ok")) ? EXIT_DONE : EXIT_FAILED;
+    }
+    json_decref(reply);
+    buf_done(&path);
+    return code;
+}

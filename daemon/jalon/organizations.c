@@ -1,0 +1,105 @@
+#include <stdio.h>
+
+#include "client.h"
+#include "commands.h"
+#include "pairs.h"
+#include "session.h"
+
+int command_org_list(const struct tool *tool, const struct args *args)
+{
+    static const struct column columns[] = {
+        {"id",         N_("id")        },
+        {"name",       N_("name")      },
+        {"siret",      N_("SIRET")     },
+        {"categories", N_("categories")},
+        {"owner",      N_("owner")     },
+        {"tags",       N_("tags")      },
+        {"certifier",  N_("certifier") },
+        {NULL,         NULL            },
+    };
+    struct buf path = {0};
+
+    buf_add(&path, "/organizations");
+    client_query(&path, "owner", args_option(args, "--owner"));
+    client_query(&path, "tag", args_option(args, "--tag"));
+    client_query(&path, "search", args_option(args, "--search"));
+    int code = session_list(tool, buf_text(&path), columns);
+    buf_done(&path);
+    return code;
+}
+
+/* The facts are a table of their own, below. */
+static void show(const struct tool *tool, json_t *organization)
+{
+    static const struct column columns[] = {
+        {"on",     N_("on")         },
+        {"kind",   N_("fact")       },
+        {"audit",  N_("audit")      },
+        {"day",    N_("day")        },
+        {"starts", N_("starts")     },
+        {"ends",   N_("ends")       },
+        {"nc",     N_("NC")         },
+        {"grade",  N_("grade")      },
+        {"by",     N_("recorded by")},
+        {"id",     N_("id")         },
+        {NULL,     NULL             },
+    };
+
+    if (tool->output != OUTPUT_TABLE) {
+        output_object(tool, organization);
+        return;
+    }
+    json_t *facts = json_incref(json_object_get(organization, "facts"));
+    (void)json_object_del(organization, "facts");
+    output_object(tool, organization);
+    if (json_array_size(facts)) {
+        (void)putchar('\n');
+        listing_print(tool, columns, facts);
+    }
+    json_decref(facts);
+}
+
+int command_org_show(const struct tool *tool, const struct args *args)
+{
+    struct buf path = {0};
+    json_t *organization = NULL;
+
+    client_path(&path, "/organizations/%s", args_word(args, 0));
+    int code = session_call(tool, "GET", buf_text(&path), NULL, &organization);
+    if (code == EXIT_DONE)
+        show(tool, organization);
+    json_decref(organization);
+    buf_done(&path);
+    return code;
+}
+
+int command_org_set(const struct tool *tool, const struct args *args)
+{
+    struct err err = tool_err(tool);
+    struct buf path = {0};
+    json_t *patch = json_object();
+    json_t *reply = NULL;
+    int code;
+
+    client_path(&path, "/organizations/%s", args_word(args, 0));
+    if (pairs_add(patch, args, 1, &err) < 0)
+        code = tool_misuse(&err);
+    else
+        code = session_call(tool, "PATCH", buf_text(&path), json_incref(patch), &reply);
+    if (code == EXIT_DONE)
+        session_print_moves(tool, reply);
+    json_decref(reply);
+    json_decref(patch);
+    buf_done(&path);
+    return code;
+}
+
+int command_org_remove(const struct tool *tool, const struct args *args)
+{
+    struct buf path = {0};
+
+    client_path(&path, "/organizations/%s", args_word(args, 0));
+    int code = session_call(tool, "DELETE", buf_text(&path), NULL, NULL);
+    buf_done(&path);
+    return code;
+}

@@ -1,0 +1,84 @@
+#include "pairs.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "jalon/base/buf.h"
+#include "jalon/base/text.h"
+
+typedef json_t *(*value_cb)(const char *text);
+
+/* The text itself where it is no number: the daemon's sentence names the key. */
+static json_t *number(const char *text)
+{
+    int64_t value;
+
+    return text_number(&value, text, INT64_MIN, INT64_MAX) < 0 ? json_string(text)
+                                                               : json_integer(value);
+}
+
+static json_t *list(const char *text)
+{
+    json_t *array = json_array();
+
+    for (size_t length; *text; text += length + (text[length] == ',')) {
+        length = strcspn(text, ",");
+        (void)json_array_append_new(array, json_stringn(text, length));
+    }
+    return array;
+}
+
+static json_t *json(const char *text)
+{
+    return json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+}
+
+static json_t *value_of(const char *key, const char *text)
+{
+    static const struct {
+        const char *key;
+        value_cb value;
+    } rows[] = {
+        {"indicator",   number},
+        {"plan_days",   number},
+        {"year",        number},
+        {"turnover",    number},
+        {"sites",       number},
+        {"tags",        list  },
+        {"categories",  list  },
+        {"obligations", json  },
+        {"contacts",    json  },
+    };
+
+    if (!*text)
+        return json_null();
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+        if (strcmp(rows[i].key, key) == 0)
+            return rows[i].value(text);
+    return json_string(text);
+}
+
+static int add_pair(json_t *object, const char *word, struct err *err)
+{
+    struct buf key = {0};
+    size_t length = strcspn(word, "=");
+    json_t *value = NULL;
+
+    if (length == 0 || !word[length])
+        return err_set(err, ERR_INVALID, "\"%s\" is not of the form KEY=VALUE", word);
+    buf_add_bytes(&key, word, length);
+    value = value_of(buf_text(&key), word + length + 1);
+    int rc = json_object_set_new(object, buf_text(&key), value);
+    buf_done(&key);
+    if (rc < 0)
+        return err_set(err, ERR_INVALID, "\"%s\" holds no JSON or is not UTF-8", word);
+    return 0;
+}
+
+int pairs_add(json_t *object, const struct args *args, size_t first, struct err *err)
+{
+    for (size_t i = first; i < args->word_count; i++)
+        if (add_pair(object, args->words[i], err) < 0)
+            return -1;
+    return 0;
+}
