@@ -88,10 +88,13 @@ struct conf {
     struct rules *rules;
     struct holidays *holidays;
     const char **receiver_names; /* for struct policy */
+    char *warnings; /* lines "FILE:LINE: what" about what is allowed and surely not meant;
+                       NULL where there are none.  For whoever started the program */
 };
 
 /* Reads FILE and its conf.d into *OUT, for conf_free(); FILE NULL gives the defaults.
- * Paths in it are relative to the current directory, as given.
+ * A key of a section without a name that a later file gives again overrides the earlier
+ * one; a section with a name has one place.  Paths are relative to the current directory.
  * Returns 0, or -1 with *OUT untouched: ERRORS then has a line "FILE:LINE: what" for
  * each error, in LANG, and one for each file that cannot be read. */
 int conf_load(struct conf **out, const char *file, enum lang lang, struct buf *errors);

@@ -1,0 +1,116 @@
+#include "loading.h"
+
+#include "jalon/base/text.h"
+
+static const struct place *place_of(const struct loading *loading, const char *section,
+                                    const char *name, const char *key)
+{
+    const struct place *place = loading_place(loading, section, name, key);
+
+    return place ? place : loading_place(loading, section, name, NULL);
+}
+
+/* A key that was given and refused is set nowhere, and was complained of once. */
+static bool is_given(const struct loading *loading, const char *section, const char *name,
+                     const char *key)
+{
+    return loading_place(loading, section, name, key);
+}
+
+/* -- mail ---------------------------------------------------------------------------- */
+
+static void check_mail(struct loading *loading)
+{
+    const struct conf *conf = loading->conf;
+    bool transport = is_given(loading, "mail", "", "transport");
+
+    if (transport && !is_given(loading, "mail", "", "from"))
+        loading_error(loading, place_of(loading, "mail", "", "transport"),
+                      N_("mail needs a sender: give [mail] from"));
+    if (conf->password_file && conf->oauth_token_file)
+        loading_error(loading, place_of(loading, "mail", "", "oauth_token_file"),
+                      N_("give password_file or oauth_token_file, not both"));
+    if (conf->user && !is_given(loading, "mail", "", "password_file") &&
+        !is_given(loading, "mail", "", "oauth_token_file"))
+        loading_error(loading, place_of(loading, "mail", "", "user"),
+                      N_("a user needs password_file or oauth_token_file"));
+    if ((conf->password_file || conf->oauth_token_file) &&
+        !is_given(loading, "mail", "", "user"))
+        loading_error(loading, place_of(loading, "mail", "", "user"),
+                      N_("a password or a token needs a user"));
+}
+
+/* -- receivers ----------------------------------------------------------------------- */
+
+static void check_receiver(struct loading *loading, const struct receiver *receiver)
+{
+    bool email = is_given(loading, "receiver", receiver->name, "email");
+    bool webhook = is_given(loading, "receiver", receiver->name, "webhook");
+
+    if (email == webhook)
+        loading_error(loading, place_of(loading, "receiver", receiver->name, NULL),
+                      N_("the receiver \"%s\" needs either email or webhook"),
+                      receiver->name);
+    if (email && !is_given(loading, "mail", "", "transport"))
+        loading_error(loading, place_of(loading, "receiver", receiver->name, "email"),
+                      N_("the receiver \"%s\" is told by mail, and [mail] transport does "
+                         "not say how to send it"),
+                      receiver->name);
+}
+
+static void check_fallback(struct loading *loading)
+{
+    const struct conf *conf = loading->conf;
+
+    if (conf->fallback && !conf_receiver(conf, conf->fallback))
+        loading_error(loading, place_of(loading, "jalond", "", "fallback"),
+                      N_("there is no receiver \"%.60s\""), conf->fallback);
+}
+
+/* -- routes -------------------------------------------------------------------------- */
+
+static void check_told(struct loading *loading, const struct route *route,
+                       const char *key, const char *receiver)
+{
+    const struct place *place = place_of(loading, "route", route->name, key);
+
+    if (text_equal(receiver, "owner"))
+        return;
+    if (text_equal(receiver, "contacts")) {
+        if (!is_given(loading, "mail", "", "transport"))
+            loading_error(loading, place,
+                          N_("contacts are told by mail, and [mail] transport does not "
+                             "say how to send it"));
+        return;
+    }
+    if (!conf_receiver(loading->conf, receiver))
+        loading_error(loading, place, N_("there is no receiver \"%.60s\""), receiver);
+}
+
+static void check_route(struct loading *loading, const struct route *route)
+{
+    if (!is_given(loading, "route", route->name, "receivers"))
+        loading_error(loading, place_of(loading, "route", route->name, NULL),
+                      N_("the route \"%s\" names no receivers"), route->name);
+    for (size_t i = 0; i < route->receiver_count; i++)
+        check_told(loading, route, "receivers", route->receivers[i]);
+    for (size_t i = 0; i < route->escalation_count; i++)
+        check_told(loading, route, "escalate", route->escalations[i].receiver);
+}
+
+void loading_check(struct loading *loading)
+{
+    const struct conf *conf = loading->conf;
+
+    check_mail(loading);
+    for (size_t i = 0; i < conf->receiver_count; i++)
+        check_receiver(loading, &conf->receivers[i]);
+    check_fallback(loading);
+    for (size_t i = 0; i < conf->route_count; i++)
+        check_route(loading, &conf->routes[i]);
+    if (conf->receiver_count && !conf->route_count)
+        loading_warning(
+            loading, place_of(loading, "receiver", conf->receivers[0].name, NULL),
+            N_("receivers are defined but no [route] names them: nobody would "
+               "be told"));
+}
