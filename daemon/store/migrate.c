@@ -3,6 +3,9 @@
 #include "jalon/base/buf.h"
 #include "stmt.h"
 
+/* "JALN", which the first migration writes. */
+#define APPLICATION_ID 0x4A414C4E
+
 static int64_t number(struct store *store, enum statement name)
 {
     struct err ignored = {0};
@@ -49,7 +52,8 @@ int migrate(struct store *store, const char *const migrations[], int count,
         return err_set(err, ERR_REFUSED,
                        "its schema is version %lld, and this program knows %d at most",
                        (long long)version, count);
-    if (version == 0 && number(store, STATEMENT_TABLE_COUNT) > 0)
+    if (version == 0 ? number(store, STATEMENT_TABLE_COUNT) > 0
+                     : number(store, STATEMENT_APPLICATION_ID) != APPLICATION_ID)
         return err_set(err, ERR_REFUSED, "it is the database of another program");
     if (version > 0 && version < count && copy_before(store, count, err))
         return -1;
