@@ -82,14 +82,19 @@ static void add_day(struct buf *out, enum lang lang, const char *label, struct d
     explain_date(out, day, lang);
 }
 
-static void add_description(struct buf *out, enum lang lang,
-                            const struct milestone *milestone)
+static void add_description(struct buf *out, enum lang lang, const struct event *event)
 {
-    explain_action(out, milestone, lang);
+    struct milestone milestone = *event->milestone;
+
+    /* The state passes by itself, and what is published may not. */
+    milestone.state = event->part == EVENT_BOOKED ? STATE_BOOKED : STATE_OPEN;
+    explain_action(out, &milestone, lang);
     buf_add_char(out, '\n');
-    explain_why(out, milestone, lang);
-    add_day(out, lang, N_("Booked for"), milestone->booked);
-    add_day(out, lang, N_("Done on"), milestone->done);
+    explain_why(out, &milestone, lang);
+    if (milestone.confirm)
+        buf_addf(out, "\n%s", explain_confirm(lang));
+    add_day(out, lang, N_("Booked for"), milestone.booked);
+    add_day(out, lang, N_("Done on"), milestone.done);
 }
 
 /* -- an event -------------------------------------------------------------------------
@@ -182,7 +187,7 @@ void feed_event(struct buf *out, const struct feed_options *options,
     struct buf description = {0};
 
     add_summary(&summary, options, organization, event);
-    add_description(&description, options->lang, milestone);
+    add_description(&description, options->lang, event);
 
     ics_init(&ics, out);
     begin_event(&ics, event->uid, event->day, sequence, modified);

@@ -64,7 +64,7 @@ static void compare_milestone(struct comparison *comparison,
                               const struct milestone *before,
                               const struct milestone *after)
 {
-    static const struct milestone none = {
+    const struct milestone none = {
         .opens = DATE_NONE,
         .safe = DATE_NONE,
         .due = DATE_NONE,
