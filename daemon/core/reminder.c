@@ -138,14 +138,17 @@ void reminders_due(struct reminder_list *out, const struct organization *organiz
     *out = (struct reminder_list){.next = DATE_NONE};
     for (size_t i = 0; i < plan->milestone_count; i++) {
         const struct milestone *milestone = &plan->milestones[i];
+        const struct ladder *ladder = &policy->ladders[milestone->kind];
         struct due_step_list due;
 
-        if (milestone->state == STATE_DONE || milestone->state == STATE_MOOT)
+        /* Where nobody is ever told there is nothing to escalate, either. */
+        if (milestone->state == STATE_DONE || milestone->state == STATE_MOOT ||
+            !ladder->count)
             continue;
         expect_milestone(&collecting, milestone);
         if (is_acked(&collecting, milestone))
             continue;
-        ladder_due(&due, &policy->ladders[milestone->kind], milestone, workplace, today);
+        ladder_due(&due, ladder, milestone, workplace, today);
         remind(&collecting, milestone, &due);
         due_step_list_done(&due);
     }
