@@ -49,7 +49,7 @@ static void check_receiver(struct loading *loading, const struct receiver *recei
 
     if (email == webhook)
         loading_error(loading, place_of(loading, "receiver", receiver->name, NULL),
-                      N_("the receiver \"%s\" needs either email or webhook"),
+                      N_("the receiver \"%s\" needs email or webhook, one of the two"),
                       receiver->name);
     if (email && !is_given(loading, "mail", "", "transport"))
         loading_error(loading, place_of(loading, "receiver", receiver->name, "email"),
