@@ -44,11 +44,11 @@ static const char *guess_format(const char *name, FILE *file)
 static int report(const struct tool *tool, const char *name, json_t *reply)
 {
     static const struct column columns[] = {
-        {"created",   N_("created")  },
-        {"updated",   N_("updated")  },
-        {"unchanged", N_("unchanged")},
-        {"rejected",  N_("rejected") },
-        {"committed", N_("written")  },
+        {"created",   N_("Created")  },
+        {"updated",   N_("Updated")  },
+        {"unchanged", N_("Unchanged")},
+        {"rejected",  N_("Rejected") },
+        {"committed", N_("Written")  },
         {NULL,        NULL           },
     };
     const json_t *rejections = json_object_get(reply, "rejections");

@@ -15,11 +15,11 @@
 static void show(const struct tool *tool, json_t *status)
 {
     static const struct column columns[] = {
-        {"receiver", N_("receiver")},
-        {"channel",  N_("channel") },
-        {"ok",       N_("ok")      },
-        {"since",    N_("since")   },
-        {"answer",   N_("answer")  },
+        {"receiver", N_("Receiver")},
+        {"channel",  N_("Channel") },
+        {"ok",       N_("Ok")      },
+        {"since",    N_("Since")   },
+        {"answer",   N_("Answer")  },
         {NULL,       NULL          },
     };
 

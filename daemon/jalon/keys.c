@@ -54,17 +54,17 @@ int command_feed_add(const struct tool *tool, const struct args *args)
 int command_feed_list(const struct tool *tool, const struct args *args)
 {
     static const struct column columns[] = {
-        {"name",         N_("name")        },
-        {"organization", N_("organization")},
-        {"owner",        N_("owner")       },
-        {"tag",          N_("tag")         },
-        {"alarms",       N_("alarms")      },
-        {"masked",       N_("masked")      },
-        {"created",      N_("created")     },
-        {"rotated",      N_("rotated")     },
-        {"revoked",      N_("revoked")     },
-        {"fetched",      N_("last fetched")},
-        {"agent",        N_("by")          },
+        {"name",         N_("Name")        },
+        {"organization", N_("Organization")},
+        {"owner",        N_("Owner")       },
+        {"tag",          N_("Tag")         },
+        {"alarms",       N_("Alarms")      },
+        {"masked",       N_("Masked")      },
+        {"created",      N_("Made on")     },
+        {"rotated",      N_("Rotated")     },
+        {"revoked",      N_("Revoked")     },
+        {"fetched",      N_("Last fetched")},
+        {"agent",        N_("Read by")     },
         {NULL,           NULL              },
     };
 
@@ -110,10 +110,10 @@ int command_token_add(const struct tool *tool, const struct args *args)
 int command_token_list(const struct tool *tool, const struct args *args)
 {
     static const struct column columns[] = {
-        {"name",    N_("name")     },
-        {"scope",   N_("scope")    },
-        {"created", N_("created")  },
-        {"used",    N_("last used")},
+        {"name",    N_("Name")     },
+        {"scope",   N_("Scope")    },
+        {"created", N_("Made on")  },
+        {"used",    N_("Last used")},
         {NULL,      NULL           },
     };
 

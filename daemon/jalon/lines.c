@@ -182,5 +182,5 @@ int lines_today(struct date *out, const struct args *args, struct err *err)
     *out = DATE_NONE;
     if (!text || date_parse(out, text, err) == 0)
         return 0;
-    return err_wrap(err, "--today");
+    return err_wrap(err, "%s", "--today");
 }

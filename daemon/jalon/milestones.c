@@ -2,6 +2,7 @@
 
 #include "client.h"
 #include "commands.h"
+#include "jalon/core/explain.h"
 #include "session.h"
 
 /* -- milestones -----------------------------------------------------------------------
@@ -10,14 +11,14 @@
 int command_milestones(const struct tool *tool, const struct args *args)
 {
     static const struct column columns[] = {
-        {"organization", N_("organization")},
-        {"id",           N_("milestone")   },
-        {"opens",        N_("opens")       },
-        {"safe",         N_("safe")        },
-        {"due",          N_("due")         },
-        {"booked",       N_("booked")      },
-        {"done",         N_("done")        },
-        {"state",        N_("state")       },
+        {"organization", N_("Organization")},
+        {"id",           N_("Milestone")   },
+        {"opens",        N_("Opens")       },
+        {"safe",         N_("Safe")        },
+        {"due",          N_("Due")         },
+        {"booked",       N_("Booked")      },
+        {"done",         N_("Done")        },
+        {"state",        N_("State")       },
         {NULL,           NULL              },
     };
     static const struct {
@@ -59,7 +60,7 @@ static void print_rule(enum lang lang, const json_t *rule)
     print_value(tr(lang, "rule:"), json_object_get(rule, "rule"));
     print_value(tr(lang, "source:"), json_object_get(rule, "source"));
     if (json_is_true(json_object_get(rule, "confirm")))
-        (void)printf("  %s\n", tr(lang, "to be confirmed on the official site"));
+        (void)printf("  %s\n", explain_confirm(lang));
 }
 
 /* A milestone as a paragraph: its dates, the arithmetic step by step, the rules. */
@@ -99,9 +100,9 @@ static void explain_page(void *context, const json_t *items)
 int command_explain(const struct tool *tool, const struct args *args)
 {
     static const struct column columns[] = {
-        {"milestone", N_("milestone")},
-        {"steps",     N_("steps")    },
-        {"rules",     N_("rules")    },
+        {"milestone", N_("Milestone")},
+        {"steps",     N_("Steps")    },
+        {"rules",     N_("Rules")    },
         {NULL,        NULL           },
     };
     enum lang lang = tool->lang;

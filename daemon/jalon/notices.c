@@ -10,14 +10,14 @@
 int command_notices(const struct tool *tool, const struct args *args)
 {
     static const struct column columns[] = {
-        {"id",       N_("id")      },
-        {"at",       N_("at")      },
-        {"receiver", N_("receiver")},
-        {"channel",  N_("channel") },
-        {"state",    N_("state")   },
-        {"attempts", N_("attempts")},
-        {"items",    N_("items")   },
-        {"answer",   N_("answer")  },
+        {"id",       N_("Id")      },
+        {"at",       N_("At")      },
+        {"receiver", N_("Receiver")},
+        {"channel",  N_("Channel") },
+        {"state",    N_("State")   },
+        {"attempts", N_("Attempts")},
+        {"items",    N_("Items")   },
+        {"answer",   N_("Answer")  },
         {NULL,       NULL          },
     };
     struct buf path = {0};
@@ -83,10 +83,10 @@ int command_ledger_verify(const struct tool *tool, const struct args *args)
 int command_route_test(const struct tool *tool, const struct args *args)
 {
     static const struct column columns[] = {
-        {"receiver", N_("receiver")},
-        {"channel",  N_("channel") },
-        {"route",    N_("route")   },
-        {"step",     N_("step")    },
+        {"receiver", N_("Receiver")},
+        {"channel",  N_("Channel") },
+        {"route",    N_("Route")   },
+        {"step",     N_("Step")    },
         {NULL,       NULL          },
     };
     struct buf path = {0};

@@ -8,13 +8,13 @@
 int command_org_list(const struct tool *tool, const struct args *args)
 {
     static const struct column columns[] = {
-        {"id",         N_("id")        },
-        {"name",       N_("name")      },
+        {"id",         N_("Id")        },
+        {"name",       N_("Name")      },
         {"siret",      N_("SIRET")     },
-        {"categories", N_("categories")},
-        {"owner",      N_("owner")     },
-        {"tags",       N_("tags")      },
-        {"certifier",  N_("certifier") },
+        {"categories", N_("Categories")},
+        {"owner",      N_("Owner")     },
+        {"tags",       N_("Tags")      },
+        {"certifier",  N_("Certifier") },
         {NULL,         NULL            },
     };
     struct buf path = {0};
@@ -32,16 +32,16 @@ int command_org_list(const struct tool *tool, const struct args *args)
 static void show(const struct tool *tool, json_t *organization)
 {
     static const struct column columns[] = {
-        {"on",     N_("on")         },
-        {"kind",   N_("fact")       },
-        {"audit",  N_("audit")      },
-        {"day",    N_("day")        },
-        {"starts", N_("starts")     },
-        {"ends",   N_("ends")       },
+        {"on",     N_("On")         },
+        {"kind",   N_("Fact")       },
+        {"audit",  N_("Audit")      },
+        {"day",    N_("Day")        },
+        {"starts", N_("Starts")     },
+        {"ends",   N_("Ends")       },
         {"nc",     N_("NC")         },
-        {"grade",  N_("grade")      },
-        {"by",     N_("recorded by")},
-        {"id",     N_("id")         },
+        {"grade",  N_("Grade")      },
+        {"by",     N_("Recorded by")},
+        {"id",     N_("Id")         },
         {NULL,     NULL             },
     };
 

@@ -236,8 +236,8 @@ static void add_object(struct listing *listing, const char *prefix, json_t *obje
 void output_object(const struct tool *tool, json_t *object)
 {
     static const struct column columns[] = {
-        {"key",   N_("key")  },
-        {"value", N_("value")},
+        {"key",   N_("Key")  },
+        {"value", N_("Value")},
         {NULL,    NULL       },
     };
     struct listing listing;

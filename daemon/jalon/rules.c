@@ -11,16 +11,16 @@
 int command_rules_show(const struct tool *tool, const struct args *args)
 {
     static const struct column columns[] = {
-        {"rule",           N_("rule")   },
-        {"effective_from", N_("from")   },
-        {"months",         N_("months") },
-        {"days",           N_("days")   },
-        {"month",          N_("month")  },
-        {"day",            N_("day")    },
-        {"count",          N_("count")  },
-        {"trust",          N_("trust")  },
-        {"confirm",        N_("confirm")},
-        {"source",         N_("source") },
+        {"rule",           N_("Rule")   },
+        {"effective_from", N_("From")   },
+        {"months",         N_("Months") },
+        {"days",           N_("Days")   },
+        {"month",          N_("Month")  },
+        {"day",            N_("Day")    },
+        {"count",          N_("Count")  },
+        {"trust",          N_("Trust")  },
+        {"confirm",        N_("Confirm")},
+        {"source",         N_("Source") },
         {NULL,             NULL         },
     };
 
@@ -117,11 +117,11 @@ static int diff(const struct tool *tool, const struct args *args,
                 struct comparison *comparison, const struct conf *conf)
 {
     static const struct column columns[] = {
-        {"organization", N_("organization")},
-        {"milestone",    N_("milestone")   },
-        {"field",        N_("field")       },
-        {"before",       N_("before")      },
-        {"after",        N_("after")       },
+        {"organization", N_("Organization")},
+        {"milestone",    N_("Milestone")   },
+        {"field",        N_("Field")       },
+        {"before",       N_("Before")      },
+        {"after",        N_("After")       },
         {NULL,           NULL              },
     };
     struct clock clock;

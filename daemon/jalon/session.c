@@ -59,10 +59,10 @@ static const char *text_of(const json_t *move, const char *key)
 void session_print_moves(const struct tool *tool, const json_t *reply)
 {
     static const struct column columns[] = {
-        {"milestone", N_("milestone")},
-        {"field",     N_("field")    },
-        {"before",    N_("before")   },
-        {"after",     N_("after")    },
+        {"milestone", N_("Milestone")},
+        {"field",     N_("Field")    },
+        {"before",    N_("Before")   },
+        {"after",     N_("After")    },
         {NULL,        NULL           },
     };
     const json_t *moved = json_object_get(reply, "moved");
