@@ -144,6 +144,15 @@ void fact_done(struct fact *fact)
     fact_init(fact, fact->kind, fact->on);
 }
 
+void organization_add_fact(struct organization *organization, const struct fact *fact)
+{
+    size_t room = organization->fact_count;
+
+    organization->facts =
+        mem_grow(organization->facts, room, &room, sizeof(*organization->facts));
+    organization->facts[organization->fact_count++] = *fact;
+}
+
 /* -- defaults ------------------------------------------------------------------------ */
 
 const char *organization_zone(const struct organization *organization)

@@ -153,6 +153,9 @@ void organization_done(struct organization *organization);
 void fact_init(struct fact *fact, enum fact_kind kind, struct date on);
 void fact_done(struct fact *fact);
 
+/* Appends FACT to ORGANIZATION's facts; its texts are taken. */
+void organization_add_fact(struct organization *organization, const struct fact *fact);
+
 /* The zone whose holidays count, "Métropole" by default. */
 const char *organization_zone(const struct organization *organization);
 

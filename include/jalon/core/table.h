@@ -24,8 +24,9 @@ enum table_format {
 struct table;
 
 /* Opens LENGTH bytes at TEXT, borrowed while the table lives: UTF-8 with or without BOM,
- * or what French spreadsheets write (Windows-1252), which is recognized.  Returns 0 with *OUT for table_close(), or -1 with
- * ERR_INVALID: no header, columns that name neither, two columns for one thing. */
+ * or what French spreadsheets write (Windows-1252), which is recognized.  Returns 0 with
+ * *OUT for table_close(), or -1 with ERR_INVALID: no header, columns that name neither,
+ * two columns for one thing. */
 int table_open(struct table **out, enum table_format format, const char *text,
                size_t length, struct err *err);
 

@@ -1,0 +1,64 @@
+#include "id_lines.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+
+#define FIRST_CAPACITY 64
+
+/* FNV-1a. */
+static size_t hash(const char *text)
+{
+    uint64_t value = UINT64_C(0xCBF29CE484222325);
+
+    for (; *text; text++)
+        value = (value ^ (unsigned char)*text) * UINT64_C(0x100000001B3);
+    return (size_t)value;
+}
+
+/* The slot that holds ID, or the free one where it belongs. */
+static struct id_line *find_slot(const struct id_lines *lines, const char *id)
+{
+    size_t mask = lines->capacity - 1;
+    size_t at = hash(id) & mask;
+
+    while (lines->slots[at].id && !text_equal(lines->slots[at].id, id))
+        at = (at + 1) & mask;
+    return &lines->slots[at];
+}
+
+static void grow(struct id_lines *lines)
+{
+    struct id_lines grown = {.count = lines->count};
+
+    grown.capacity = lines->capacity ? lines->capacity * 2 : FIRST_CAPACITY;
+    grown.slots = mem_new_array(grown.capacity, sizeof(*grown.slots));
+    for (size_t i = 0; i < lines->capacity; i++)
+        if (lines->slots[i].id)
+            *find_slot(&grown, lines->slots[i].id) = lines->slots[i];
+    free(lines->slots);
+    *lines = grown;
+}
+
+int id_lines_add(struct id_lines *lines, const char *id, int line)
+{
+    if (lines->count * 2 >= lines->capacity)
+        grow(lines);
+
+    struct id_line *slot = find_slot(lines, id);
+    if (slot->id)
+        return slot->line;
+    *slot = (struct id_line){mem_strdup(id), line};
+    lines->count++;
+    return 0;
+}
+
+void id_lines_done(struct id_lines *lines)
+{
+    for (size_t i = 0; i < lines->capacity; i++)
+        free(lines->slots[i].id);
+    free(lines->slots);
+    *lines = (struct id_lines){0};
+}

@@ -1,0 +1,140 @@
+#include "jalon/core/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "document_keys.h"
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "table_parts.h"
+
+/* -- opening ------------------------------------------------------------------------- */
+
+static void start_reading(struct table *table, const char *text, size_t length)
+{
+    if (!text_is_utf8(text, length)) {
+        table_decode(&table->decoded, text, length);
+        text = buf_text(&table->decoded);
+        length = table->decoded.length;
+    }
+    csv_open(&table->reader, text, length);
+}
+
+static int add_header(struct table *table, size_t index, struct err *err)
+{
+    const char *header = table->record.fields[index];
+    enum table_column column;
+
+    if (table_find_column(&column, header) != 0)
+        return 0;
+    if (table->headers[column])
+        return err_set(err, ERR_INVALID,
+                       N_("the columns \"%.60s\" and \"%.60s\" are for the same thing"),
+                       table->headers[column], header);
+    table->headers[column] = mem_strdup(header);
+    table->indexes[column] = index;
+    return 0;
+}
+
+/* The public list is known by two columns that no other table calls so. */
+static bool is_public_list(const struct table *table)
+{
+    return table->headers[COLUMN_NDA] && table->headers[COLUMN_SIRET] &&
+           text_equal(table->headers[COLUMN_NDA], "numeroDeclarationActivite") &&
+           text_equal(table->headers[COLUMN_SIRET], "siretEtablissementDeclarant");
+}
+
+static int read_header(struct table *table, enum table_format format, struct err *err)
+{
+    int found = csv_next(&table->reader, &table->record, err);
+
+    if (found < 0)
+        return -1;
+    for (size_t i = 0; i < table->record.count; i++)
+        if (add_header(table, i, err) != 0)
+            return -1;
+    if (!table->headers[COLUMN_ID] && !table->headers[COLUMN_SIRET])
+        return err_set(err, ERR_INVALID,
+                       N_("the first line names no column \"siret\" or \"id\""));
+    if (format == TABLE_PUBLIC_LIST && !is_public_list(table))
+        return err_set(err, ERR_INVALID,
+                       N_("the columns are not those of the public list of training "
+                          "organizations"));
+    return 0;
+}
+
+int table_open(struct table **out, enum table_format format, const char *text,
+               size_t length, struct err *err)
+{
+    struct table *table = mem_new(sizeof(*table));
+
+    start_reading(table, text, length);
+    if (read_header(table, format, err) != 0) {
+        table_close(table);
+        return -1;
+    }
+    *out = table;
+    return 0;
+}
+
+void table_close(struct table *table)
+{
+    if (!table)
+        return;
+    for (int i = 0; i < COLUMN_COUNT; i++)
+        free(table->headers[i]);
+    csv_record_done(&table->record);
+    id_lines_done(&table->ids);
+    buf_done(&table->decoded);
+    free(table);
+}
+
+/* -- rows ---------------------------------------------------------------------------- */
+
+static void find_cells(struct table *table)
+{
+    for (int i = 0; i < COLUMN_COUNT; i++) {
+        bool has = table->headers[i] && table->indexes[i] < table->record.count;
+        table->cells[i] =
+            has ? table_clean(table->record.fields[table->indexes[i]]) : NULL;
+    }
+}
+
+/* Fills the row's SIRET, and its id by the cell or else by the SIRET. */
+static int identify(struct table *table, struct err *err)
+{
+    const char *siret = table->cells[COLUMN_SIRET];
+    const char *id = table->cells[COLUMN_ID];
+
+    table->siret[0] = '\0';
+    if (siret && table_read_siret(table->siret, siret, err) != 0)
+        return -1;
+    if (!id)
+        id = table->siret;
+    if (!*id)
+        return err_set(err, ERR_INVALID, N_("the row has no SIRET"));
+    if (document_rule_id(id, err) != 0)
+        return -1;
+    memcpy(table->id, id, strlen(id) + 1);
+    return 0;
+}
+
+int table_next(struct table *table, char id[ORGANIZATION_ID_SIZE], int *line,
+               struct err *err)
+{
+    int found = csv_next(&table->reader, &table->record, err);
+    int before;
+
+    *line = table->record.line;
+    if (found != 1)
+        return found;
+    find_cells(table);
+    if (identify(table, err) != 0)
+        return -1;
+    before = id_lines_add(&table->ids, table->id, *line);
+    if (before)
+        return err_set(err, ERR_INVALID, N_("%s stands on line %d already"), table->id,
+                       before);
+    memcpy(id, table->id, sizeof(table->id));
+    return 1;
+}
