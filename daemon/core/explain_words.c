@@ -40,7 +40,7 @@ static const struct words kinds[MILESTONE_KIND_COUNT] = {
                                             },
     [MILESTONE_SURVEILLANCE_TARGET] =
         {
-                                            N_("surveillance audit, advised date"),
+                                            N_("surveillance audit (advised date)"),
                                             N_("Have the surveillance audit held without waiting for the window to "
                "close"),
                                             N_("otherwise a major non-conformity can no longer be cured before the "
@@ -69,7 +69,7 @@ static const struct words kinds[MILESTONE_KIND_COUNT] = {
                                             },
     [MILESTONE_CERTIFICATE_EXPIRY] =
         {
-                                            N_("end of the certificate"),
+                                            N_("renewal of the certificate"),
                                             N_("Obtain the certifier's decision on the renewal"),
                                             N_("otherwise the certificate lapses and public funding stops"),
                                             },
@@ -96,7 +96,7 @@ static const struct words kinds[MILESTONE_KIND_COUNT] = {
                                             },
     [MILESTONE_SUSPENSION_END] =
         {
-                                            N_("end of the suspension"),
+                                            N_("lifting of the suspension"),
                                             N_("Remove the causes of the suspension and have the certifier reinstate the "
                "certificate"),
                                             N_("otherwise the certificate is withdrawn"),
@@ -201,9 +201,7 @@ static const struct {
                                 false, },
 };
 
-/* Adds TEXT with each {N} replaced by VALUES[N].  Not printf: a translation may order
- * them otherwise, and a table of formats escapes the compiler's checks. */
-static void add_filled(struct buf *out, const char *text, const char *const *values)
+void explain_fill(struct buf *out, const char *text, const char *const *values)
 {
     for (const char *brace; (brace = strchr(text, '{')); text = brace + strlen("{0}")) {
         buf_add_bytes(out, text, (size_t)(brace - text));
@@ -220,7 +218,7 @@ static void add_words(struct buf *out, const char *text,
 {
     const char *name = milestone->title ? milestone->title : milestone->nc;
 
-    add_filled(out, tr(lang, text), (const char *const[]){name ? name : ""});
+    explain_fill(out, tr(lang, text), (const char *const[]){name ? name : ""});
 }
 
 void explain_title(struct buf *out, const struct milestone *milestone, enum lang lang)
@@ -283,7 +281,8 @@ void explain_alert(struct buf *out, const struct alert *alert, enum lang lang)
     for (int i = 0; i < 3; i++)
         date_format(days[i], alert->days[i]);
     (void)snprintf(count, sizeof(count), "%d", alert->count);
-    add_filled(out, tr(lang, causes[alert->cause].text),
-               (const char *const[]){buf_text(&about), days[0], days[1], days[2], count});
+    explain_fill(
+        out, tr(lang, causes[alert->cause].text),
+        (const char *const[]){buf_text(&about), days[0], days[1], days[2], count});
     buf_done(&about);
 }

@@ -47,4 +47,8 @@ const char *explain_state(enum milestone_state state, enum lang lang);
  * nothing where it is not set. */
 void explain_date(struct buf *out, struct date date, enum lang lang);
 
+/* Adds TEXT with each {N} replaced by VALUES[N], which exists.  Not printf: a translation
+ * may order them otherwise, and a table of formats escapes the compiler's checks. */
+void explain_fill(struct buf *out, const char *text, const char *const *values);
+
 #endif /* JALON_CORE_EXPLAIN_H */

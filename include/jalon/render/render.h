@@ -71,9 +71,6 @@ void render_word_mail(struct buf *out, const struct render_word *word);
 void render_word_webhook(struct buf *out, enum webhook_format format,
                          const struct render_word *word);
 
-/* "application/json". */
-const char *render_content_type(enum webhook_format format);
-
 /* Adds TEXT for HTML, element content or quoted attribute. */
 void render_html_text(struct buf *out, const char *text);
 

@@ -1,0 +1,193 @@
+#include "body.h"
+
+#include "item.h"
+#include "jalon/core/explain.h"
+#include "markup.h"
+
+/* Mail programs keep only what stands on the element itself. */
+#define FONT "font-family:-apple-system,'Segoe UI',Roboto,Arial,sans-serif;"
+#define LINE "border-top:1px solid #8c959f;"
+#define CELL                                                                             \
+    "padding:10px 12px 10px 0;vertical-align:top;font-size:15px;line-height:21px;"
+#define SMALL  "font-size:13px;line-height:19px;"
+#define BUTTON "background:#1f5fbf;color:#ffffff;text-decoration:none;font-weight:bold;"
+
+static const char *const badge_colours[] = {"#1f5fbf", "#c4261d"}; /* ahead, missed */
+
+static void add_escaped(struct buf *out, const char *text)
+{
+    render_html_text(out, text);
+}
+
+static void add_head(struct buf *out, const struct card *card)
+{
+    buf_addf(out,
+             "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
+             "<meta charset=\"utf-8\">\n"
+             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+             "<meta name=\"color-scheme\" content=\"light dark\">\n"
+             "<meta name=\"supported-color-schemes\" content=\"light dark\">\n<title>",
+             lang_name(card->lang));
+    add_escaped(out, buf_text(&card->title));
+    buf_add(out, "</title>\n</head>\n<body style=\"margin:0;padding:0\">\n"
+                 "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" "
+                 "cellspacing=\"0\" border=\"0\">\n<tr>\n"
+                 "<td align=\"center\" style=\"padding:20px 12px\">\n"
+                 "<table role=\"presentation\" width=\"600\" cellpadding=\"0\" "
+                 "cellspacing=\"0\" border=\"0\" "
+                 "style=\"width:100%;max-width:600px;text-align:left;" FONT "\">\n");
+}
+
+static void add_foot(struct buf *out, const struct card *card)
+{
+    buf_add(out, "<tr><td style=\"padding:12px 0 0 0;color:#767c84;" LINE SMALL "\">");
+    add_escaped(out, tr(card->lang, "Sent by Jalon, which reckons the dates of the "
+                                    "Qualiopi certification."));
+    buf_add(out, "</td></tr>\n</table>\n</td>\n</tr>\n</table>\n</body>\n</html>\n");
+}
+
+/* -- the title and the paragraphs ------------------------------------------------------
+ */
+
+static void add_title(struct buf *out, const struct card *card)
+{
+    buf_add(out, "<tr><td dir=\"auto\" style=\"padding:0 0 14px 0;font-size:20px;"
+                 "line-height:27px;font-weight:bold\">");
+    add_escaped(out, buf_text(&card->title));
+    buf_add(out, "</td></tr>\n");
+}
+
+/* The first paragraph says what to do, and is larger than those that say why. */
+static void add_lines(struct buf *out, const struct card *card)
+{
+    for (size_t i = 0; i < card->line_count; i++) {
+        bool first = i == 0 && card->item_count == 0;
+        buf_addf(out, "<tr><td dir=\"auto\" style=\"padding:0 0 14px 0;%s\">",
+                 first ? "font-size:17px;line-height:25px" : SMALL);
+        add_escaped(out, card->lines[i]);
+        buf_add(out, "</td></tr>\n");
+    }
+}
+
+static void add_link(struct buf *out, const struct card_link *link, bool button)
+{
+    buf_addf(out, "<td style=\"padding:10px 16px;%s\"><a href=\"",
+             button ? "background:#1f5fbf;" SMALL : SMALL);
+    add_escaped(out, link->url);
+    buf_addf(out, "\" style=\"%s\">", button ? BUTTON : "color:#1f5fbf");
+    add_escaped(out, link->label);
+    buf_add(out, "</a></td>\n");
+}
+
+static void add_links(struct buf *out, const struct card *card)
+{
+    if (!card->link_count)
+        return;
+    buf_add(out, "<tr><td style=\"padding:4px 0 20px 0\"><table role=\"presentation\" "
+                 "cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr>\n");
+    for (size_t i = 0; i < card->link_count; i++)
+        add_link(out, &card->links[i], i == 0);
+    buf_add(out, "</tr></table></td></tr>\n");
+}
+
+/* -- a digest's table ------------------------------------------------------------------
+ */
+
+static void add_badge(struct buf *out, const struct render_item *item, enum lang lang)
+{
+    struct buf urgency = {0};
+
+    item_urgency(&urgency, item, lang);
+    buf_addf(out,
+             "<td style=\"width:60px;" LINE CELL "\"><span style=\"padding:2px 7px;"
+             "border-radius:3px;color:#ffffff;font-weight:bold;white-space:nowrap;"
+             "font-size:13px;background:%s\">%s</span></td>\n",
+             badge_colours[item_is_late(item)], buf_text(&urgency));
+    buf_done(&urgency);
+}
+
+static void add_client(struct buf *out, const struct card *card,
+                       const struct render_item *item)
+{
+    struct buf url = {0}, title = {0};
+
+    buf_add(out, "<td dir=\"auto\" style=\"word-break:break-word;" LINE CELL "\">");
+    if (card->public_url) {
+        item_url(&url, item, card->public_url);
+        buf_add(out, "<a style=\"color:#1f5fbf;font-weight:bold\" href=\"");
+        add_escaped(out, buf_text(&url));
+        buf_add(out, "\">");
+    }
+    add_escaped(out, item->organization->name);
+    buf_add(out, card->public_url ? "</a><br>" : "<br>");
+    explain_title(&title, item->milestone, card->lang);
+    add_escaped(out, buf_text(&title));
+    buf_add(out, "</td>\n");
+    buf_done(&url);
+    buf_done(&title);
+}
+
+static void add_day(struct buf *out, const struct render_item *item, enum lang lang)
+{
+    struct buf step = {0};
+
+    buf_add(out, "<td style=\"width:130px;" LINE CELL "\">");
+    explain_date(out, item_day(item), lang);
+    buf_add(out, "<br><span style=\"color:#767c84;" SMALL "\">");
+    item_step(&step, item, lang);
+    add_escaped(out, buf_text(&step));
+    buf_add(out, "</span></td>\n");
+    buf_done(&step);
+}
+
+static void add_headings(struct buf *out, enum lang lang)
+{
+    static const char *const headings[] = {N_("Days left"), N_("Client and what is due"),
+                                           N_("Date and reminder")};
+
+    buf_add(out, "<tr>\n");
+    for (size_t i = 0; i < sizeof(headings) / sizeof(headings[0]); i++) {
+        buf_add(out, "<th scope=\"col\" align=\"left\" style=\"padding:0 12px 6px 0;"
+                     "color:#767c84;font-weight:normal;" SMALL "\">");
+        add_escaped(out, tr(lang, headings[i]));
+        buf_add(out, "</th>\n");
+    }
+    buf_add(out, "</tr>\n");
+}
+
+static void add_more(struct buf *out, const struct card *card)
+{
+    if (!card->left_out)
+        return;
+    buf_add(out, "<tr><td colspan=\"3\" style=\"" LINE CELL "\">");
+    card_more(out, card->left_out, card->lang);
+    buf_add(out, "</td></tr>\n");
+}
+
+static void add_items(struct buf *out, const struct card *card)
+{
+    if (!card->item_count)
+        return;
+    buf_add(out, "<tr><td style=\"padding:0 0 14px 0\"><table width=\"100%\" "
+                 "cellpadding=\"0\" cellspacing=\"0\" border=\"0\">\n");
+    add_headings(out, card->lang);
+    for (size_t i = 0; i < card->item_count; i++) {
+        buf_add(out, "<tr>\n");
+        add_badge(out, card->items[i], card->lang);
+        add_client(out, card, card->items[i]);
+        add_day(out, card->items[i], card->lang);
+        buf_add(out, "</tr>\n");
+    }
+    add_more(out, card);
+    buf_add(out, "</table></td></tr>\n");
+}
+
+void body_html(struct buf *out, const struct card *card)
+{
+    add_head(out, card);
+    add_title(out, card);
+    add_items(out, card);
+    add_lines(out, card);
+    add_links(out, card);
+    add_foot(out, card);
+}

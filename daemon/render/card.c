@@ -1,0 +1,172 @@
+#include "card.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "item.h"
+#include "jalon/base/mem.h"
+#include "jalon/core/explain.h"
+
+/* -- pieces ----------------------------------------------------------------------------
+ */
+
+/* LINE is taken. */
+static void add_line(struct card *card, char *line)
+{
+    card->lines =
+        mem_grow(card->lines, card->line_count, &card->line_capacity, sizeof(char *));
+    card->lines[card->line_count++] = line;
+}
+
+/* URL is taken; NULL adds no link. */
+static void add_link(struct card *card, char *url, const char *label)
+{
+    if (url)
+        card->links[card->link_count++] = (struct card_link){url, tr(card->lang, label)};
+}
+
+void card_more(struct buf *out, size_t count, enum lang lang)
+{
+    buf_addf(out, tr_count(lang, "and %zu more date", "and %zu more dates", count),
+             count);
+}
+
+/* -- one reminder ----------------------------------------------------------------------
+ */
+
+static void add_call(struct card *card, const struct render_item *item)
+{
+    struct buf line = {0};
+
+    item_call(&line, item, card->lang);
+    add_line(card, buf_take(&line));
+}
+
+static void add_why(struct card *card, const struct milestone *milestone)
+{
+    size_t count = explain_step_count(milestone);
+    struct buf line = {0};
+
+    if (!count)
+        return;
+    buf_add(&line, tr(card->lang, "Why this date: "));
+    for (size_t i = 0; i < count; i++) {
+        buf_add(&line, i ? "; " : "");
+        explain_step(&line, milestone, i, card->lang);
+    }
+    add_line(card, buf_take(&line));
+}
+
+static void add_source(struct card *card, const struct milestone *milestone)
+{
+    struct buf line = {0};
+
+    buf_addf(&line, tr(card->lang, "Source: %s (%s)"), milestone->source,
+             explain_force(milestone->force, card->lang));
+    if (milestone->confirm)
+        buf_addf(&line, tr(card->lang, ". Take note: %s"), explain_confirm(card->lang));
+    add_line(card, buf_take(&line));
+}
+
+static void add_answer(struct card *card, const struct render_item *item)
+{
+    struct buf line = {0};
+
+    buf_add(&line, tr(card->lang, "To stop these reminders, record what was done, or "
+                                  "acknowledge them: "));
+    item_command(&line, item);
+    add_line(card, buf_take(&line));
+}
+
+static char *page_of(const struct render_item *item, const char *public_url)
+{
+    struct buf url = {0};
+
+    if (!public_url)
+        return NULL;
+    item_url(&url, item, public_url);
+    return buf_take(&url);
+}
+
+static void fill_single(struct card *card, const struct render_item *item)
+{
+    item_headline(&card->title, item, card->lang);
+    add_call(card, item);
+    add_why(card, item->milestone);
+    add_source(card, item->milestone);
+    add_answer(card, item);
+    add_link(card, page_of(item, card->public_url), N_("Open in Jalon"));
+}
+
+/* -- a digest --------------------------------------------------------------------------
+ */
+
+static void fill_items(struct card *card, const struct render_message *message)
+{
+    size_t count = message->item_count;
+
+    card->items = item_sorted(message->items, count);
+    card->item_count = count < CARD_ITEMS_MAX ? count : CARD_ITEMS_MAX;
+    card->left_out = count - card->item_count;
+}
+
+static void fill_digest(struct card *card, const struct render_message *message)
+{
+    unsigned long count = message->item_count;
+
+    fill_items(card, message);
+    buf_addf(&card->title, tr_count(card->lang, "%lu date · ", "%lu dates · ", count),
+             count);
+    item_headline(&card->title, card->items[0], card->lang);
+    add_line(card, mem_strdup(tr(card->lang,
+                                 "To stop the reminders of a date, record what was done, "
+                                 "or acknowledge them: jalon ack ORGANIZATION MILESTONE "
+                                 "--reason \"…\"")));
+    add_link(card, mem_strdup(card->public_url), N_("Open Jalon"));
+}
+
+/* -- whole cards -----------------------------------------------------------------------
+ */
+
+void card_of_message(struct card *card, const struct render_message *message)
+{
+    bool linked = message->public_url && *message->public_url;
+
+    assert(message->item_count > 0);
+    *card = (struct card){
+        .lang = message->lang,
+        .public_url = linked ? message->public_url : NULL,
+        .id = message->message_id,
+    };
+    if (message->rehearsal)
+        buf_add(&card->title, tr(card->lang, "[rehearsal, no real reminder] "));
+    if (message->digest || message->item_count > 1)
+        fill_digest(card, message);
+    else
+        fill_single(card, message->items);
+    add_link(card, mem_strdup(message->feed_url), N_("Subscribe to the calendar"));
+}
+
+void card_of_word(struct card *card, const struct render_word *word)
+{
+    *card = (struct card){.lang = word->lang, .id = word->message_id};
+    buf_add(&card->title, word->subject);
+    for (const char *at = word->text; *at;) {
+        size_t length = strcspn(at, "\n");
+        if (length)
+            add_line(card, mem_strndup(at, length));
+        at += length + (at[length] == '\n');
+    }
+}
+
+void card_done(struct card *card)
+{
+    for (size_t i = 0; i < card->line_count; i++)
+        free(card->lines[i]);
+    for (size_t i = 0; i < card->link_count; i++)
+        free(card->links[i].url);
+    free(card->lines);
+    free(card->items);
+    buf_done(&card->title);
+}

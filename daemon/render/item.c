@@ -1,0 +1,258 @@
+#include "item.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "jalon/core/explain.h"
+
+#define NAME_CHARACTERS 80  /* of a client in a headline */
+#define WHAT_CHARACTERS 160 /* of what is due in it */
+
+/* -- which day a step is about ---------------------------------------------------------
+ */
+
+enum moment {
+    MOMENT_OPENS,  /* only a beginning */
+    MOMENT_WINDOW, /* a beginning, and an end after it */
+    MOMENT_DUE,
+    MOMENT_LATE,
+    MOMENT_PASSED,
+    MOMENT_BOOKED,
+};
+
+/* {0}: what is due; {1}: the day that it is about; {2}: what to do; {3}: what happens
+ * otherwise; {4}: the last day. */
+static const struct {
+    const char *headline, *call;
+} moments[] = {
+    [MOMENT_OPENS] =
+        {
+                        N_("{0} from {1}"),
+                        N_("{2} from {1}, {3}."),
+                        },
+    [MOMENT_WINDOW] =
+        {
+                        N_("{0} from {1}"),
+                        N_("{2} from {1} and by {4} at the latest, {3}."),
+                        },
+    [MOMENT_DUE] =
+        {
+                        N_("{0} before {1}"),
+                        N_("{2} by {1} at the latest, {3}."),
+                        },
+    [MOMENT_LATE] =
+        {
+                        N_("{0} overdue since {1}"),
+                        N_("{2} without delay (it was due on {1}), {3}."),
+                        },
+    [MOMENT_PASSED] =
+        {
+                        N_("{0} not done by the advised date of {1}"),
+                        N_("{2} as soon as possible (it was advised by {1}), {3}."),
+                        },
+    [MOMENT_BOOKED] =
+        {
+                        N_("{0} booked for {1}"),
+                        N_("{2} (audit on {1})."),
+                        },
+};
+
+/* An opening that lies behind is no news: what counts then is the due day. */
+static bool is_about_opening(const struct render_item *item)
+{
+    return text_starts(item->step, "opens") &&
+           date_cmp(item->today, item->milestone->opens) <= 0;
+}
+
+static enum moment moment_of(const struct render_item *item)
+{
+    const struct milestone *milestone = item->milestone;
+
+    if (text_starts(item->step, "booked"))
+        return MOMENT_BOOKED;
+    if (!date_is_set(milestone->due))
+        return MOMENT_OPENS;
+    if (is_about_opening(item))
+        return MOMENT_WINDOW;
+    if (date_cmp(item->today, milestone->due) <= 0)
+        return MOMENT_DUE;
+    return milestone->force == FORCE_ADVICE ? MOMENT_PASSED : MOMENT_LATE;
+}
+
+/* The last safe day until it has passed, then the legal one. */
+static struct date last_day(const struct render_item *item)
+{
+    const struct milestone *milestone = item->milestone;
+    bool safe =
+        date_is_set(milestone->safe) && date_cmp(item->today, milestone->safe) <= 0;
+
+    return safe ? milestone->safe : milestone->due;
+}
+
+struct date item_day(const struct render_item *item)
+{
+    const struct date days[] = {
+        [MOMENT_OPENS] = item->milestone->opens,
+        [MOMENT_WINDOW] = item->milestone->opens,
+        [MOMENT_DUE] = last_day(item),
+        [MOMENT_LATE] = item->milestone->due,
+        [MOMENT_PASSED] = item->milestone->due,
+        [MOMENT_BOOKED] = item->milestone->booked,
+    };
+
+    return days[moment_of(item)];
+}
+
+bool item_is_late(const struct render_item *item)
+{
+    return moment_of(item) == MOMENT_LATE;
+}
+
+/* -- sentences -------------------------------------------------------------------------
+ */
+
+void item_urgency(struct buf *out, const struct render_item *item, enum lang lang)
+{
+    int past = item->today.days - item_day(item).days;
+
+    buf_add(out, tr(lang, "D"));
+    if (past)
+        buf_addf(out, "%+d", past);
+}
+
+/* Fills TEXT, one of the above. */
+static void add_sentence(struct buf *out, const char *text,
+                         const struct render_item *item, enum lang lang)
+{
+    struct buf title = {0}, day = {0}, action = {0}, otherwise = {0}, last = {0};
+
+    explain_title(&title, item->milestone, lang);
+    explain_date(&day, item_day(item), lang);
+    explain_action(&action, item->milestone, lang);
+    explain_otherwise(&otherwise, item->milestone, lang);
+    explain_date(&last, last_day(item), lang);
+    explain_fill(out, tr(lang, text),
+                 (const char *const[]){buf_text(&title), buf_text(&day),
+                                       buf_text(&action), buf_text(&otherwise),
+                                       buf_text(&last)});
+    buf_done(&title);
+    buf_done(&day);
+    buf_done(&action);
+    buf_done(&otherwise);
+    buf_done(&last);
+}
+
+void item_headline(struct buf *out, const struct render_item *item, enum lang lang)
+{
+    struct buf what = {0};
+
+    item_urgency(out, item, lang);
+    buf_add(out, " · ");
+    text_add_short(out, item->organization->name, NAME_CHARACTERS);
+    buf_add(out, " · ");
+    add_sentence(&what, moments[moment_of(item)].headline, item, lang);
+    text_add_short(out, buf_text(&what), WHAT_CHARACTERS);
+    buf_done(&what);
+}
+
+void item_call(struct buf *out, const struct render_item *item, enum lang lang)
+{
+    add_sentence(out, moments[moment_of(item)].call, item, lang);
+}
+
+/* -- the step --------------------------------------------------------------------------
+ */
+
+/* By step_base; {before, on, after} the day. */
+static const char *const step_words[][3] = {
+    [STEP_OPENS] = {N_("before the opening"),  N_("on the opening day"),
+                    N_("after the opening") },
+    [STEP_DUE] = {N_("before the due date"), N_("on the due date"),
+                    N_("after the due date")},
+    [STEP_BOOKED] = {N_("before the audit"),    N_("on the day of the audit"),
+                    N_("after the audit")   },
+};
+
+void item_step(struct buf *out, const struct render_item *item, enum lang lang)
+{
+    static const char repeat[] = "every+";
+    struct err err = {.lang = lang};
+    struct step step;
+
+    if (text_starts(item->step, repeat)) {
+        buf_addf(out, tr(lang, "repeat no. %s"), item->step + strlen(repeat));
+        return;
+    }
+    if (step_parse(&step, item->step, &err) != 0 || step.base == STEP_EVERY) {
+        buf_add(out, item->step);
+        return;
+    }
+    if (step.days) {
+        unsigned long days = (unsigned long)abs(step.days);
+        buf_addf(out, "%lu %s ", days, tr_count(lang, "day", "days", days));
+    }
+    int side = (step.days > 0) - (step.days < 0);
+    buf_add(out, tr(lang, step_words[step.base][side + 1]));
+}
+
+/* -- where to answer -------------------------------------------------------------------
+ */
+
+/* A word as a shell takes it; a quote in it ends the quoting for a moment. */
+static void add_shell_word(struct buf *out, const char *word)
+{
+    static const char harmless[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._/-";
+
+    if (strspn(word, harmless) == strlen(word)) {
+        buf_add(out, word);
+        return;
+    }
+    buf_add_char(out, '\'');
+    for (; *word; word++) {
+        if (*word == '\'')
+            buf_add(out, "'\\'");
+        buf_add_char(out, *word);
+    }
+    buf_add_char(out, '\'');
+}
+
+void item_command(struct buf *out, const struct render_item *item)
+{
+    buf_addf(out, "jalon ack %s ", item->organization->id);
+    add_shell_word(out, item->milestone->id);
+    buf_add(out, " --reason \"…\"");
+}
+
+void item_url(struct buf *out, const struct render_item *item, const char *public_url)
+{
+    buf_addf(out, "%s/organizations/%s", public_url, item->organization->id);
+}
+
+/* -- order -----------------------------------------------------------------------------
+ */
+
+static int compare(const void *a, const void *b)
+{
+    const struct render_item *left = *(const struct render_item *const *)a;
+    const struct render_item *right = *(const struct render_item *const *)b;
+    int order = item_is_late(right) - item_is_late(left);
+
+    if (!order)
+        order = date_cmp(item_day(left), item_day(right));
+    if (!order)
+        order = strcmp(left->organization->id, right->organization->id);
+    return order ? order : strcmp(left->milestone->id, right->milestone->id);
+}
+
+const struct render_item **item_sorted(const struct render_item *items, size_t count)
+{
+    const struct render_item **sorted = mem_new_array(count, sizeof(*sorted));
+
+    for (size_t i = 0; i < count; i++)
+        sorted[i] = &items[i];
+    qsort(sorted, count, sizeof(*sorted), compare);
+    return sorted;
+}
