@@ -176,8 +176,7 @@ static void read_one(struct loading *loading, const char *path)
         loading_error(loading, NULL, "%s", err.text);
         return;
     }
-    ini_sections(buf_text(&text), text.length, path, on_section, loading);
-    ini_read(buf_text(&text), text.length, path, on_line, loading);
+    ini_read_sections(buf_text(&text), text.length, path, on_section, on_line, loading);
     buf_done(&text);
 }
 

@@ -19,7 +19,8 @@ struct reading {
     bool in_section; /* under a well-formed section */
     bool skipping;   /* under a malformed one, which was reported */
     bool expects;    /* inih was given a line that has to be "key = value" */
-    ini_line_cb on_line, on_section;
+    ini_line_cb on_line;
+    ini_line_cb on_section; /* or NULL */
     void *context;
 };
 
@@ -32,8 +33,7 @@ static void emit(const struct reading *reading, ini_line_cb cb, const char *key,
     line.name = buf_text(&reading->name);
     line.key = key;
     line.value = value;
-    if (cb)
-        cb(reading->context, &line);
+    cb(reading->context, &line);
 }
 
 /* -- sections ------------------------------------------------------------------------ */
@@ -67,9 +67,9 @@ static void enter_section(struct reading *reading, const char *at)
     reading->in_section = read_section(reading, at + strspn(at, " \t"));
     reading->skipping = !reading->in_section;
     reading->line.section_line = reading->line.line;
-    if (reading->in_section)
+    if (reading->in_section && reading->on_section)
         emit(reading, reading->on_section, NULL, "");
-    else
+    if (!reading->in_section)
         emit(reading, reading->on_line, NULL,
              N_("malformed section: write it as [kind] or [kind \"name\"]"));
 }
@@ -149,32 +149,27 @@ static int on_pair(void *context, const char *section, const char *key, const ch
     return 1;
 }
 
-static void read_all(struct reading *reading, const char *text, size_t length,
-                     const char *file)
+void ini_read_sections(const char *text, size_t length, const char *file,
+                       ini_line_cb on_section, ini_line_cb on_line, void *context)
 {
     size_t bom = length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    struct reading reading = {
+        .at = text + bom,
+        .end = text + length,
+        .line = {.file = file},
+        .on_line = on_line,
+        .on_section = on_section,
+        .context = context,
+    };
 
-    reading->at = text + bom;
-    reading->end = text + length;
-    reading->line.file = file;
     ini_max_line = LINE_MAX_SIZE;
-    (void)ini_parse_stream(next_line, reading, on_pair, reading);
-    buf_done(&reading->section);
-    buf_done(&reading->name);
+    (void)ini_parse_stream(next_line, &reading, on_pair, &reading);
+    buf_done(&reading.section);
+    buf_done(&reading.name);
 }
 
 void ini_read(const char *text, size_t length, const char *file, ini_line_cb cb,
               void *context)
 {
-    struct reading reading = {.on_line = cb, .context = context};
-
-    read_all(&reading, text, length, file);
-}
-
-void ini_sections(const char *text, size_t length, const char *file, ini_line_cb cb,
-                  void *context)
-{
-    struct reading reading = {.on_section = cb, .context = context};
-
-    read_all(&reading, text, length, file);
+    ini_read_sections(text, length, file, NULL, cb, context);
 }

@@ -35,9 +35,9 @@ typedef void (*ini_line_cb)(void *context, const struct ini_line *line);
 void ini_read(const char *text, size_t length, const char *file, ini_line_cb cb,
               void *context);
 
-/* Calls CB for each well-formed section line, also of a section without keys.  Its key
- * is NULL and its value "". */
-void ini_sections(const char *text, size_t length, const char *file, ini_line_cb cb,
-                  void *context);
+/* The same, with ON_SECTION called for each well-formed section line, also of a section
+ * without keys; its key is NULL and its value "". */
+void ini_read_sections(const char *text, size_t length, const char *file,
+                       ini_line_cb on_section, ini_line_cb on_line, void *context);
 
 #endif /* JALON_CORE_INI_H */
