@@ -24,7 +24,7 @@ int document_rule_siret(const char *text, struct err *err)
                        text);
     if (!siret_is_valid(text))
         return err_set(err, ERR_INVALID,
-                       N_("%s is no SIRET: its check digit is wrong, so a digit must be"),
+                       N_("%s is no SIRET: its check digit shows that a digit is wrong"),
                        text);
     return 0;
 }

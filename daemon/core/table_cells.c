@@ -77,7 +77,7 @@ int table_read_truth(bool *out, const char *text, struct err *err)
     buf_done(&folded);
     return rc == 0
                ? 0
-               : err_set(err, ERR_INVALID, N_("\"%.40s\" is neither yes nor no"), text);
+               : err_set(err, ERR_INVALID, N_("\"%.40s\" says neither yes nor no"), text);
 }
 
 /* The cents after a comma or a point, and the sign of the currency. */
