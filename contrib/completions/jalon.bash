@@ -1,0 +1,35 @@
+# Completion of jalon(1) for bash.  Commands and options come from the tool's own help.
+
+# What `jalon WORDS... --help` names as options.
+_jalon_options() {
+    "$@" --help 2>/dev/null | grep -oE -- '-(-[a-z]+)+'
+}
+
+# The commands, or the second words of those that start with $2.
+_jalon_commands() {
+    "$1" help 2>/dev/null | sed -nE 's/^  ([a-z-]+( [a-z-]+)?)  .*/\1/p' |
+        if [ $# -eq 1 ]; then cut -d ' ' -f 1 | sort -u; else sed -n "s/^$2 //p"; fi
+}
+
+_jalon() {
+    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} candidates
+
+    case $previous in
+    --socket | --config | --token-file | --rules) return ;;
+    -o | --output) candidates="table json csv" ;;
+    --format) candidates="jsonl csv public-list" ;;
+    *)
+        if [[ $word == -* ]]; then
+            candidates=$(_jalon_options "${COMP_WORDS[@]:0:COMP_CWORD}")
+        elif ((COMP_CWORD == 1)); then
+            candidates=$(_jalon_commands "${COMP_WORDS[0]}")
+        elif ((COMP_CWORD == 2)); then
+            candidates=$(_jalon_commands "${COMP_WORDS[0]}" "$previous")
+        fi
+        ;;
+    esac
+    mapfile -t COMPREPLY < <(compgen -W "$candidates" -- "$word")
+}
+
+# Where there is nothing to say, files are offered.
+complete -o default -F _jalon jalon
