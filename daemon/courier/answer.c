@@ -1,0 +1,41 @@
+#include "answer.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+
+static void replace_controls(char *text)
+{
+    for (unsigned char *c = (unsigned char *)text; *c; c++) {
+        if (*c < ' ' || *c == 0x7F)
+            *c = ' ';
+        if (*c == 0xC2 && c[1] >= 0x80 && c[1] < 0xA0)
+            c[0] = c[1] = ' ';
+    }
+}
+
+static void replace_bytes(char *text)
+{
+    for (char *c = text; *c; c++)
+        if ((unsigned char)*c >= 0x80)
+            *c = '?';
+}
+
+void answer_add(struct buf *out, const char *text)
+{
+    char *copy = mem_strdup(text);
+
+    if (!text_is_utf8(copy, strlen(copy)))
+        replace_bytes(copy);
+    replace_controls(copy);
+    char *start = copy + strspn(copy, " ");
+    size_t end = strlen(start);
+    while (end && start[end - 1] == ' ')
+        end--;
+    start[end] = '\0';
+    text_add_short(out, start, ANSWER_CHARACTERS);
+    free(copy);
+}

@@ -1,0 +1,267 @@
+#include "jalon/courier/courier.h"
+
+#include <stdlib.h>
+
+#include "jalon/base/mem.h"
+#include "jalon/sys/log.h"
+
+#include "outbox.h"
+#include "record.h"
+#include "state.h"
+
+const struct courier_limits courier_limits_default = {
+    .busy = 32,
+    .total = 256,
+    .mail = 8,
+    .standard = 4,
+    .chat = 1,
+    .slow_ms = 1000,
+    .silence_ms = 10000,
+    .unwritten_ms = 5000,
+    .connect_ms = 10000,
+    .mail_ms = 120000,
+    .webhook_ms = 30000,
+    .ping_ms = 10000,
+};
+
+/* -- turns -----------------------------------------------------------------------------
+ */
+
+static void finish_closing(struct courier *courier);
+
+static void on_turn(uv_timer_t *timer)
+{
+    struct courier *courier = timer->data;
+    bool written = record_write(courier) == 0;
+    uint64_t wait_ms = courier->limits.unwritten_ms;
+
+    if (courier->closing) {
+        if (!courier->under_way)
+            finish_closing(courier);
+        return;
+    }
+    if (written)
+        wait_ms = outbox_start(courier);
+    if (courier->ended && written)
+        wait_ms = 0;
+    if (wait_ms != NEVER_MS)
+        (void)uv_timer_start(timer, on_turn, wait_ms, 0);
+}
+
+static void wake(struct courier *courier)
+{
+    (void)uv_timer_start(&courier->turn, on_turn, 0, 0);
+}
+
+/* -- a delivery's way ------------------------------------------------------------------
+ */
+
+static void link_last(struct delivery **list, struct delivery *delivery)
+{
+    while (*list)
+        list = &(*list)->next;
+    *list = delivery;
+    delivery->next = NULL;
+}
+
+static void unlink_from(struct delivery **list, const struct delivery *delivery)
+{
+    while (*list != delivery)
+        list = &(*list)->next;
+    *list = delivery->next;
+}
+
+void courier_ended(struct courier *courier, struct delivery *delivery)
+{
+    wire_end(courier->wire, &delivery->transfer);
+    record_decide(courier, delivery);
+    link_last(&courier->ended, delivery);
+    wake(courier);
+}
+
+static void on_transfer(struct transfer *transfer, CURLcode result)
+{
+    struct delivery *delivery = transfer->owner;
+    struct courier *courier = delivery->courier;
+
+    delivery->channel->judge(delivery, result);
+    unlink_from(&courier->under_way, delivery);
+    courier->under_way_count--;
+    courier_ended(courier, delivery);
+}
+
+void courier_send(struct courier *courier, struct delivery *delivery,
+                  const struct receiver *receiver)
+{
+    const struct desk desk = {courier->wire, courier->conf, receiver, &courier->limits};
+
+    delivery->courier = courier;
+    delivery->started = clock_now(courier->clock);
+    delivery->started_ms = uv_now(courier->loop);
+    if (delivery->channel->prepare(delivery, &desk) != 0) {
+        courier_ended(courier, delivery);
+        return;
+    }
+    delivery->transfer.owner = delivery;
+    delivery->transfer.done = on_transfer;
+    link_last(&courier->under_way, delivery);
+    courier->under_way_count++;
+    wire_start(courier->wire, &delivery->transfer);
+}
+
+/* -- opening and configuring -----------------------------------------------------------
+ */
+
+int courier_open(struct courier **out, uv_loop_t *loop, struct store *store,
+                 const struct conf *conf, const struct clock *clock, courier_dead_cb dead,
+                 void *context, struct err *err)
+{
+    struct courier *courier = mem_new(sizeof(*courier));
+
+    if (wire_open(&courier->wire, loop, err) != 0) {
+        free(courier);
+        return -1;
+    }
+    courier->loop = loop;
+    courier->store = store;
+    courier->conf = conf;
+    courier->clock = clock;
+    courier->limits = courier_limits_default;
+    courier->window = OUTBOX_WINDOW;
+    courier->dead = dead;
+    courier->dead_context = context;
+    (void)uv_timer_init(loop, &courier->turn);
+    (void)uv_timer_init(loop, &courier->patience);
+    courier->turn.data = courier->patience.data = courier;
+    wake(courier);
+    *out = courier;
+    return 0;
+}
+
+void courier_limit(struct courier *courier, const struct courier_limits *limits)
+{
+    courier->limits = *limits;
+    outbox_settle(courier);
+}
+
+void courier_configure(struct courier *courier, const struct conf *conf)
+{
+    courier->conf = conf;
+    outbox_settle(courier);
+    courier_pump(courier);
+}
+
+/* -- what is asked for -----------------------------------------------------------------
+ */
+
+void courier_pump(struct courier *courier)
+{
+    courier->look_at_ms = 0;
+    wake(courier);
+}
+
+void courier_test(struct courier *courier, const struct receiver *receiver,
+                  const char *message_id, const char *payload, size_t length,
+                  courier_test_cb cb, void *context)
+{
+    struct delivery *delivery = mem_new(sizeof(*delivery));
+
+    delivery->receiver = mem_strdup(receiver->name);
+    delivery->address = mem_strdup(receiver->email);
+    delivery->message_id = mem_strdup(message_id);
+    delivery->payload = mem_strndup(payload, length);
+    delivery->payload_length = length;
+    delivery->format = receiver->format;
+    delivery->channel = delivery_channel(courier->conf, receiver);
+    delivery->told = cb;
+    delivery->context = context;
+    courier_send(courier, delivery, receiver);
+}
+
+static void pinged(void *context, bool ok, const char *answer)
+{
+    (void)context;
+    if (!ok)
+        log_warning("the outside watchdog does not take its call: %s", answer);
+}
+
+void courier_ping(struct courier *courier, const char *url)
+{
+    struct delivery *delivery = mem_new(sizeof(*delivery));
+
+    delivery->address = mem_strdup(url);
+    delivery->channel = &channel_ping;
+    delivery->told = pinged;
+    courier_send(courier, delivery, NULL);
+}
+
+/* -- closing ---------------------------------------------------------------------------
+ */
+
+static void one_closed(struct courier *courier)
+{
+    if (--courier->handles > 0)
+        return;
+    courier->closed(courier->closed_context);
+    lanes_done(&courier->lanes);
+    free(courier);
+}
+
+static void timer_closed(uv_handle_t *handle)
+{
+    one_closed(handle->data);
+}
+
+static void wire_closed(void *context)
+{
+    one_closed(context);
+}
+
+static void free_ended(struct courier *courier)
+{
+    while (courier->ended) {
+        struct delivery *delivery = courier->ended;
+        courier->ended = delivery->next;
+        delivery_free(delivery);
+    }
+}
+
+static void finish_closing(struct courier *courier)
+{
+    free_ended(courier);
+    courier->handles = 3;
+    uv_close((uv_handle_t *)&courier->turn, timer_closed);
+    uv_close((uv_handle_t *)&courier->patience, timer_closed);
+    wire_close(courier->wire, wire_closed, courier);
+}
+
+/* What is under way stays queued in the ledger. */
+static void drop(struct courier *courier, struct delivery *delivery)
+{
+    wire_end(courier->wire, &delivery->transfer);
+    if (delivery->told)
+        delivery->told(delivery->context, false, "not waited for: the daemon stops");
+    delivery_free(delivery);
+}
+
+static void out_of_patience(uv_timer_t *timer)
+{
+    struct courier *courier = timer->data;
+
+    while (courier->under_way) {
+        struct delivery *delivery = courier->under_way;
+        courier->under_way = delivery->next;
+        drop(courier, delivery);
+    }
+    wake(courier);
+}
+
+void courier_close(struct courier *courier, uint64_t timeout_ms, void (*cb)(void *),
+                   void *context)
+{
+    courier->closing = true;
+    courier->closed = cb;
+    courier->closed_context = context;
+    (void)uv_timer_start(&courier->patience, out_of_patience, timeout_ms, 0);
+    wake(courier);
+}

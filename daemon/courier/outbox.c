@@ -1,0 +1,266 @@
+#include "outbox.h"
+
+#include <stdlib.h>
+
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "jalon/sys/log.h"
+
+#define CONTACT_START   "contact:"
+#define LONGEST_WAIT_MS (UINT64_C(15) * 60 * 1000)
+
+/* -- room ------------------------------------------------------------------------------
+ */
+
+static void settle(const struct courier *courier, struct lane *lane)
+{
+    const struct receiver *receiver = conf_receiver(courier->conf, lane->receiver);
+
+    lane->mail = !receiver || receiver->email;
+    if (lane->mail)
+        lane->limit = courier->limits.mail;
+    else if (receiver->format == WEBHOOK_STANDARD)
+        lane->limit = courier->limits.standard;
+    else
+        lane->limit = courier->limits.chat;
+}
+
+void outbox_settle(struct courier *courier)
+{
+    for (size_t i = 0; i < courier->lanes.count; i++)
+        settle(courier, courier->lanes.items[i]);
+}
+
+static size_t less(size_t limit, size_t used)
+{
+    return used < limit ? limit - used : 0;
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static size_t busy_count(const struct courier *courier)
+{
+    uint64_t now_ms = uv_now(courier->loop);
+    size_t count = 0;
+
+    for (const struct delivery *at = courier->under_way; at; at = at->next)
+        count += now_ms - at->started_ms < courier->limits.slow_ms;
+    return count;
+}
+
+static size_t room(const struct courier *courier, const struct lane *lane)
+{
+    const struct courier_limits *limits = &courier->limits;
+    size_t all = least(less(limits->busy, busy_count(courier)),
+                       less(limits->total, courier->under_way_count));
+
+    if (lane->rests_until_ms > uv_now(courier->loop))
+        return 0;
+    if (lane->mail && courier->mail_rests_until_ms > uv_now(courier->loop))
+        return 0;
+    if (lane->mail)
+        all = least(all, less(limits->mail, courier->mail_under_way));
+    return least(all, less(lane->limit, lane->under_way));
+}
+
+/* -- from a notice to a delivery -------------------------------------------------------
+ */
+
+static bool is_under_way(const struct courier *courier, int64_t notice)
+{
+    for (const struct delivery *at = courier->under_way; at; at = at->next)
+        if (at->notice == notice)
+            return true;
+    return false;
+}
+
+static struct delivery *delivery_of(const struct notice *notice,
+                                    const struct receiver *receiver)
+{
+    struct delivery *delivery = mem_new(sizeof(*delivery));
+
+    delivery->notice = notice->id;
+    delivery->attempts = notice->attempts;
+    delivery->receiver = mem_strdup(notice->receiver);
+    delivery->address = mem_strdup(receiver ? receiver->email : notice->address);
+    delivery->message_id = mem_strdup(notice->message_id);
+    delivery->payload = mem_strndup(notice->payload, notice->payload_length);
+    delivery->payload_length = notice->payload_length;
+    if (receiver)
+        delivery->format = receiver->format;
+    return delivery;
+}
+
+/* What was written for one channel cannot go by another. */
+static int check_channel(struct delivery *delivery, const struct receiver *receiver,
+                         const char *written_for)
+{
+    const char *channel = "email";
+
+    if (!receiver && !text_starts(delivery->receiver, CONTACT_START))
+        return delivery_judge(delivery, FATE_DEAD,
+                              "no receiver of this name is configured any more");
+    if (receiver && receiver->webhook)
+        channel = webhook_format_name(receiver->format);
+    if (!text_equal(channel, written_for))
+        return delivery_judge(delivery, FATE_DEAD,
+                              "written for %s, and the receiver now has %s", written_for,
+                              channel);
+    return 0;
+}
+
+/* -- one lane --------------------------------------------------------------------------
+ */
+
+struct serving {
+    struct courier *courier;
+    struct lane *lane;
+    const struct receiver *receiver;
+    size_t room;
+    size_t seen;
+};
+
+static void take(const struct serving *serving, const struct notice *notice)
+{
+    struct delivery *delivery = delivery_of(notice, serving->receiver);
+
+    delivery->lane = serving->lane;
+    delivery->mail = serving->lane->mail;
+    serving->lane->under_way++;
+    serving->courier->mail_under_way += delivery->mail;
+    delivery->channel = delivery_channel(serving->courier->conf, serving->receiver);
+    if (check_channel(delivery, serving->receiver, notice->channel) == 0)
+        courier_send(serving->courier, delivery, serving->receiver);
+    else
+        courier_ended(serving->courier, delivery);
+}
+
+static int serve_notice(void *context, const struct notice *notice, struct err *err)
+{
+    struct serving *serving = context;
+
+    (void)err;
+    serving->seen++;
+    if (serving->room == 0 || is_under_way(serving->courier, notice->id))
+        return 0;
+    serving->room--;
+    take(serving, notice);
+    return 0;
+}
+
+static void serve(struct courier *courier, struct lane *lane)
+{
+    struct err err = {0};
+    struct serving serving = {
+        .courier = courier,
+        .lane = lane,
+        .receiver = conf_receiver(courier->conf, lane->receiver),
+        .room = room(courier, lane),
+    };
+    size_t limit = lane->under_way + serving.room;
+
+    if (serving.room == 0)
+        return;
+    if (store_notices_ready(courier->store, clock_now(courier->clock), lane->receiver,
+                            (int64_t)limit, serve_notice, &serving, &err) != 0)
+        log_error("the ledger cannot be read: %s", err.text);
+    lane->waiting = serving.seen == limit;
+}
+
+/* -- receivers without a lane ----------------------------------------------------------
+ */
+
+struct look {
+    struct courier *courier;
+    int64_t seen;
+    bool found; /* something that has room */
+};
+
+static int look_at_notice(void *context, const struct notice *notice, struct err *err)
+{
+    struct look *look = context;
+    struct courier *courier = look->courier;
+
+    (void)err;
+    look->seen++;
+    if (is_under_way(courier, notice->id))
+        return 0;
+    struct lane *lane = lanes_find(&courier->lanes, notice->receiver);
+    if (!lane) {
+        lane = lanes_add(&courier->lanes, notice->receiver);
+        settle(courier, lane);
+    }
+    lane->waiting = true;
+    look->found |= room(courier, lane) > 0;
+    return 0;
+}
+
+/* Looks at the oldest notices that are ready.  Where all of them belong to receivers that
+ * must wait, the next one may stand behind: the window grows until it is in sight. */
+static void look(struct courier *courier)
+{
+    struct err err = {0};
+    struct look seen;
+
+    do {
+        seen = (struct look){.courier = courier};
+        if (store_notices_ready(courier->store, clock_now(courier->clock), NULL,
+                                courier->window, look_at_notice, &seen, &err) != 0)
+            log_error("the ledger cannot be read: %s", err.text);
+        courier->more = seen.seen == courier->window;
+        if (courier->more && !seen.found)
+            courier->window *= 2;
+    } while (courier->more && !seen.found);
+    if (seen.seen < OUTBOX_WINDOW)
+        courier->window = OUTBOX_WINDOW;
+}
+
+/* -- all -------------------------------------------------------------------------------
+ */
+
+static void serve_all(struct courier *courier)
+{
+    struct lanes *lanes = &courier->lanes;
+
+    lanes->first++;
+    for (size_t i = 0; i < lanes->count; i++) {
+        struct lane *lane = lanes->items[(lanes->first + i) % lanes->count];
+        if (lane->waiting)
+            serve(courier, lane);
+    }
+    lanes_prune(lanes, uv_now(courier->loop));
+}
+
+/* Milliseconds until there may be more to start without anything ending before. */
+static uint64_t wait_ms(const struct courier *courier)
+{
+    struct instant next;
+
+    if (!store_notice_next_try(&next, courier->store))
+        return NEVER_MS;
+    uint64_t left_ms = clock_wait_ms(courier->clock, next);
+    /* What is ready and not started yet waits for room, or is under way. */
+    if (left_ms == 0)
+        return courier->limits.slow_ms;
+    return left_ms < LONGEST_WAIT_MS ? left_ms : LONGEST_WAIT_MS;
+}
+
+uint64_t outbox_start(struct courier *courier)
+{
+    uint64_t now_ms = uv_now(courier->loop);
+
+    if (now_ms >= courier->look_at_ms ||
+        (courier->more && !lanes_waiting(&courier->lanes))) {
+        look(courier);
+        courier->look_at_ms = NEVER_MS;
+    }
+    serve_all(courier);
+
+    uint64_t left_ms = wait_ms(courier);
+    if (left_ms != NEVER_MS && now_ms + left_ms < courier->look_at_ms)
+        courier->look_at_ms = now_ms + left_ms;
+    return courier->look_at_ms == NEVER_MS ? NEVER_MS : courier->look_at_ms - now_ms;
+}

@@ -1,0 +1,145 @@
+#include "record.h"
+
+#include <inttypes.h>
+
+#include "jalon/base/text.h"
+#include "jalon/sys/log.h"
+#include "jalon/sys/secret.h"
+
+void record_decide(const struct courier *courier, struct delivery *delivery)
+{
+    const struct verdict *verdict = &delivery->verdict;
+    uint32_t random;
+
+    if (verdict->fate == FATE_SENT || verdict->fate == FATE_DEAD) {
+        delivery->state = verdict->fate == FATE_SENT ? NOTICE_SENT : NOTICE_DEAD;
+        return;
+    }
+    secret_random(&random, sizeof(random));
+    int64_t delay_s =
+        retry_delay_s(verdict->fate, delivery->attempts + 1, verdict->asked_s, random);
+    delivery->state = delay_s == RETRY_NEVER ? NOTICE_DEAD : NOTICE_FAILED;
+    delivery->next_try.s = clock_now(courier->clock).s + delay_s;
+}
+
+/* -- into the database -----------------------------------------------------------------
+ */
+
+static bool is_about_the_notice(const struct err *err)
+{
+    return err->code == ERR_NOT_FOUND || err->code == ERR_CONFLICT ||
+           err->code == ERR_REFUSED;
+}
+
+static int write_one(const struct courier *courier, const struct delivery *delivery,
+                     struct err *err)
+{
+    if (store_notice_result(courier->store, delivery->notice, delivery->state,
+                            buf_text(&delivery->verdict.answer), delivery->next_try,
+                            clock_now(courier->clock), err) == 0)
+        return 0;
+    if (!is_about_the_notice(err))
+        return -1;
+    log_error("the result of notice=%" PRId64 " is not taken: %s", delivery->notice,
+              err->text);
+    return 0;
+}
+
+static int write_ended(const struct courier *courier, struct err *err)
+{
+    int rc = -1;
+
+    if (store_begin(courier->store, "courier", err) != 0)
+        return -1;
+    for (const struct delivery *at = courier->ended; at; at = at->next)
+        if (at->notice && write_one(courier, at, err) != 0)
+            goto out;
+    rc = store_commit(courier->store, err);
+out:
+    store_rollback(courier->store);
+    return rc;
+}
+
+/* -- afterwards ------------------------------------------------------------------------
+ */
+
+/* Receivers have names; a contact has only an address, which is not for the log. */
+static void log_result(const struct delivery *delivery)
+{
+    const struct verdict *verdict = &delivery->verdict;
+    const char *receiver =
+        text_starts(delivery->receiver, "contact:") ? "contact" : delivery->receiver;
+    struct buf about = {0};
+
+    buf_addf(&about, "notice=%" PRId64 " receiver=%s channel=%s attempt=%d code=%ld%s%s",
+             delivery->notice, receiver, delivery->channel->name, delivery->attempts + 1,
+             verdict->code, verdict->trouble ? " trouble=" : "",
+             verdict->trouble ? verdict->trouble : "");
+    if (verdict->fate == FATE_MISCONFIGURED)
+        log_error("not delivered until this is repaired: %s: %s", buf_text(&about),
+                  buf_text(&verdict->answer));
+    else if (delivery->state == NOTICE_DEAD)
+        log_error("given up %s", buf_text(&about));
+    else if (delivery->state == NOTICE_FAILED)
+        log_warning("to be tried again %s", buf_text(&about));
+    else
+        log_info("delivered %s", buf_text(&about));
+    buf_done(&about);
+}
+
+/* A server that asked for time, or did not even answer, gets it from all its messages. */
+static void rest(struct courier *courier, const struct delivery *delivery)
+{
+    const struct verdict *verdict = &delivery->verdict;
+    struct instant asked = {clock_now(courier->clock).s + verdict->asked_s};
+    uint64_t now_ms = uv_now(courier->loop);
+
+    if (verdict->asked_s)
+        delivery->lane->rests_until_ms = now_ms + clock_wait_ms(courier->clock, asked);
+    else if (verdict->trouble && delivery->mail)
+        courier->mail_rests_until_ms = now_ms + courier->limits.silence_ms;
+    else if (verdict->trouble)
+        delivery->lane->rests_until_ms = now_ms + courier->limits.silence_ms;
+}
+
+static void leave_lane(struct courier *courier, const struct delivery *delivery)
+{
+    rest(courier, delivery);
+    delivery->lane->under_way--;
+    courier->mail_under_way -= delivery->mail;
+}
+
+static void tell(const struct courier *courier, const struct delivery *delivery)
+{
+    if (delivery->told)
+        delivery->told(delivery->context, delivery->verdict.fate == FATE_SENT,
+                       buf_text(&delivery->verdict.answer));
+    if (delivery->notice && delivery->state == NOTICE_DEAD)
+        courier->dead(courier->dead_context, delivery->notice);
+}
+
+static void take_leave(struct courier *courier, struct delivery *delivery)
+{
+    if (delivery->lane) {
+        log_result(delivery);
+        leave_lane(courier, delivery);
+    }
+    tell(courier, delivery);
+    delivery_free(delivery);
+}
+
+int record_write(struct courier *courier)
+{
+    struct err err = {0};
+
+    if (courier->ended && write_ended(courier, &err) != 0) {
+        log_error("what was delivered cannot be recorded: %s", err.text);
+        return -1;
+    }
+    while (courier->ended) {
+        struct delivery *delivery = courier->ended;
+        courier->ended = delivery->next;
+        take_leave(courier, delivery);
+    }
+    return 0;
+}

@@ -1,0 +1,19 @@
+/*
+ * record.h - what came of deliveries, into the ledger.
+ *
+ * Layer: courier.  All that ended in one turn shares a commit.
+ */
+#ifndef JALON_COURIER_RECORD_H
+#define JALON_COURIER_RECORD_H
+
+#include "state.h"
+
+/* What DELIVERY's verdict makes of its notice as of now: its state and next_try. */
+void record_decide(const struct courier *courier, struct delivery *delivery);
+
+/* Writes what ended, then tells whoever waits for it and frees it.  Returns 0; or -1 with
+ * all kept where the database did not take it, which is logged: nothing may be started
+ * before it did. */
+int record_write(struct courier *courier);
+
+#endif /* JALON_COURIER_RECORD_H */

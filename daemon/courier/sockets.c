@@ -1,0 +1,39 @@
+#include "sockets.h"
+
+#include <stdlib.h>
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "jalon/base/mem.h"
+
+curl_socket_t sockets_open(struct sockets *sockets, const struct curl_sockaddr *address)
+{
+    curl_socket_t opened =
+        socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+
+    if (opened == CURL_SOCKET_BAD)
+        return CURL_SOCKET_BAD;
+    sockets->items = mem_grow(sockets->items, sockets->count, &sockets->capacity,
+                              sizeof(*sockets->items));
+    sockets->items[sockets->count++] = opened;
+    return opened;
+}
+
+int sockets_close(void *context, curl_socket_t socket)
+{
+    struct sockets *sockets = context;
+
+    for (size_t i = 0; i < sockets->count; i++)
+        if (sockets->items[i] == socket)
+            sockets->items[i] = sockets->items[--sockets->count];
+    return close(socket);
+}
+
+void sockets_hang_up(struct sockets *sockets)
+{
+    for (size_t i = 0; i < sockets->count; i++)
+        (void)shutdown(sockets->items[i], SHUT_RDWR);
+    free(sockets->items);
+    *sockets = (struct sockets){0};
+}

@@ -1,0 +1,46 @@
+/*
+ * state.h - what a courier holds.
+ *
+ * Layer: courier.  One timer drives it: each turn writes what came of deliveries, starts
+ * what there is room for, and sets the timer for the next turn.
+ */
+#ifndef JALON_COURIER_STATE_H
+#define JALON_COURIER_STATE_H
+
+#include "delivery.h"
+#include "lanes.h"
+
+struct courier {
+    uv_loop_t *loop;
+    struct store *store;
+    const struct conf *conf;
+    const struct clock *clock;
+    struct courier_limits limits;
+    struct wire *wire;
+    uv_timer_t turn;
+    uv_timer_t patience; /* runs out while closing */
+    struct lanes lanes;
+    size_t mail_under_way;
+    uint64_t mail_rests_until_ms; /* as a lane's, for the mail server */
+    struct delivery *under_way;
+    size_t under_way_count;
+    struct delivery *ended; /* in the order in which they ended, not written yet */
+    uint64_t look_at_ms;    /* when to look for receivers without a lane; loop's clock */
+    int64_t window;         /* how many notices a look takes in */
+    bool more;              /* there were more when it last looked */
+    bool closing;
+    size_t handles; /* of the loop, not closed yet */
+    courier_dead_cb dead;
+    void *dead_context;
+    void (*closed)(void *);
+    void *closed_context;
+};
+
+/* Starts DELIVERY, taken, to RECEIVER, which may be NULL. */
+void courier_send(struct courier *courier, struct delivery *delivery,
+                  const struct receiver *receiver);
+
+/* Has the next turn write DELIVERY, taken, which has its verdict. */
+void courier_ended(struct courier *courier, struct delivery *delivery);
+
+#endif /* JALON_COURIER_STATE_H */

@@ -1,0 +1,172 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "jalon/base/text.h"
+#include "jalon/courier/signature.h"
+#include "jalon/sys/file.h"
+
+#include "delivery.h"
+
+/* -- before ----------------------------------------------------------------------------
+ */
+
+/* libcurl would send a line break in a header as it is: another header. */
+static int add_header(struct delivery *delivery, const char *header)
+{
+    struct transfer *transfer = &delivery->transfer;
+
+    if (text_has_control(header))
+        return delivery_judge(delivery, FATE_DEAD,
+                              "a control character in a header of the webhook");
+    transfer->list = curl_slist_append(transfer->list, header);
+    return 0;
+}
+
+static int add_signature(struct buf *out, const struct delivery *delivery,
+                         const struct desk *desk, struct err *err)
+{
+    struct buf secrets = {0};
+    int rc = -1;
+
+    buf_add(out, "webhook-signature: ");
+    if (file_read_private(&secrets, desk->receiver->secret_file, err) == 0)
+        rc = signature_add(out, buf_text(&secrets), delivery->message_id,
+                           delivery->started.s, delivery->payload,
+                           delivery->payload_length, err);
+    buf_done(&secrets);
+    return rc;
+}
+
+static int sign(struct delivery *delivery, const struct desk *desk)
+{
+    struct err err = {0};
+    struct buf header = {0};
+    int rc = -1;
+
+    if (!desk->receiver->secret_file)
+        return 0;
+    if (add_signature(&header, delivery, desk, &err) != 0)
+        (void)delivery_judge(delivery, FATE_MISCONFIGURED, "%s", err.text);
+    else
+        rc = add_header(delivery, buf_text(&header));
+    buf_done(&header);
+    return rc;
+}
+
+static int add_standard_headers(struct delivery *delivery, const struct desk *desk)
+{
+    struct buf id = {0};
+    struct buf timestamp = {0};
+
+    buf_addf(&id, "webhook-id: %s", delivery->message_id);
+    buf_addf(&timestamp, "webhook-timestamp: %" PRId64, delivery->started.s);
+    int rc = add_header(delivery, buf_text(&id));
+    if (rc == 0)
+        rc = add_header(delivery, buf_text(&timestamp));
+    buf_done(&timestamp);
+    buf_done(&id);
+    return rc == 0 ? sign(delivery, desk) : -1;
+}
+
+static int add_headers(struct delivery *delivery, const struct desk *desk)
+{
+    static const char *const always[] = {"Content-Type: application/json",
+                                         "User-Agent: Jalon", "Expect:"};
+
+    for (size_t i = 0; i < sizeof(always) / sizeof(always[0]); i++)
+        if (add_header(delivery, always[i]) != 0)
+            return -1;
+    return delivery->format == WEBHOOK_STANDARD ? add_standard_headers(delivery, desk)
+                                                : 0;
+}
+
+/* Without wait=true Discord answers before it knows whether the message was kept. */
+static void set_url(struct delivery *delivery, const char *webhook)
+{
+    struct buf url = {0};
+
+    buf_add(&url, webhook);
+    if (delivery->format == WEBHOOK_DISCORD)
+        buf_addf(&url, "%cwait=true", strchr(webhook, '?') ? '&' : '?');
+    (void)curl_easy_setopt(delivery->transfer.easy, CURLOPT_URL, buf_text(&url));
+    buf_done(&url);
+}
+
+static void set_body(const struct delivery *delivery)
+{
+    CURL *easy = delivery->transfer.easy;
+
+    (void)curl_easy_setopt(easy, CURLOPT_POST, 1L);
+    (void)curl_easy_setopt(easy, CURLOPT_POSTFIELDS, delivery->payload);
+    (void)curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+                           (curl_off_t)delivery->payload_length);
+    (void)curl_easy_setopt(easy, CURLOPT_HTTPHEADER, delivery->transfer.list);
+}
+
+static int prepare(struct delivery *delivery, const struct desk *desk)
+{
+    const struct receiver *receiver = desk->receiver;
+
+    if (text_has_control(receiver->webhook))
+        return delivery_judge(delivery, FATE_DEAD,
+                              "a control character in the URL of the webhook");
+    if (!receiver->allow_private && !text_starts(receiver->webhook, "https://"))
+        return delivery_judge(delivery, FATE_DEAD,
+                              "refused: only https, unless allow_private = yes");
+    wire_begin(desk->wire, &delivery->transfer, "http,https", desk->limits->connect_ms,
+               desk->limits->webhook_ms);
+    delivery->transfer.public_only = !receiver->allow_private;
+    if (add_headers(delivery, desk) != 0)
+        return -1;
+    set_url(delivery, receiver->webhook);
+    set_body(delivery);
+    return 0;
+}
+
+/* -- after -----------------------------------------------------------------------------
+ */
+
+static int64_t asked_s(const struct delivery *delivery, long status)
+{
+    struct curl_header *header;
+
+    if (status != 429 && status != 503)
+        return 0;
+    if (curl_easy_header(delivery->transfer.easy, "Retry-After", 0, CURLH_HEADER, -1,
+                         &header) != CURLHE_OK)
+        return 0;
+    return retry_after_s(header->value, delivery->started);
+}
+
+/* The first connectors of Teams answer 200 with another's 429 in the body. */
+static enum fate fate_of(const struct delivery *delivery, long status)
+{
+    bool refused = delivery->format == WEBHOOK_TEAMS &&
+                   strstr(buf_text(&delivery->transfer.reply), "HTTP error 429");
+
+    return refused ? FATE_RETRY : retry_judge_http(status);
+}
+
+/* Once there is a status, a body that does not end changes nothing. */
+static void judge(struct delivery *delivery, CURLcode result)
+{
+    struct transfer *transfer = &delivery->transfer;
+    long status = 0;
+
+    (void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+    if (status >= 200) {
+        delivery->verdict.code = status;
+        delivery->verdict.asked_s = asked_s(delivery, status);
+        (void)delivery_judge(delivery, fate_of(delivery, status), "HTTP %ld %s", status,
+                             buf_text(&transfer->reply));
+    } else if (transfer->refusal) {
+        (void)delivery_judge(delivery, FATE_DEAD,
+                             "refused: the host has a %s address; allow_private = yes "
+                             "would allow it",
+                             transfer->refusal);
+    } else {
+        delivery_judge_silence(delivery, FATE_RETRY, result);
+    }
+}
+
+const struct channel channel_webhook = {"webhook", prepare, judge};

@@ -1,0 +1,62 @@
+/*
+ * wire.h - libcurl's multi interface on the loop.
+ *
+ * Layer: courier.  One multi handle for all: connections, look-ups and TLS sessions are
+ * kept between transfers.  Easy handles are pooled.
+ */
+#ifndef JALON_COURIER_WIRE_H
+#define JALON_COURIER_WIRE_H
+
+#include <stdbool.h>
+
+#include <curl/curl.h>
+#include <uv.h>
+
+#include "jalon/base/buf.h"
+#include "jalon/base/err.h"
+
+struct sockets;
+struct transfer;
+struct wire;
+
+/* Called on the loop, outside libcurl, when TRANSFER came to its end; its easy handle
+ * can still be asked. */
+typedef void (*transfer_cb)(struct transfer *transfer, CURLcode result);
+
+/* One exchange with a server; lives in whatever it is done for.  {0} is one that was
+ * never started. */
+struct transfer {
+    CURL *easy;       /* from wire_begin() to wire_end() */
+    transfer_cb done; /* set before wire_start(), as is the next one */
+    void *owner;      /* what it is done for */
+    struct curl_slist
+        *list;             /* headers or recipients, owned: libcurl does not copy them */
+    const char *sending;   /* what is still to be sent; borrowed */
+    size_t sending_length; /* bytes of it, from its start */
+    size_t sent;           /* bytes of it that libcurl took */
+    struct buf reply;      /* of a webhook the body, of a mail server the last line */
+    size_t received;       /* bytes of headers and body */
+    struct sockets *sockets; /* where its connections are kept; borrowed */
+    bool public_only;        /* private addresses are refused */
+    const char *refusal;     /* the sort of address that was refused, or NULL; static */
+    char error[CURL_ERROR_SIZE]; /* libcurl's words, "" for none */
+};
+
+int wire_open(struct wire **out, uv_loop_t *loop, struct err *err);
+
+/* Gives TRANSFER an easy handle with the options that all share, for PROTOCOLS
+ * ("http,https") and nothing else, with CONNECT_MS to connect and TOTAL_MS for all. */
+void wire_begin(struct wire *wire, struct transfer *transfer, const char *protocols,
+                long connect_ms, long total_ms);
+
+/* Starts what wire_begin() and the caller's options prepared. */
+void wire_start(struct wire *wire, struct transfer *transfer);
+
+/* Ends TRANSFER, started or not, at any moment; its callback is not called any more. */
+void wire_end(struct wire *wire, struct transfer *transfer);
+
+/* Closes the connections that are kept.  No transfer may be left.  CB is called on the
+ * loop once all handles are closed and WIRE is freed. */
+void wire_close(struct wire *wire, void (*cb)(void *), void *context);
+
+#endif /* JALON_COURIER_WIRE_H */
