@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "jalon/base/mem.h"
-#include "jalon/base/text.h"
 #include "moves.h"
 #include "stmt.h"
 #include "transaction.h"

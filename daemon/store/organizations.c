@@ -1,12 +1,10 @@
 #include "jalon/store/organizations.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "facts.h"
 #include "fold.h"
 #include "jalon/base/buf.h"
-#include "jalon/base/mem.h"
 #include "jalon/core/document.h"
 #include "stmt.h"
 #include "transaction.h"

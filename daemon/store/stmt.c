@@ -13,16 +13,6 @@ static const struct {
 #undef X
 };
 
-const char *statement_name(enum statement name)
-{
-    return statements[name].name;
-}
-
-const char *statement_sql(enum statement name)
-{
-    return statements[name].sql;
-}
-
 /* -- opening and closing ----------------------------------------------------------- */
 
 static int prepare(sqlite3_stmt **out, struct store *store, enum statement name)
@@ -101,14 +91,6 @@ void stmt_bind_date(struct stmt *stmt, struct date date)
 {
     if (date_is_set(date))
         stmt_bind_int(stmt, date.days);
-    else
-        stmt_bind_text(stmt, NULL);
-}
-
-void stmt_bind_instant(struct stmt *stmt, struct instant instant)
-{
-    if (instant.s)
-        stmt_bind_int(stmt, instant.s);
     else
         stmt_bind_text(stmt, NULL);
 }

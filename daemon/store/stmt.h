@@ -34,22 +34,18 @@ struct stmt {
     int failure; /* SQLite's code for what failed before the step, or SQLITE_OK */
 };
 
-const char *statement_name(enum statement name);
-const char *statement_sql(enum statement name);
-
 /* A statement ready for binding, to be ended with stmt_close() or stmt_run(). */
 struct stmt stmt_open(struct store *store, enum statement name);
 
 /* Ends STMT; also one that was ended already. */
 void stmt_close(struct stmt *stmt);
 
-/* Bind the next parameter.  TEXT and BYTES are borrowed until STMT ends; NULL, an unset
- * date and no instant (s 0) bind NULL. */
+/* Bind the next parameter.  TEXT and BYTES are borrowed until STMT ends; NULL and an
+ * unset date bind SQL's NULL. */
 void stmt_bind_text(struct stmt *stmt, const char *text);
 void stmt_bind_bytes(struct stmt *stmt, const void *bytes, size_t length);
 void stmt_bind_int(struct stmt *stmt, int64_t value);
 void stmt_bind_date(struct stmt *stmt, struct date date);
-void stmt_bind_instant(struct stmt *stmt, struct instant instant);
 
 enum stmt_step stmt_step(struct stmt *stmt, struct err *err);
 
