@@ -1,0 +1,126 @@
+/* /api/v1/organizations/ID/explain: why these dates. */
+#include "jalon/core/document.h"
+#include "jalon/core/explain.h"
+#include "jalon/core/milestone_json.h"
+#include "fields.h"
+#include "handlers.h"
+#include "plans.h"
+#include "request.h"
+#include "rule_json.h"
+
+#define RULES_MAX 3 /* of one milestone kind */
+
+/* The rules that the dates of each kind may rest on. */
+static const struct {
+    size_t count;
+    enum rule_id rules[RULES_MAX];
+} rules_of[MILESTONE_KIND_COUNT] = {
+    [MILESTONE_PREPARATION_ASSESSMENT] = {1, {RULE_PREPARATION_ASSESSMENT}},
+    [MILESTONE_PREPARATION_CERTIFIER] = {1, {RULE_PREPARATION_CERTIFIER}},
+    [MILESTONE_PREPARATION_APPLICATION] = {1, {RULE_PREPARATION_APPLICATION}},
+    [MILESTONE_INITIAL_AUDIT] = {1, {RULE_INITIAL_AUDIT}},
+    [MILESTONE_SURVEILLANCE_TARGET] = {1, {RULE_SURVEILLANCE_TARGET}},
+    [MILESTONE_SURVEILLANCE_WINDOW] = {3,
+                                       {RULE_SURVEILLANCE_OPENS, RULE_SURVEILLANCE_CLOSES,
+                                        RULE_SURVEILLANCE_SAFE}},
+    [MILESTONE_RENEWAL_TENDER] = {2, {RULE_CERTIFICATE_END, RULE_RENEWAL_TENDER}},
+    [MILESTONE_RENEWAL_AUDIT] = {3,
+                                 {RULE_CERTIFICATE_END, RULE_RENEWAL_AUDIT_OPENS,
+                                  RULE_RENEWAL_AUDIT}},
+    [MILESTONE_CERTIFICATE_EXPIRY] = {3,
+                                      {RULE_CERTIFICATE_END, RULE_EXPIRY_OPENS,
+                                       RULE_EXPIRY}},
+    [MILESTONE_NC_PLAN] = {1, {RULE_NC_PLAN}},
+    [MILESTONE_NC_FIX] = {2, {RULE_NC_MINOR_FIX, RULE_NC_MAJOR_FIX}},
+    [MILESTONE_NC_VERIFY] = {2, {RULE_NC_MAJOR_FIX, RULE_NC_MAJOR_VERIFY}},
+    [MILESTONE_SUSPENSION_END] = {1, {RULE_SUSPENSION_END}},
+    [MILESTONE_REAPPLY_ALLOWED] = {1, {RULE_REAPPLY}},
+    [MILESTONE_BPF] = {1, {RULE_BPF}},
+    [MILESTONE_CFA_ACCOUNTS] = {1, {RULE_CFA_ACCOUNTS}},
+    [MILESTONE_OBLIGATION] = {1, {RULE_OBLIGATION}},
+};
+
+static bool used(const struct reckoning *reckoning, const struct rule_row *row)
+{
+    return date_is_set(reckoning->from) && reckoning->months == row->months;
+}
+
+/* Whether ROW had a part in MILESTONE's dates: its months stand in the arithmetic.  A
+ * certificate whose end is printed has none of RULE_CERTIFICATE_END, a major none of the
+ * minors'. */
+static bool applies(const struct milestone *milestone, const struct rule_row *row)
+{
+    return row->months == 0 || used(&milestone->end, row) ||
+           used(&milestone->to_opens, row) || used(&milestone->to_due, row) ||
+           used(&milestone->to_due_chained, row);
+}
+
+static void add_rules(struct buf *out, const struct milestone *milestone,
+                      const struct rules *rules)
+{
+    for (size_t i = 0; i < rules_of[milestone->kind].count; i++) {
+        enum rule_id id = rules_of[milestone->kind].rules[i];
+        struct date anchor =
+            id == RULE_CERTIFICATE_END && date_is_set(milestone->end.from)
+                ? milestone->end.from
+                : milestone->anchor_day;
+        const struct rule_row *row = rules_row(rules, id, anchor);
+        if (applies(milestone, row)) {
+            field_comma(out);
+            rule_json_row(out, id, row);
+        }
+    }
+}
+
+static void add_steps(struct buf *out, const struct milestone *milestone, enum lang lang)
+{
+    struct buf step = {0};
+
+    for (size_t i = 0; i < explain_step_count(milestone); i++) {
+        buf_clear(&step);
+        explain_step(&step, milestone, i, lang);
+        field_comma(out);
+        document_add_string(out, buf_text(&step));
+    }
+    buf_done(&step);
+}
+
+static void add_explanation(struct buf *out, const struct plans *plans,
+                            const struct milestone *milestone, enum lang lang)
+{
+    field_comma(out);
+    buf_add(out, "{\"milestone\":");
+    milestone_format_json(out, plans->organization.id, milestone, lang);
+    buf_add(out, ",\"steps\":[");
+    add_steps(out, milestone, lang);
+    buf_add(out, "],\"rules\":[");
+    add_rules(out, milestone, plans->parts->conf->rules);
+    buf_add(out, "]}");
+}
+
+int explain_get(struct request *request, struct response *out, struct err *err)
+{
+    const char *wanted = request_query(request, "milestone");
+    struct plans plans;
+    int rc = -1;
+
+    plans_init(&plans, &request->publish->parts, request->now);
+    if (plans_get(&plans, request->match.parts[0], err) != 0)
+        goto out;
+    const struct milestone *one = wanted ? plan_find(&plans.plan, wanted) : NULL;
+    if (wanted && !one) {
+        (void)err_set(err, ERR_NOT_FOUND, "there is no milestone %s", wanted);
+        goto out;
+    }
+    response_json(out, MHD_HTTP_OK);
+    buf_add(&out->body, "{\"items\":[");
+    for (size_t i = 0; i < plans.plan.milestone_count; i++)
+        if (!one || one == &plans.plan.milestones[i])
+            add_explanation(&out->body, &plans, &plans.plan.milestones[i], request->lang);
+    buf_add(&out->body, "]}\n");
+    rc = 0;
+
+out:
+    plans_done(&plans);
+    return rc;
+}

@@ -1,0 +1,256 @@
+/* /api/v1/feeds and /tokens: the secrets that are handed out, each shown once. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "jalon/feed/feed.h"
+#include "jalon/store/organizations.h"
+#include "fields.h"
+#include "handlers.h"
+#include "listing.h"
+
+#define NAME_MAX_LENGTH 64
+#define URL_MAX         200 /* calendar programs fail above 256 */
+
+static int check_name(const char *name, struct err *err)
+{
+    if (text_is_name(name, NAME_MAX_LENGTH))
+        return 0;
+    return err_set(err, ERR_INVALID, "name: 1 to %d of a-z 0-9 . _ - are asked for",
+                   NAME_MAX_LENGTH);
+}
+
+/* Whether NAME comes after the last page. */
+static bool is_ahead(const struct listing *listing, const char *name)
+{
+    return !listing->after || strcmp(name, listing->after) > 0;
+}
+
+/* -- feeds --------------------------------------------------------------------------- */
+
+static int print_feed(void *context, const struct feed *feed, struct err *err)
+{
+    struct listing *listing = context;
+    struct buf *out = listing->body;
+
+    (void)err;
+    if (!is_ahead(listing, feed->name) || !listing_add(listing, feed->name))
+        return 0;
+    buf_add_char(out, '{');
+    field_text(out, "name", feed->name);
+    field_text(out, "organization", feed->organization);
+    field_text(out, "owner", feed->owner);
+    field_text(out, "tag", feed->tag);
+    field_text(out, "alarms", feed->alarms);
+    field_bool(out, "masked", feed->masked);
+    field_instant(out, "created", feed->created);
+    field_instant(out, "rotated", feed->rotated);
+    field_instant(out, "revoked", feed->revoked);
+    field_instant(out, "fetched", feed->fetched);
+    field_text(out, "agent", feed->agent);
+    buf_add_char(out, '}');
+    return 0;
+}
+
+int feeds_list(struct request *request, struct response *out, struct err *err)
+{
+    struct listing listing;
+    int rc = -1;
+
+    if (listing_open(&listing, request, out, err) == 0)
+        rc = store_feeds_each(request->publish->parts.store, print_feed, &listing, err);
+    listing_close(&listing);
+    listing_done(&listing);
+    return rc;
+}
+
+/* The whole URL of a feed; a name that would make it too long is cut in it, since the
+ * token alone says which feed it is. */
+static int feed_url(struct buf *out, const struct request *request, const char *token,
+                    const char *name, struct err *err)
+{
+    const char *public_url = request->publish->parts.conf->public_url;
+    size_t fixed;
+
+    if (public_url)
+        buf_add(out, public_url);
+    else
+        buf_addf(out, "http://localhost:%d", request->publish->port);
+    buf_addf(out, "/feeds/%s/", token);
+    fixed = out->length + strlen(".ics");
+    if (fixed >= URL_MAX)
+        return err_set(err, ERR_INVALID, "public_url is too long for feeds");
+    size_t room = URL_MAX - fixed;
+    size_t length = strlen(name);
+    buf_add_bytes(out, name, length < room ? length : room);
+    buf_add(out, ".ics");
+    return 0;
+}
+
+static void tell_feed(struct response *out, unsigned status, const char *name,
+                      const char *url)
+{
+    response_json(out, status);
+    buf_add_char(&out->body, '{');
+    field_text(&out->body, "name", name);
+    field_text(&out->body, "url", url);
+    buf_add(&out->body, "}\n");
+}
+
+static int check_feed(const struct feed *feed, struct store *store, struct err *err)
+{
+    int alarms[FEED_ALARMS_MAX];
+    size_t count;
+    int scopes = (feed->organization != NULL) + (feed->owner != NULL) + (feed->tag != NULL);
+
+    if (check_name(feed->name, err) != 0)
+        return -1;
+    if (scopes > 1)
+        return err_set(err, ERR_INVALID,
+                       "one of organization, owner and tag is asked for, or none");
+    if (feed->organization && !store_organization_exists(store, feed->organization))
+        return err_set(err, ERR_NOT_FOUND, "there is no organization %s",
+                       feed->organization);
+    if (feed->alarms && feed_parse_alarms(alarms, &count, feed->alarms, err) != 0)
+        return err_wrap(err, "%s", "alarms");
+    return 0;
+}
+
+static int add_feed(struct request *request, const struct feed *feed,
+                    struct response *out, struct err *err)
+{
+    char token[TOKEN_TEXT_SIZE];
+    struct buf url = {0};
+    int rc = -1;
+
+    secret_token(token);
+    if (feed_url(&url, request, token, feed->name, err) == 0)
+        rc = store_feed_add(request->publish->parts.store, feed, token, err);
+    if (rc == 0)
+        tell_feed(out, MHD_HTTP_CREATED, feed->name, buf_text(&url));
+    buf_done(&url);
+    return rc;
+}
+
+int feed_post(struct request *request, struct response *out, struct err *err)
+{
+    const char *name = NULL, *organization = NULL, *owner = NULL;
+    const char *tag = NULL, *alarms = NULL;
+    struct feed feed = {.created = request->now};
+    const struct body_key keys[] = {
+        {"name",         BODY_TEXT, true,  &name        },
+        {"organization", BODY_TEXT, false, &organization},
+        {"owner",        BODY_TEXT, false, &owner       },
+        {"tag",          BODY_TEXT, false, &tag         },
+        {"alarms",       BODY_TEXT, false, &alarms      },
+        {"masked",       BODY_BOOL, false, &feed.masked },
+    };
+
+    if (request_body(request, keys, sizeof(keys) / sizeof(keys[0]), err) != 0)
+        return -1;
+    feed.name = mem_strdup(name);
+    feed.organization = mem_strdup(organization);
+    feed.owner = mem_strdup(owner);
+    feed.tag = mem_strdup(tag);
+    feed.alarms = mem_strdup(alarms);
+    int rc = check_feed(&feed, request->publish->parts.store, err);
+    if (rc == 0)
+        rc = add_feed(request, &feed, out, err);
+    feed_done(&feed);
+    return rc;
+}
+
+int feed_rotate(struct request *request, struct response *out, struct err *err)
+{
+    const char *name = request->match.parts[0];
+    char token[TOKEN_TEXT_SIZE];
+    struct buf url = {0};
+    int rc = -1;
+
+    secret_token(token);
+    if (feed_url(&url, request, token, name, err) == 0)
+        rc = store_feed_rotate(request->publish->parts.store, name, token, request->now,
+                               err);
+    if (rc == 0)
+        tell_feed(out, MHD_HTTP_OK, name, buf_text(&url));
+    buf_done(&url);
+    feed_cache_expire(&request->publish->feeds);
+    return rc;
+}
+
+int feed_delete(struct request *request, struct response *out, struct err *err)
+{
+    if (store_feed_revoke(request->publish->parts.store, request->match.parts[0],
+                          request->now, err) != 0)
+        return -1;
+    feed_cache_expire(&request->publish->feeds);
+    response_nothing(out);
+    return 0;
+}
+
+/* -- tokens -------------------------------------------------------------------------- */
+
+static int print_token(void *context, const struct token *token, struct err *err)
+{
+    struct listing *listing = context;
+
+    (void)err;
+    if (!is_ahead(listing, token->name) || !listing_add(listing, token->name))
+        return 0;
+    buf_add_char(listing->body, '{');
+    field_text(listing->body, "name", token->name);
+    field_text(listing->body, "scope", scope_name(token->scope));
+    field_instant(listing->body, "created", token->created);
+    field_instant(listing->body, "used", token->used);
+    buf_add_char(listing->body, '}');
+    return 0;
+}
+
+int tokens_list(struct request *request, struct response *out, struct err *err)
+{
+    struct listing listing;
+    int rc = -1;
+
+    if (listing_open(&listing, request, out, err) == 0)
+        rc = store_tokens_each(request->publish->parts.store, print_token, &listing, err);
+    listing_close(&listing);
+    listing_done(&listing);
+    return rc;
+}
+
+int token_post(struct request *request, struct response *out, struct err *err)
+{
+    const char *name = NULL;
+    const char *scope_text = "write";
+    char token[TOKEN_TEXT_SIZE];
+    enum scope scope;
+    const struct body_key keys[] = {
+        {"name",  BODY_TEXT, true,  &name      },
+        {"scope", BODY_TEXT, false, &scope_text},
+    };
+
+    if (request_body(request, keys, sizeof(keys) / sizeof(keys[0]), err) != 0 ||
+        check_name(name, err) != 0)
+        return -1;
+    if (scope_parse(&scope, scope_text) != 0)
+        return err_set(err, ERR_INVALID, "scope: read, write or admin is asked for");
+    secret_token(token);
+    if (store_token_add(request->publish->parts.store, name, scope, token, request->now,
+                        err) != 0)
+        return -1;
+    response_json(out, MHD_HTTP_CREATED);
+    buf_add_char(&out->body, '{');
+    field_text(&out->body, "name", name);
+    field_text(&out->body, "token", token);
+    buf_add(&out->body, "}\n");
+    return 0;
+}
+
+int token_delete(struct request *request, struct response *out, struct err *err)
+{
+    if (store_token_revoke(request->publish->parts.store, request->match.parts[0], err))
+        return -1;
+    response_nothing(out);
+    return 0;
+}

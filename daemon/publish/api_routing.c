@@ -1,0 +1,101 @@
+/* /api/v1/routes/test: who would be told, by which route. */
+#include "jalon/base/text.h"
+#include "jalon/core/route.h"
+#include "fields.h"
+#include "handlers.h"
+#include "plans.h"
+#include "request.h"
+
+/* The day that the step called NAME stands for, TODAY for none. */
+static int step_day(struct date *out, const struct milestone *milestone, const char *name,
+                    struct date today, struct err *err)
+{
+    struct step step;
+
+    *out = today;
+    if (!name)
+        return 0;
+    if (step_parse(&step, name, err) != 0)
+        return -1;
+    const struct date bases[] = {
+        [STEP_OPENS] = milestone->opens,
+        [STEP_DUE] = milestone->due,
+        [STEP_BOOKED] = milestone->booked,
+        [STEP_EVERY] = milestone->due,
+    };
+    if (!date_is_set(bases[step.base]))
+        return err_set(err, ERR_INVALID, "step: this milestone has no day for %s",
+                       name);
+    *out = date_add_days(bases[step.base], step.days);
+    return 0;
+}
+
+static const char *channel_of(const struct conf *conf, const char *name)
+{
+    const struct receiver *receiver = conf_receiver(conf, name);
+
+    return receiver && receiver->webhook ? webhook_format_name(receiver->format) : "email";
+}
+
+static void add_told(struct buf *out, const struct conf *conf, const struct told *told,
+                     const char *step)
+{
+    bool escalated = told->escalation.name[0] != '\0';
+
+    field_comma(out);
+    buf_add_char(out, '{');
+    field_text(out, "receiver", told->receiver);
+    field_text(out, "channel", channel_of(conf, told->receiver));
+    field_text(out, "route", told->route->name);
+    field_text(out, "step", escalated ? told->escalation.name : step);
+    buf_add_char(out, '}');
+}
+
+static int add_all(struct buf *out, const struct plans *plans,
+                   const struct milestone *milestone, const char *step, struct err *err)
+{
+    const struct conf *conf = plans->parts->conf;
+    const struct policy policy = conf_policy(conf);
+    const struct workplace workplace = {conf->holidays,
+                                        organization_zone(&plans->organization)};
+    struct date today = engine_today(plans->parts->engine, &plans->organization,
+                                     plans->now);
+    struct told_list list;
+    struct date day;
+
+    if (step_day(&day, milestone, step, today, err) != 0)
+        return -1;
+    route_resolve(&list, &policy, &plans->organization, milestone, &workplace, day);
+    for (size_t i = 0; i < list.count; i++)
+        if (!date_is_set(list.items[i].from) || date_cmp(list.items[i].from, day) <= 0)
+            add_told(out, conf, &list.items[i], step);
+    told_list_done(&list);
+    return 0;
+}
+
+int routing_test(struct request *request, struct response *out, struct err *err)
+{
+    const char *id = request_query(request, "organization");
+    const char *wanted = request_query(request, "milestone");
+    struct plans plans;
+    int rc = -1;
+
+    if (!id || !wanted)
+        return err_set(err, ERR_INVALID, "organization and milestone are asked for");
+    plans_init(&plans, &request->publish->parts, request->now);
+    if (plans_get(&plans, id, err) != 0)
+        goto out;
+    const struct milestone *milestone = plan_find(&plans.plan, wanted);
+    if (!milestone) {
+        (void)err_set(err, ERR_NOT_FOUND, "there is no milestone %s", wanted);
+        goto out;
+    }
+    response_json(out, MHD_HTTP_OK);
+    buf_add(&out->body, "{\"items\":[");
+    rc = add_all(&out->body, &plans, milestone, request_query(request, "step"), err);
+    buf_add(&out->body, "]}\n");
+
+out:
+    plans_done(&plans);
+    return rc;
+}

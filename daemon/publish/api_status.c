@@ -1,0 +1,182 @@
+/* /api/v1/status: what `jalon status` and `jalon check` look at. */
+#include <stdlib.h>
+
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "jalon/store/ledger.h"
+#include "jalon/store/milestones.h"
+#include "jalon/store/organizations.h"
+#include "fields.h"
+#include "handlers.h"
+#include "readiness.h"
+#include "request.h"
+
+/* -- counts -------------------------------------------------------------------------- */
+
+static int add_milestones(struct buf *out, struct store *store, struct err *err)
+{
+    int64_t counts[STATE_COUNT];
+
+    if (store_milestone_counts(store, counts, err) != 0)
+        return -1;
+    field_name(out, "milestones");
+    buf_add_char(out, '{');
+    for (int i = 0; i < STATE_COUNT; i++)
+        field_number(out, milestone_state_name((enum milestone_state)i), counts[i]);
+    buf_add_char(out, '}');
+    return 0;
+}
+
+static int take_at(void *context, const struct notice *notice, struct err *err)
+{
+    struct instant *at = context;
+
+    (void)err;
+    *at = notice->at;
+    return 0;
+}
+
+static int add_notices(struct buf *out, struct store *store, struct err *err)
+{
+    const struct notice_filter oldest = {
+        .has_state = true, .state = NOTICE_QUEUED, .limit = 1};
+    int64_t counts[NOTICE_STATE_COUNT];
+    struct instant at = {0};
+
+    if (store_notice_counts(store, counts, err) != 0 ||
+        store_notices_each(store, &oldest, take_at, &at, err) != 0)
+        return -1;
+    field_name(out, "notices");
+    buf_add_char(out, '{');
+    for (int i = 0; i < NOTICE_STATE_COUNT; i++)
+        field_number(out, notice_state_name((enum notice_state)i), counts[i]);
+    buf_add_char(out, '}');
+    field_instant(out, "oldest_queued", at);
+    return 0;
+}
+
+/* -- channels ------------------------------------------------------------------------ */
+
+struct failing {
+    struct failing_receiver {
+        char *name, *answer;
+        struct instant since;
+    } *items;
+    size_t count, capacity;
+};
+
+static int note_failing(void *context, const char *name, struct instant since,
+                        const char *answer, struct err *err)
+{
+    struct failing *failing = context;
+
+    (void)err;
+    failing->items = mem_grow(failing->items, failing->count, &failing->capacity,
+                              sizeof(*failing->items));
+    failing->items[failing->count++] =
+        (struct failing_receiver){mem_strdup(name), mem_strdup(answer), since};
+    return 0;
+}
+
+static void failing_done(struct failing *failing)
+{
+    for (size_t i = 0; i < failing->count; i++) {
+        free(failing->items[i].name);
+        free(failing->items[i].answer);
+    }
+    free(failing->items);
+}
+
+static bool is_failing(const struct failing *failing, const char *name)
+{
+    for (size_t i = 0; i < failing->count; i++)
+        if (text_equal(failing->items[i].name, name))
+            return true;
+    return false;
+}
+
+static void add_channel(struct buf *out, const struct conf *conf,
+                        const struct failing_receiver *entry)
+{
+    const struct receiver *receiver = conf_receiver(conf, entry->name);
+
+    field_comma(out);
+    buf_add_char(out, '{');
+    field_text(out, "receiver", entry->name);
+    field_text(out, "channel",
+               receiver && receiver->webhook ? webhook_format_name(receiver->format)
+                                             : "email");
+    field_bool(out, "ok", entry->since.s == 0);
+    field_instant(out, "since", entry->since);
+    field_text(out, "answer", entry->answer);
+    buf_add_char(out, '}');
+}
+
+/* The receivers that fail, contacts among them, then the configured ones that do not. */
+static int add_channels(struct buf *out, const struct publish_parts *parts,
+                        struct err *err)
+{
+    const struct conf *conf = parts->conf;
+    struct failing failing = {0};
+    int rc = store_receivers_failing(parts->store, note_failing, &failing, err);
+
+    field_name(out, "channels");
+    buf_add_char(out, '[');
+    for (size_t i = 0; i < failing.count; i++)
+        add_channel(out, conf, &failing.items[i]);
+    for (size_t i = 0; i < conf->receiver_count; i++) {
+        const struct failing_receiver sound = {.name = conf->receivers[i].name};
+        if (!is_failing(&failing, sound.name))
+            add_channel(out, conf, &sound);
+    }
+    buf_add_char(out, ']');
+    failing_done(&failing);
+    return rc;
+}
+
+/* -- the whole ----------------------------------------------------------------------- */
+
+static void add_house(struct buf *out, const struct publish_parts *parts,
+                      struct instant now)
+{
+    const struct conf *conf = parts->conf;
+
+    field_text(out, "version", JALON_VERSION);
+    field_instant(out, "now", now);
+    field_bool(out, "rehearsal", parts->clock->rehearsal);
+    field_text(out, "language", lang_name(conf->lang));
+    field_text(out, "timezone", conf->timezone);
+    field_text(out, "public_url", conf->public_url);
+    field_number(out, "organizations", store_organization_count(parts->store));
+}
+
+static void add_ahead(struct buf *out, const struct publish_parts *parts,
+                      struct instant now)
+{
+    struct instant wake = {0};
+    struct instant next_try = {0};
+
+    (void)store_next_wake(&wake, parts->store);
+    (void)store_notice_next_try(&next_try, parts->store);
+    field_instant(out, "next_wake", wake);
+    field_instant(out, "next_try", next_try);
+    field_text(out, "database", parts->conf->database);
+    field_number(out, "database_bytes", store_size(parts->store));
+    field_bool(out, "planned", readiness_planned(parts, now));
+}
+
+int status_get(struct request *request, struct response *out, struct err *err)
+{
+    const struct publish_parts *parts = &request->publish->parts;
+    struct buf *body = &out->body;
+
+    response_json(out, MHD_HTTP_OK);
+    buf_add_char(body, '{');
+    add_house(body, parts, request->now);
+    if (add_milestones(body, parts->store, err) != 0 ||
+        add_notices(body, parts->store, err) != 0 || add_channels(body, parts, err) != 0)
+        return -1;
+    add_ahead(body, parts, request->now);
+    buf_add(body, "}\n");
+    return 0;
+}

@@ -1,0 +1,254 @@
+#include "dispatch.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "jalon/sys/log.h"
+#include "auth.h"
+#include "language.h"
+#include "percent.h"
+
+#define BODY_MAX  ((size_t)1024 * 1024)
+#define DRAIN_MAX ((size_t)16 * 1024 * 1024) /* of a refused body that is still read */
+
+/* -- framing ----------------------------------------------------------------------- */
+
+/* The headers that say where a request ends and whom it is for. */
+struct framing {
+    int hosts, lengths, encodings;
+    bool chunked; /* the encoding is the one that the library knows */
+};
+
+static enum MHD_Result count_header(void *context, enum MHD_ValueKind kind,
+                                    const char *name, const char *value)
+{
+    struct framing *framing = context;
+
+    (void)kind;
+    framing->hosts += strcasecmp(name, MHD_HTTP_HEADER_HOST) == 0;
+    framing->lengths += strcasecmp(name, MHD_HTTP_HEADER_CONTENT_LENGTH) == 0;
+    if (strcasecmp(name, MHD_HTTP_HEADER_TRANSFER_ENCODING) == 0) {
+        framing->encodings++;
+        framing->chunked = value && strcasecmp(value, "chunked") == 0;
+    }
+    return MHD_YES;
+}
+
+/* A request that a proxy in front may read otherwise than we do is nobody's honest one. */
+static int check_framing(struct request *request)
+{
+    struct framing framing = {0};
+
+    (void)MHD_get_connection_values(request->connection, MHD_HEADER_KIND, count_header,
+                                    &framing);
+    if (framing.hosts <= 1 && framing.lengths + framing.encodings <= 1 &&
+        framing.chunked == (framing.encodings == 1))
+        return 0;
+    response_problem(&request->response, MHD_HTTP_BAD_REQUEST, request->lang,
+                     tr(request->lang, "headers that contradict each other"));
+    response_header(&request->response, MHD_HTTP_HEADER_CONNECTION, "close");
+    request->urgent = true;
+    return -1;
+}
+
+/* -- path, query, size ------------------------------------------------------------- */
+
+static int find_endpoint(struct request *request, const char *method, const char *path)
+{
+    struct response *out = &request->response;
+
+    endpoint_find(&request->match, method, path);
+    if (request->match.endpoint)
+        return 0;
+    if (request->match.allow.length == 0) {
+        response_problem(out, MHD_HTTP_NOT_FOUND, request->lang, NULL);
+        return -1;
+    }
+    response_problem(out, MHD_HTTP_METHOD_NOT_ALLOWED, request->lang, NULL);
+    response_header(out, MHD_HTTP_HEADER_ALLOW, buf_text(&request->match.allow));
+    return -1;
+}
+
+static enum MHD_Result read_parameter(void *context, enum MHD_ValueKind kind,
+                                      const char *name, const char *value)
+{
+    struct request *request = context;
+    struct err err = {.lang = request->lang};
+    size_t index = request->query_count;
+
+    (void)kind;
+    if (index == REQUEST_QUERY_MAX || !endpoint_takes(request->match.endpoint, name) ||
+        request_query(request, name)) {
+        (void)err_set(&err, ERR_INVALID, "%s: no such parameter, or twice", name);
+        goto refused;
+    }
+    request->query[index].name = mem_strdup(name);
+    request->query[index].value = percent_decode(value ? value : "",
+                                                 value ? strlen(value) : 0);
+    request->query_count++;
+    if (request->query[index].value)
+        return MHD_YES;
+    (void)err_set(&err, ERR_INVALID, "%s: not well encoded", name);
+
+refused:
+    response_error(&request->response, &err);
+    return MHD_NO;
+}
+
+static int read_query(struct request *request)
+{
+    if (!request->match.endpoint->query)
+        return 0;
+    (void)MHD_get_connection_values(request->connection, MHD_GET_ARGUMENT_KIND,
+                                    read_parameter, request);
+    return request->response.status == 0 ? 0 : -1;
+}
+
+static int refuse_size(struct request *request)
+{
+    struct err err = {.lang = request->lang};
+
+    (void)err_set(&err, ERR_INVALID, "a body of at most %zu bytes is taken here",
+                  request->body_max);
+    response_problem(&request->response, MHD_HTTP_CONTENT_TOO_LARGE, request->lang,
+                     err.text);
+    return -1;
+}
+
+/* The bytes of body that REQUEST announces. */
+static int64_t announced(const struct request *request)
+{
+    const char *length = request_header(request, MHD_HTTP_HEADER_CONTENT_LENGTH);
+    int64_t bytes = 0;
+
+    if (length && text_number(&bytes, length, 0, INT64_MAX) != 0)
+        return INT64_MAX;
+    return bytes;
+}
+
+static int check_size(struct request *request)
+{
+    size_t max = request->match.endpoint->body_max;
+
+    request->body_max = max ? max : BODY_MAX;
+    return announced(request) > (int64_t)request->body_max ? refuse_size(request) : 0;
+}
+
+/* -- a request's life -------------------------------------------------------------- */
+
+static struct request *request_new(struct server *server,
+                                   struct MHD_Connection *connection, const char *method,
+                                   const char *path)
+{
+    struct request *request = mem_new(sizeof(*request));
+    const struct publish_parts *parts = &server->publish->parts;
+
+    request->publish = server->publish;
+    request->connection = connection;
+    request->trusted = server->trusted;
+    request->now = clock_now(parts->clock);
+    request->lang =
+        language_choose(request_header(request, MHD_HTTP_HEADER_ACCEPT_LANGUAGE),
+                        parts->conf->lang);
+    request->answered = check_framing(request) || find_endpoint(request, method, path) ||
+                        auth_check(request) || read_query(request) || check_size(request);
+    return request;
+}
+
+static void request_free(struct request *request)
+{
+    if (request->waiting)
+        request->waiting->request = NULL;
+    endpoint_match_done(&request->match);
+    for (size_t i = 0; i < request->query_count; i++) {
+        free(request->query[i].name);
+        free(request->query[i].value);
+    }
+    free(request->by);
+    buf_done(&request->body);
+    json_decref(request->json);
+    response_done(&request->response);
+    free(request);
+}
+
+/* Whether a refused body is so long, or not sent yet, that the answer goes out first;
+ * the connection is closed after it. */
+static bool is_urgent(const struct request *request)
+{
+    return request->answered &&
+           (request->urgent || announced(request) > (int64_t)DRAIN_MAX ||
+            request_header(request, MHD_HTTP_HEADER_EXPECT));
+}
+
+/* Keeps a piece of the body.  MHD_NO, which ends the connection, where far too much
+ * comes. */
+static enum MHD_Result receive(struct request *request, const char *data, size_t length)
+{
+    request->received += length;
+    if (!request->answered && request->received > request->body_max) {
+        buf_done(&request->body);
+        request->answered = refuse_size(request) != 0;
+    }
+    if (!request->answered)
+        buf_add_bytes(&request->body, data, length);
+    return request->received > request->body_max + DRAIN_MAX ? MHD_NO : MHD_YES;
+}
+
+static void answer(struct request *request)
+{
+    const struct endpoint *endpoint = request->match.endpoint;
+    const struct publish_parts *parts = &request->publish->parts;
+    struct response *out = &request->response;
+    struct err err = {.lang = request->lang};
+
+    if (endpoint->handle(request, out, &err) != 0) {
+        response_done(out);
+        response_error(out, &err);
+    } else if (!request->waiting && out->status < 300 &&
+               !text_equal(endpoint->method, "GET")) {
+        parts->changed(parts->context);
+    }
+    request->answered = !request->waiting;
+}
+
+enum MHD_Result dispatch_request(void *context, struct MHD_Connection *connection,
+                                 const char *path, const char *method,
+                                 const char *version, const char *data, size_t *length,
+                                 void **state)
+{
+    struct request *request = *state;
+
+    (void)version;
+    if (!request) {
+        *state = request = request_new(context, connection, method, path);
+        return is_urgent(request) ? response_send(&request->response, connection)
+                                  : MHD_YES;
+    }
+    if (*length > 0) {
+        size_t received = *length;
+        *length = 0;
+        return receive(request, data, received);
+    }
+    if (!request->answered)
+        answer(request);
+    if (!request->answered)
+        return MHD_YES;
+    log_debug("http %s %s status=%u", method,
+              request->match.endpoint ? request->match.endpoint->pattern : "-",
+              request->response.status);
+    return response_send(&request->response, connection);
+}
+
+void dispatch_completed(void *context, struct MHD_Connection *connection, void **state,
+                        enum MHD_RequestTerminationCode code)
+{
+    (void)context;
+    (void)connection;
+    (void)code;
+    if (*state)
+        request_free(*state);
+    *state = NULL;
+}

@@ -1,0 +1,34 @@
+/*
+ * hub.h - what the handlers share: struct publish from the inside.
+ *
+ * Layer: publish.
+ */
+#ifndef JALON_PUBLISH_HUB_H
+#define JALON_PUBLISH_HUB_H
+
+#include "jalon/publish/publish.h"
+#include "feed_cache.h"
+#include "server.h"
+#include "throttle.h"
+
+/* The TCP address and the Unix socket. */
+enum {
+    SERVER_TCP,
+    SERVER_UNIX,
+    SERVER_COUNT,
+};
+
+struct publish {
+    struct publish_parts parts;
+    struct server servers[SERVER_COUNT];
+    int servers_open; /* that are not closed yet */
+    int port;
+    char *socket; /* the path to remove at the end; NULL: none */
+    struct feed_cache feeds;
+    struct throttle throttle;
+    struct instant writable_until; /* health: the store proved writable up to then */
+    void (*closed)(void *context);
+    void *closed_context;
+};
+
+#endif /* JALON_PUBLISH_HUB_H */

@@ -1,0 +1,49 @@
+#include "language.h"
+
+#include <stddef.h>
+#include <string.h>
+
+/* The weight, in thousandths, that the parameters at TEXT, up to LENGTH bytes, give. */
+static int weight_of(const char *text, size_t length)
+{
+    static const int units[] = {1000, 100, 10, 1};
+    const char *end = text + length;
+    int weight = 0;
+
+    while (text < end && (*text == ' ' || *text == ';'))
+        text++;
+    if (end - text < 3 || text[0] != 'q' || text[1] != '=')
+        return 1000;
+    text += 2;
+    for (int i = 0; text < end && i < 4; text++) {
+        if (*text >= '0' && *text <= '9')
+            weight += (*text - '0') * units[i++];
+        else if (*text != '.')
+            break;
+    }
+    return weight;
+}
+
+enum lang language_choose(const char *accept, enum lang fallback)
+{
+    enum lang best = fallback;
+    int best_weight = 0;
+
+    while (accept && *accept) {
+        accept += strspn(accept, " \t,");
+        size_t length = strcspn(accept, ",");
+        size_t name_length = strcspn(accept, ",; ");
+        char name[8] = "";
+        enum lang lang;
+
+        if (name_length < sizeof(name))
+            memcpy(name, accept, name_length);
+        int weight = weight_of(accept + name_length, length - name_length);
+        if (weight > best_weight && lang_parse(&lang, name) == 0) {
+            best = lang;
+            best_weight = weight;
+        }
+        accept += length;
+    }
+    return best;
+}

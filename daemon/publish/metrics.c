@@ -1,0 +1,156 @@
+/* GET /metrics: Prometheus' text format. */
+#include <inttypes.h>
+
+#include "jalon/store/ledger.h"
+#include "jalon/store/milestones.h"
+#include "jalon/store/organizations.h"
+#include "handlers.h"
+#include "readiness.h"
+#include "request.h"
+
+static void add_family(struct buf *out, const char *name, const char *type,
+                       const char *help)
+{
+    buf_addf(out, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
+}
+
+static void add_gauge(struct buf *out, const char *name, const char *help, int64_t value)
+{
+    add_family(out, name, "gauge", help);
+    buf_addf(out, "%s %" PRId64 "\n", name, value);
+}
+
+static void add_labelled(struct buf *out, const char *name, const char *label,
+                         const char *value, int64_t number)
+{
+    buf_addf(out, "%s{%s=\"%s\"} %" PRId64 "\n", name, label, value, number);
+}
+
+static int add_notices(struct buf *out, struct store *store, struct err *err)
+{
+    int64_t counts[NOTICE_STATE_COUNT];
+
+    if (store_notice_counts(store, counts, err) != 0)
+        return -1;
+    add_family(out, "jalon_notices", "gauge", "Notices in the ledger by state.");
+    for (int i = 0; i < NOTICE_STATE_COUNT; i++)
+        add_labelled(out, "jalon_notices", "state", notice_state_name((enum notice_state)i),
+                     counts[i]);
+    return 0;
+}
+
+static int add_milestones(struct buf *out, struct store *store, struct err *err)
+{
+    int64_t counts[STATE_COUNT];
+
+    if (store_milestone_counts(store, counts, err) != 0)
+        return -1;
+    add_family(out, "jalon_milestones", "gauge", "Milestones by state.");
+    for (int i = 0; i < STATE_COUNT; i++)
+        add_labelled(out, "jalon_milestones", "state",
+                     milestone_state_name((enum milestone_state)i), counts[i]);
+    return 0;
+}
+
+static int take_age(void *context, const struct notice *notice, struct err *err)
+{
+    int64_t *at = context;
+
+    (void)err;
+    *at = notice->at.s;
+    return 0;
+}
+
+/* How long the first notice that still waits has been due. */
+static int add_oldest(struct buf *out, struct store *store, struct instant now,
+                      struct err *err)
+{
+    const struct notice_filter filter = {
+        .has_state = true, .state = NOTICE_QUEUED, .limit = 1};
+    int64_t at = now.s;
+
+    if (store_notices_each(store, &filter, take_age, &at, err) != 0)
+        return -1;
+    add_gauge(out, "jalon_oldest_queued_seconds",
+              "How long the oldest queued notice has been due.", at < now.s ? now.s - at : 0);
+    return 0;
+}
+
+static int count_failing(void *context, const char *receiver, struct instant since,
+                         const char *answer, struct err *err)
+{
+    int64_t *count = context;
+
+    (void)receiver;
+    (void)since;
+    (void)answer;
+    (void)err;
+    ++*count;
+    return 0;
+}
+
+static int add_failing(struct buf *out, struct store *store, struct err *err)
+{
+    int64_t count = 0;
+
+    if (store_receivers_failing(store, count_failing, &count, err) != 0)
+        return -1;
+    add_gauge(out, "jalon_receivers_failing",
+              "Receivers whose last delivery failed, without a success since.", count);
+    return 0;
+}
+
+static void add_feeds(struct buf *out, const struct feed_cache *feeds)
+{
+    static const char *const answers[FEED_OUTCOME_COUNT] = {
+        [FEED_OUTCOME_WHOLE] = "200",
+        [FEED_OUTCOME_UNCHANGED] = "304",
+        [FEED_OUTCOME_UNKNOWN] = "404",
+        [FEED_OUTCOME_GONE] = "410",
+    };
+
+    add_family(out, "jalon_feed_requests_total", "counter", "Feed requests by answer.");
+    for (int i = 0; i < FEED_OUTCOME_COUNT; i++)
+        add_labelled(out, "jalon_feed_requests_total", "code", answers[i],
+                     (int64_t)feeds->outcomes[i]);
+    add_family(out, "jalon_feed_builds_total", "counter", "Feeds made anew by result.");
+    add_labelled(out, "jalon_feed_builds_total", "result", "ok", (int64_t)feeds->built);
+    add_labelled(out, "jalon_feed_builds_total", "result", "failed",
+                 (int64_t)feeds->build_failures);
+}
+
+static void add_house(struct buf *out, const struct publish_parts *parts,
+                      struct instant now)
+{
+    struct instant wake;
+
+    add_family(out, "jalon_build_info", "gauge", "The version that runs.");
+    add_labelled(out, "jalon_build_info", "version", JALON_VERSION, 1);
+    add_gauge(out, "jalon_rehearsal", "Whether the clock is a rehearsal's.",
+              parts->clock->rehearsal);
+    add_gauge(out, "jalon_organizations", "Organizations on record.",
+              store_organization_count(parts->store));
+    add_gauge(out, "jalon_database_bytes", "Bytes of the database, its log included.",
+              store_size(parts->store));
+    add_gauge(out, "jalon_planned", "Whether planning is up to date.",
+              readiness_planned(parts, now));
+    if (store_next_wake(&wake, parts->store))
+        add_gauge(out, "jalon_next_wakeup_seconds",
+                  "Seconds until the next organization is looked at.", wake.s - now.s);
+}
+
+int metrics_get(struct request *request, struct response *out, struct err *err)
+{
+    const struct publish_parts *parts = &request->publish->parts;
+    struct buf *body = &out->body;
+
+    out->status = MHD_HTTP_OK;
+    out->type = "text/plain; version=0.0.4; charset=utf-8";
+    add_house(body, parts, request->now);
+    add_feeds(body, &request->publish->feeds);
+    if (add_notices(body, parts->store, err) != 0 ||
+        add_oldest(body, parts->store, request->now, err) != 0 ||
+        add_failing(body, parts->store, err) != 0)
+        return -1;
+    return add_milestones(body, parts->store, err);
+}

@@ -1,0 +1,29 @@
+/*
+ * plans.h - the plan of one organization after the other, the last one kept.
+ *
+ * Layer: publish.  Lists come by date, and what is printed of a milestone is more than
+ * its row in the store holds.
+ */
+#ifndef JALON_PUBLISH_PLANS_H
+#define JALON_PUBLISH_PLANS_H
+
+#include "jalon/core/plan.h"
+#include "hub.h"
+
+struct plans {
+    const struct publish_parts *parts; /* borrowed */
+    struct instant now;
+    bool filled;
+    struct organization organization; /* the last one asked for */
+    struct plan plan;                 /* its plan */
+};
+
+void plans_init(struct plans *plans, const struct publish_parts *parts,
+                struct instant now);
+
+/* Makes the plan of organization ID the current one.  0, or -1 with none current. */
+int plans_get(struct plans *plans, const char *id, struct err *err);
+
+void plans_done(struct plans *plans);
+
+#endif /* JALON_PUBLISH_PLANS_H */

@@ -1,0 +1,18 @@
+/*
+ * readiness.h - whether the daemon keeps up with its promises.
+ *
+ * Layer: publish.
+ */
+#ifndef JALON_PUBLISH_READINESS_H
+#define JALON_PUBLISH_READINESS_H
+
+#include "hub.h"
+
+/* Whether no organization has waited for its planning for more than a minute. */
+bool readiness_planned(const struct publish_parts *parts, struct instant now);
+
+/* 0 where the store takes writes, or -1.  It is tried at most every 5 seconds: who asks
+ * often may not wear the disk. */
+int readiness_writable(struct publish *publish, struct instant now, struct err *err);
+
+#endif /* JALON_PUBLISH_READINESS_H */

@@ -1,0 +1,30 @@
+#include "throttle.h"
+
+#include <stdio.h>
+
+#include "jalon/base/text.h"
+
+/* FNV-1a: spreads addresses that differ in one digit. */
+static uint32_t hash_of(const char *text)
+{
+    uint32_t hash = 2166136261u;
+
+    for (; *text; text++)
+        hash = (hash ^ (unsigned char)*text) * 16777619u;
+    return hash;
+}
+
+bool throttle_fail(struct throttle *throttle, const char *address, struct instant now)
+{
+    struct throttle_slot *slot = &throttle->slots[hash_of(address) % THROTTLE_SLOTS];
+    int64_t minute = now.s / 60;
+
+    if (slot->minute != minute || !text_equal(slot->address, address)) {
+        *slot = (struct throttle_slot){.minute = minute};
+        (void)snprintf(slot->address, sizeof(slot->address), "%s", address);
+    }
+    if (slot->failures == THROTTLE_FAILURES)
+        return true;
+    slot->failures++;
+    return false;
+}
