@@ -1,11 +1,13 @@
 #include "document_keys.h"
 
 #include "jalon/core/organization.h"
+#include "jalon/core/recurrence.h"
 
 #define LENGTH(array)  (sizeof(array) / sizeof((array)[0]))
 #define ID_MAX         64
 #define SHORT_TEXT_MAX 100
 #define TEXT_MAX       300
+#define RRULE_MAX      500
 #define TURNOVER_MAX   INT64_C(999999999999)
 #define SITES_MAX      100000
 #define INDICATOR_MAX  33
@@ -197,7 +199,7 @@ static const struct shape contact_shape = {
 static const struct key obligation_keys[] = {
     RULED(obligation, id, REQUIRED, document_rule_id),
     TEXT(obligation, title, OPTIONAL, TEXT_MAX),
-    RULED(obligation, rrule, REQUIRED, document_rule_rrule),
+    TEXT(obligation, rrule, REQUIRED, RRULE_MAX),
     DATE(obligation, starts, REQUIRED),
 };
 
@@ -208,11 +210,23 @@ static void init_obligation(void *object)
     *obligation = (struct obligation){.starts = DATE_NONE};
 }
 
+static int check_obligation(const void *object, const struct place *place,
+                            struct err *err)
+{
+    const struct obligation *obligation = object;
+    const struct place here = {place, "rrule", 0};
+
+    if (recurrence_check(obligation->rrule, obligation->starts, err) != 0)
+        return document_wrap(&here, err);
+    return 0;
+}
+
 static const struct shape obligation_shape = {
     .keys = obligation_keys,
     .key_count = LENGTH(obligation_keys),
     .size = sizeof(struct obligation),
     .init = init_obligation,
+    .check = check_obligation,
 };
 
 /* -- organizations ------------------------------------------------------------------- */

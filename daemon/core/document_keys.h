@@ -84,7 +84,6 @@ int document_rule_language(const char *text, struct err *err);
 int document_rule_timezone(const char *text, struct err *err);
 int document_rule_email(const char *text, struct err *err);
 int document_rule_instant(const char *text, struct err *err);
-int document_rule_rrule(const char *text, struct err *err);
 
 /* Where in the document something stands: a chain on the stack, from the leaf up. */
 struct place {

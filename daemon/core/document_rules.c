@@ -4,7 +4,6 @@
 #include "jalon/base/text.h"
 #include "jalon/core/instant.h"
 #include "jalon/core/organization.h"
-#include "jalon/core/recurrence.h"
 
 #define DIGITS  "0123456789"
 #define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -76,9 +75,4 @@ int document_rule_instant(const char *text, struct err *err)
     struct instant instant;
 
     return instant_parse(&instant, text, err);
-}
-
-int document_rule_rrule(const char *text, struct err *err)
-{
-    return recurrence_check(text, err);
 }

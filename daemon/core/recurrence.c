@@ -5,9 +5,8 @@
 
 #include <libical/ical.h>
 
-#define RRULE_MAX 500
-#define DIGITS    "0123456789"
-#define LETTERS   "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define DIGITS  "0123456789"
+#define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 /* -- checking ------------------------------------------------------------------------ */
 
@@ -49,7 +48,7 @@ static int check_parts(const char *rrule, struct err *err)
         if (!is_part(at, length))
             return err_set(err, ERR_INVALID,
                            N_("\"%.*s\" is no part of a recurrence rule of days"),
-                           (int)length, at);
+                           length > 80 ? 80 : (int)length, at);
         at += length;
         if (!*at)
             return 0;
@@ -101,29 +100,20 @@ static struct icaltimetype time_of(struct date date)
     };
 }
 
-/* Whether some year has a day like that, whatever the interval and the end: 30 February
- * is to be seen at once and not by waiting for it. */
-static bool yields_a_date(struct icalrecurrencetype rule)
+/* A rule that can never be met, as of 30 February, is to be seen at once. */
+static bool yields_a_date(struct icalrecurrencetype rule, struct date starts)
 {
-    struct date first = date_of_civil((struct civil){2000, 1, 1});
-    icalrecur_iterator *iterator;
+    icalrecur_iterator *iterator = icalrecur_iterator_new(rule, time_of(starts));
 
-    rule.interval = 1;
-    rule.count = 0;
-    rule.until = icaltime_null_time();
-    iterator = icalrecur_iterator_new(rule, time_of(first));
     if (!iterator)
         return false;
-    struct icaltimetype next = icalrecur_iterator_next(iterator);
+    struct icaltimetype first = icalrecur_iterator_next(iterator);
     icalrecur_iterator_free(iterator);
-    return !icaltime_is_null_time(next);
+    return !icaltime_is_null_time(first);
 }
 
-int recurrence_check(const char *rrule, struct err *err)
+int recurrence_check(const char *rrule, struct date starts, struct err *err)
 {
-    if (strlen(rrule) > RRULE_MAX)
-        return err_set(err, ERR_INVALID,
-                       N_("a recurrence rule has at most %d characters"), RRULE_MAX);
     if (check_parts(rrule, err) != 0)
         return -1;
 
@@ -131,8 +121,9 @@ int recurrence_check(const char *rrule, struct err *err)
     if (!is_understood(&rule))
         return err_set(err, ERR_INVALID, N_("\"%.80s\" is no recurrence rule of days"),
                        rrule);
-    if (!yields_a_date(rule))
-        return err_set(err, ERR_INVALID, N_("the recurrence rule never gives a date"));
+    if (!yields_a_date(rule, starts))
+        return err_set(err, ERR_INVALID,
+                       N_("the recurrence rule never gives a date from its start on"));
     return 0;
 }
 

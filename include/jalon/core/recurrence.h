@@ -7,17 +7,20 @@
 #ifndef JALON_CORE_RECURRENCE_H
 #define JALON_CORE_RECURRENCE_H
 
+#include <stdbool.h>
+
 #include "jalon/base/err.h"
 #include "jalon/core/date.h"
 
-/* Whether RRULE can be used.  Returns 0, or -1 with ERR_INVALID. */
-int recurrence_check(const char *rrule, struct err *err);
+/* Whether RRULE is one of days and gives a date from STARTS on.
+ * Returns 0, or -1 with ERR_INVALID. */
+int recurrence_check(const char *rrule, struct date starts, struct err *err);
 
 /* Called with each date, in order; false stops. */
 typedef bool (*recurrence_cb)(void *context, struct date date);
 
 /* Calls CB with each date of RRULE (which was checked) from STARTS that lies between
- * FROM and TO, both included. */
+ * FROM and TO, both included.  STARTS is one of them only where it fits the rule. */
 void recurrence_each(const char *rrule, struct date starts, struct date from,
                      struct date to, recurrence_cb cb, void *context);
 
