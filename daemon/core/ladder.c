@@ -264,9 +264,10 @@ void due_step_list_done(struct due_step_list *list)
 static int first_nth(struct step step, const struct milestone *milestone,
                      struct date today)
 {
+    if (step.base != STEP_EVERY)
+        return 1;
     int past = today.days - milestone->due.days;
-
-    return step.base == STEP_EVERY && past > step.days ? past / step.days : 1;
+    return past > step.days ? past / step.days : 1;
 }
 
 static struct date next_of(struct step step, const struct milestone *milestone,
