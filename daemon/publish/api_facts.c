@@ -3,7 +3,7 @@
 #include "jalon/core/document.h"
 #include "fields.h"
 #include "handlers.h"
-#include "moves.h"
+#include "move_json.h"
 #include "request.h"
 
 /* -- facts --------------------------------------------------------------------------- */
@@ -24,7 +24,7 @@ int fact_post(struct request *request, struct response *out, struct err *err)
         response_json(out, MHD_HTTP_CREATED);
         buf_add(&out->body, "{\"fact\":");
         document_format_fact(&out->body, &fact);
-        moves_add(&out->body, &moves);
+        move_json_add(&out->body, &moves);
         buf_add(&out->body, "}\n");
     }
     move_list_done(&moves);
@@ -42,7 +42,7 @@ int fact_retract(struct request *request, struct response *out, struct err *err)
     if (rc == 0) {
         response_json(out, MHD_HTTP_OK);
         buf_add(&out->body, "{");
-        moves_add(&out->body, &moves);
+        move_json_add(&out->body, &moves);
         buf_add(&out->body, "}\n");
     }
     move_list_done(&moves);

@@ -9,7 +9,7 @@
 #include "fields.h"
 #include "handlers.h"
 #include "listing.h"
-#include "moves.h"
+#include "move_json.h"
 
 /* -- reading ------------------------------------------------------------------------- */
 
@@ -135,7 +135,7 @@ static void tell_change(struct response *out, enum change change,
     response_json(out, change == CHANGE_CREATED ? MHD_HTTP_CREATED : MHD_HTTP_OK);
     buf_add_char(&out->body, '{');
     field_text(&out->body, "change", names[change]);
-    moves_add(&out->body, moves);
+    move_json_add(&out->body, moves);
     buf_add(&out->body, "}\n");
 }
 

@@ -1,8 +1,8 @@
-#include "moves.h"
+#include "move_json.h"
 
 #include "fields.h"
 
-void moves_add(struct buf *out, const struct move_list *moves)
+void move_json_add(struct buf *out, const struct move_list *moves)
 {
     field_name(out, "moved");
     buf_add_char(out, '[');
