@@ -4,15 +4,13 @@
 #include "jalon/core/explain.h"
 #include "markup.h"
 
-/* Mail programs keep only what stands on the element itself. */
-#define FONT "font-family:-apple-system,'Segoe UI',Roboto,Arial,sans-serif;"
-#define LINE "border-top:1px solid #8c959f;"
-#define CELL                                                                             \
-    "padding:10px 12px 10px 0;vertical-align:top;font-size:15px;line-height:21px;"
+/* Mail programs keep only what stands on the element itself; what a digest repeats for
+ * each item is short, since some of them show no more than the first 100 kB. */
+#define FONT   "font-family:-apple-system,'Segoe UI',Roboto,Arial,sans-serif;"
+#define RULE   "border-top:1px solid #8c959f;"
 #define SMALL  "font-size:13px;line-height:19px;"
+#define FAINT  "color:#767c84;"
 #define BUTTON "background:#1f5fbf;color:#ffffff;text-decoration:none;font-weight:bold;"
-
-static const char *const badge_colours[] = {"#1f5fbf", "#c4261d"}; /* ahead, missed */
 
 static void add_escaped(struct buf *out, const char *text)
 {
@@ -40,7 +38,7 @@ static void add_head(struct buf *out, const struct card *card)
 
 static void add_foot(struct buf *out, const struct card *card)
 {
-    buf_add(out, "<tr><td style=\"padding:12px 0 0 0;color:#767c84;" LINE SMALL "\">");
+    buf_add(out, "<tr><td style=\"padding:12px 0 0 0;" FAINT RULE SMALL "\">");
     add_escaped(out, tr(card->lang, "Sent by Jalon, which reckons the dates of the "
                                     "Qualiopi certification."));
     buf_add(out, "</td></tr>\n</table>\n</td>\n</tr>\n</table>\n</body>\n</html>\n");
@@ -93,37 +91,47 @@ static void add_links(struct buf *out, const struct card *card)
 /* -- a digest's table ------------------------------------------------------------------
  */
 
-static void add_badge(struct buf *out, const struct render_item *item, enum lang lang)
+#define CELL "<td style=\"" RULE "\">"
+
+static void add_urgency(struct buf *out, const struct render_item *item, enum lang lang)
 {
     struct buf urgency = {0};
 
     item_urgency(&urgency, item, lang);
-    buf_addf(out,
-             "<td style=\"width:60px;" LINE CELL "\"><span style=\"padding:2px 7px;"
-             "border-radius:3px;color:#ffffff;font-weight:bold;white-space:nowrap;"
-             "font-size:13px;background:%s\">%s</span></td>\n",
-             badge_colours[item_is_late(item)], buf_text(&urgency));
+    buf_addf(out, "<td style=\"" RULE "white-space:nowrap\"><b%s>%s</b></td>\n",
+             item_is_late(item) ? " style=\"color:#d1342a\"" : "", buf_text(&urgency));
     buf_done(&urgency);
 }
 
 static void add_client(struct buf *out, const struct card *card,
                        const struct render_item *item)
 {
-    struct buf url = {0}, title = {0};
+    struct buf url = {0};
 
-    buf_add(out, "<td dir=\"auto\" style=\"word-break:break-word;" LINE CELL "\">");
-    if (card->public_url) {
-        item_url(&url, item, card->public_url);
-        buf_add(out, "<a style=\"color:#1f5fbf;font-weight:bold\" href=\"");
-        add_escaped(out, buf_text(&url));
-        buf_add(out, "\">");
+    if (!card->public_url) {
+        add_escaped(out, item->organization->name);
+        return;
     }
+    item_url(&url, item, card->public_url);
+    buf_add(out, "<a href=\"");
+    add_escaped(out, buf_text(&url));
+    buf_add(out, "\">");
     add_escaped(out, item->organization->name);
-    buf_add(out, card->public_url ? "</a><br>" : "<br>");
+    buf_add(out, "</a>");
+    buf_done(&url);
+}
+
+static void add_what(struct buf *out, const struct card *card,
+                     const struct render_item *item)
+{
+    struct buf title = {0};
+
+    buf_add(out, "<td dir=\"auto\" style=\"" RULE "word-break:break-word\">");
+    add_client(out, card, item);
+    buf_add(out, "<br>");
     explain_title(&title, item->milestone, card->lang);
     add_escaped(out, buf_text(&title));
     buf_add(out, "</td>\n");
-    buf_done(&url);
     buf_done(&title);
 }
 
@@ -131,12 +139,12 @@ static void add_day(struct buf *out, const struct render_item *item, enum lang l
 {
     struct buf step = {0};
 
-    buf_add(out, "<td style=\"width:130px;" LINE CELL "\">");
+    buf_add(out, CELL);
     explain_date(out, item_day(item), lang);
-    buf_add(out, "<br><span style=\"color:#767c84;" SMALL "\">");
+    buf_add(out, "<br>");
     item_step(&step, item, lang);
     add_escaped(out, buf_text(&step));
-    buf_add(out, "</span></td>\n");
+    buf_add(out, "</td>\n");
     buf_done(&step);
 }
 
@@ -147,8 +155,8 @@ static void add_headings(struct buf *out, enum lang lang)
 
     buf_add(out, "<tr>\n");
     for (size_t i = 0; i < sizeof(headings) / sizeof(headings[0]); i++) {
-        buf_add(out, "<th scope=\"col\" align=\"left\" style=\"padding:0 12px 6px 0;"
-                     "color:#767c84;font-weight:normal;" SMALL "\">");
+        buf_add(out, "<th scope=\"col\" align=\"left\" style=\"font-weight:normal;" FAINT
+                     "\">");
         add_escaped(out, tr(lang, headings[i]));
         buf_add(out, "</th>\n");
     }
@@ -159,7 +167,7 @@ static void add_more(struct buf *out, const struct card *card)
 {
     if (!card->left_out)
         return;
-    buf_add(out, "<tr><td colspan=\"3\" style=\"" LINE CELL "\">");
+    buf_add(out, "<tr><td colspan=\"3\" style=\"" RULE "\">");
     card_more(out, card->left_out, card->lang);
     buf_add(out, "</td></tr>\n");
 }
@@ -169,12 +177,13 @@ static void add_items(struct buf *out, const struct card *card)
     if (!card->item_count)
         return;
     buf_add(out, "<tr><td style=\"padding:0 0 14px 0\"><table width=\"100%\" "
-                 "cellpadding=\"0\" cellspacing=\"0\" border=\"0\">\n");
+                 "cellpadding=\"7\" cellspacing=\"0\" border=\"0\" "
+                 "style=\"font-size:14px;line-height:20px\">\n");
     add_headings(out, card->lang);
     for (size_t i = 0; i < card->item_count; i++) {
-        buf_add(out, "<tr>\n");
-        add_badge(out, card->items[i], card->lang);
-        add_client(out, card, card->items[i]);
+        buf_add(out, "<tr valign=\"top\">\n");
+        add_urgency(out, card->items[i], card->lang);
+        add_what(out, card, card->items[i]);
         add_day(out, card->items[i], card->lang);
         buf_add(out, "</tr>\n");
     }

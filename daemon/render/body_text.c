@@ -66,5 +66,5 @@ void body_text(struct buf *out, const struct card *card)
         buf_add(out, "\n\n");
     }
     for (size_t i = 0; i < card->link_count; i++)
-        buf_addf(out, "%s: %s\n", card->links[i].label, card->links[i].url);
+        buf_addf(out, "%s\n%s\n\n", card->links[i].label, card->links[i].url);
 }

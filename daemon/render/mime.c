@@ -17,17 +17,18 @@
 /* -- encoded words ---------------------------------------------------------------------
  */
 
-static bool is_letter_or_digit(char c)
+/* What RFC 2047 lets stand for itself in the name of an address, the strictest place. */
+static bool is_harmless(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '-' || c == '/' || c == '+';
 }
 
-/* Adds the character of SIZE bytes at TEXT as the Q encoding writes it, with the few
- * characters that may stand for themselves in the name of an address, too. */
+/* Adds the character of SIZE bytes at TEXT as the Q encoding writes it. */
 static void add_q(struct buf *out, const char *text, size_t size)
 {
     for (size_t i = 0; i < size; i++) {
-        if (is_letter_or_digit(text[i]))
+        if (is_harmless(text[i]))
             buf_add_char(out, text[i]);
         else if (text[i] == ' ')
             buf_add_char(out, '_');

@@ -106,16 +106,17 @@ static inline void fixture_others(struct fixture *fixture, const char *title)
     fixture->milestones[4].title = title;
 }
 
-/* A client called NAME, which also names its non-conformity and its obligation, for
+/* A client called NAME with a non-conformity and an obligation called OTHER, for
  * fixture_done(); its message holds the surveillance audit alone. */
-static inline void fixture_init(struct fixture *fixture, enum lang lang, const char *name)
+static inline void fixture_init(struct fixture *fixture, enum lang lang, const char *name,
+                                const char *other)
 {
     organization_init(&fixture->organization);
     (void)memcpy(fixture->organization.id, "acme", sizeof("acme"));
     fixture->organization.name = mem_strdup(name);
     fixture_surveillance(fixture);
-    fixture_late(fixture, name);
-    fixture_others(fixture, name);
+    fixture_late(fixture, other);
+    fixture_others(fixture, other);
     fixture->message = (struct render_message){
         .lang = lang,
         .at = {1765868400},

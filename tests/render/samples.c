@@ -9,13 +9,14 @@
 static const struct {
     const char *name;
     const char *client;
-    size_t digest; /* items; 0: a single reminder */
+    const char *other; /* its non-conformity and its obligation */
+    size_t digest;     /* items; 0: a single reminder */
 } kinds[] = {
-    {"single",  "Acme Formation", 0  },
-    {"hostile", fixture_hostile,  0  },
-    {"digest",  "Acme Formation", 5  },
-    {"long",    "Acme Formation", 230},
-    {"worst",   fixture_hostile,  230},
+    {"single",  "Acme Formation", "Veille légale", 0  },
+    {"hostile", fixture_hostile,  fixture_hostile,  0  },
+    {"digest",  "Acme Formation", "Veille légale", 5  },
+    {"long",    "Acme Formation", "Veille légale", 230},
+    {"worst",   fixture_hostile,  fixture_hostile,  230},
 };
 
 static int write_file(const char *folder, const struct buf *text, const char *name,
@@ -57,7 +58,7 @@ static int write_kind(const char *folder, size_t kind, enum lang lang)
     struct fixture fixture;
     struct render_item *items = NULL;
 
-    fixture_init(&fixture, lang, kinds[kind].client);
+    fixture_init(&fixture, lang, kinds[kind].client, kinds[kind].other);
     if (kinds[kind].digest)
         items = fixture_digest(&fixture, kinds[kind].digest);
     int rc = write_all(folder, kinds[kind].name, &fixture.message);
