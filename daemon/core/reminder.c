@@ -41,22 +41,27 @@ static bool is_for(const struct told *told, const struct due_step *step)
     return !date_is_set(told->from) || date_cmp(step->sends, told->from) > 0;
 }
 
-/* The steps of DUE, and the escalation's own, that TOLD has not heard of, into STEPS in
- * the order they came; returns how many. */
+/* The steps of DUE, and the escalation's own, that came after the last one that TOLD
+ * heard of, into STEPS in the order they came; returns how many.  What came before one
+ * that was said is overtaken by it, also where a ladder has got a new step since. */
 static size_t unheard(struct due_step *steps, const struct collecting *collecting,
                       const struct milestone *milestone, const struct told *told,
                       const struct due_step_list *due)
 {
     size_t count = 0;
 
-    if (told->escalation.name[0] &&
-        !is_known(collecting, milestone, &told->escalation, told->receiver))
+    if (told->escalation.name[0])
         steps[count++] = told->escalation;
     for (size_t i = 0; i < due->count; i++)
-        if (is_for(told, &due->items[i]) &&
-            !is_known(collecting, milestone, &due->items[i], told->receiver))
+        if (is_for(told, &due->items[i]))
             steps[count++] = due->items[i];
-    return count;
+
+    size_t first = count;
+    while (first > 0 &&
+           !is_known(collecting, milestone, &steps[first - 1], told->receiver))
+        first--;
+    memmove(steps, steps + first, (count - first) * sizeof(*steps));
+    return count - first;
 }
 
 static void add_reminder(struct collecting *collecting, const struct milestone *milestone,
