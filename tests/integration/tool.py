@@ -1,0 +1,449 @@
+#!/usr/bin/python3
+"""What `jalon` asks a daemon for, and what it makes of the answers; a daemon of the
+test's own plays the part.
+
+Usage: tool.py PROGRAMS
+"""
+
+import http.server
+import json
+import os
+import re
+import resource
+import socketserver
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+TOOL = os.path.join(os.path.abspath(sys.argv.pop()), "jalon")
+ACME = {"id": "acme", "name": "Acme", "facts": [
+    {"kind": "certificate.issued", "on": "2024-03-15"}]}
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    """Answers what the test laid ready, and keeps what was asked."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+    def body(self):
+        if self.headers.get("Transfer-Encoding") != "chunked":
+            return self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        data = b""
+        while size := int(self.rfile.readline(), 16):
+            data += self.rfile.read(size)
+            self.rfile.readline()
+        self.rfile.readline()
+        return data
+
+    def answer(self):
+        self.server.requests.append((self.command, self.path, self.body().decode(),
+                                     dict(self.headers)))
+        path = self.path.removeprefix("/api/v1")
+        status, body = self.server.answers.get((self.command, path), (404, {
+            "title": "Not found", "detail": f"nothing at {self.path}"}))
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        self.send_response(status)
+        is_problem = status >= 400 and "title" in body
+        self.send_header("Content-Type", "application/" + "problem+" * is_problem + "json")
+        self.send_header("Content-Length", str(len(data) + self.server.missing))
+        self.end_headers()
+        if data:
+            self.wfile.write(data)
+        self.close_connection = self.server.missing > 0
+
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer
+
+
+class UnixServer(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
+    daemon_threads = True
+
+    def get_request(self):
+        request, _ = super().get_request()
+        return request, ("socket", 0)
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+        self.serve(UnixServer(self.path("sock"), Handler))
+
+    def serve(self, server):
+        self.server = server
+        server.requests, server.answers, server.missing = [], {}, 0
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def write(self, name, text):
+        with open(self.path(name), "w", encoding="utf-8") as file:
+            file.write(text)
+        return self.path(name)
+
+    def answers(self, method, path, body, status=200):
+        self.server.answers[method, path] = status, body
+
+    def run_bare(self, *arguments, lang="en_US.UTF-8", given=""):
+        return subprocess.run(
+            [TOOL, *arguments], cwd=self.folder, input=given, text=True, check=False,
+            capture_output=True, timeout=60,
+            env={**os.environ, "LC_ALL": lang, "NO_COLOR": "1"})
+
+    def run_tool(self, *arguments, **options):
+        return self.run_bare("--socket", self.path("sock"), *arguments, **options)
+
+    def expect(self, result, code, out="", err=""):
+        self.assertEqual(result.returncode, code, result.stderr)
+        self.assertIn(out, result.stdout)
+        self.assertIn(err, result.stderr)
+
+    def asked(self):
+        return [(method, path.removeprefix("/api/v1"))
+                for method, path, _, _ in self.server.requests]
+
+    def sent(self):
+        return json.loads(self.server.requests[-1][2])
+
+
+class Calls(Case):
+    def test_a_wrong_call_is_told_from_a_failed_one(self):
+        for arguments in ((), ("nonsense",), ("org",), ("org", "show"), ("plan", "--wrong"),
+                          ("plan", "a", "b"), ("plan", "--today"), ("status", "-o", "xml"),
+                          ("plan", "--today", "2026-02-30"), ("ack", "acme", "bpf/2026"),
+                          ("record", "acme"), ("record", "acme", "target.set", "novalue"),
+                          ("notices", "retry"), ("notices", "retry", "3", "--dead"),
+                          ("token", "add", "t", "--read-only", "--admin")):
+            with self.subTest(arguments):
+                self.expect(self.run_tool(*arguments), 2)
+                self.assertEqual(self.server.requests, [])
+
+    def test_global_options_stand_before_or_after(self):
+        self.answers("GET", "/feeds?limit=500", {"items": [{"name": "a"}]})
+        for arguments in (("-o", "json", "feed", "list"), ("feed", "list", "-o", "json"),
+                          ("feed", "list", "--output=json")):
+            self.expect(self.run_tool(*arguments), 0, '{"name":"a"}\n')
+
+    def test_help_and_version_are_data(self):
+        self.expect(self.run_bare("--version"), 0, "jalon ")
+        self.expect(self.run_bare("--help"), 0, "org remove")
+        self.expect(self.run_bare("record", "--help"), 0, "--force")
+        self.expect(self.run_bare("help", "record"), 0, "--force")
+
+    def test_the_environment_chooses_between_french_and_english(self):
+        for lang, words in (("C", "organismes"), ("", "organismes"),
+                            ("fr_FR.UTF-8", "organismes"), ("en_GB", "organizations")):
+            self.expect(self.run_bare("help", lang=lang), 0, words)
+
+    def test_no_daemon_is_a_failure_that_says_so(self):
+        self.expect(self.run_bare("--socket", self.path("none"), "status"), 1,
+                    err="is jalond running?")
+
+    def test_what_the_daemon_refuses_is_told_in_its_words(self):
+        self.expect(self.run_tool("org", "show", "acme"), 1,
+                    err="nothing at /api/v1/organizations/acme")
+
+    def test_the_configuration_names_the_socket(self):
+        self.answers("DELETE", "/feeds/a", b"", 204)
+        config = self.write("j.conf", f"[http]\nsocket = {self.path('sock')}\n")
+        self.expect(self.run_bare("feed", "revoke", "a", "--config", config), 0)
+
+
+class OverTcp(Case):
+    def setUp(self):
+        super().setUp()
+        self.serve(http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler))
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+
+    def test_the_token_goes_along(self):
+        self.answers("DELETE", "/feeds/a", b"", 204)
+        token = self.write("token", "s3cret\n")
+        os.chmod(token, 0o600)
+        self.expect(self.run_bare("--url", self.url + "/", "--token-file", token,
+                                  "feed", "revoke", "a"), 0)
+        self.assertEqual(self.server.requests[0][3]["Authorization"], "Bearer s3cret")
+
+    def test_a_token_that_others_may_read_is_refused(self):
+        token = self.write("token", "s3cret\n")
+        os.chmod(token, 0o644)
+        self.expect(self.run_bare("--url", self.url, "--token-file", token, "status"), 1,
+                    err="token")
+        self.assertEqual(self.server.requests, [])
+
+
+class Listings(Case):
+    def setUp(self):
+        super().setUp()
+        one = {"organization": "é", "id": "bpf/2026", "due": "2026-04-30", "state": "open"}
+        two = {"organization": "=a,b", "id": "bpf/2027", "due": None, "state": "done"}
+        self.answers("GET", "/milestones?state=open&limit=500",
+                     {"items": [one], "next": "a b"})
+        self.answers("GET", "/milestones?state=open&limit=500&cursor=a%20b",
+                     {"items": [two]})
+
+    def listing(self, form):
+        result = self.run_tool("milestones", "--state", "open", "-o", form)
+        self.expect(result, 0)
+        return result.stdout.splitlines()
+
+    def test_json_is_what_the_daemon_said_page_after_page(self):
+        lines = self.listing("json")
+        self.assertEqual([json.loads(line)["id"] for line in lines],
+                         ["bpf/2026", "bpf/2027"])
+
+    def test_csv_is_safe_in_a_spreadsheet(self):
+        self.assertEqual(self.listing("csv"), [
+            "organization,id,opens,safe,due,booked,done,state",
+            "é,bpf/2026,,,2026-04-30,,,open", "\"'=a,b\",bpf/2027,,,,,,done"])
+
+    def test_columns_stand_below_each_other(self):
+        lines = self.listing("table")
+        columns = {line.index(word) for line, word in
+                   zip(lines, ("Milestone", "bpf/2026", "bpf/2027"))}
+        self.assertEqual(len(columns), 1, lines)
+
+    def test_what_servers_answered_does_not_steer_the_terminal(self):
+        self.answers("GET", "/notices?limit=500",
+                     {"items": [{"id": 1, "answer": "250 \x1b[2Jok"}]})
+        result = self.run_tool("notices")
+        self.expect(result, 0, "[2Jok")
+        self.assertNotIn("\x1b", result.stdout)
+
+    def test_nothing_is_listed_as_nothing(self):
+        self.answers("GET", "/tokens?limit=500", {"items": []})
+        self.assertEqual(self.run_tool("token", "list").stdout, "")
+
+
+class Facts(Case):
+    MOVED = {"moved": [{"milestone": "bpf/2026", "field": "done", "before": None,
+                        "after": "2026-04-02"}]}
+
+    def test_values_are_sent_in_their_types(self):
+        self.answers("POST", "/organizations/acme/facts?force=1", self.MOVED, 201)
+        result = self.run_tool(
+            "record", "acme", "nc.notified", "--on", "2026-04-02", "--force", "nc=1",
+            "indicator=17", "plan_days=x", "categories=AF,CFA", "number=", "grade=a=b")
+        self.expect(result, 0, "bpf/2026 done: – → 2026-04-02\n")
+        self.assertEqual(self.sent(), {
+            "kind": "nc.notified", "on": "2026-04-02", "nc": "1", "indicator": 17,
+            "plan_days": "x", "categories": ["AF", "CFA"], "number": None, "grade": "a=b"})
+
+    def test_a_fact_without_a_day_is_of_today_where_the_organization_lives(self):
+        self.answers("POST", "/organizations/acme/facts", self.MOVED, 201)
+        self.answers("GET", "/status", {"now": "2026-03-31T23:00:00Z",
+                                        "timezone": "Europe/Paris"})
+        for timezone, day in ((None, "2026-04-01"), ("America/Cayenne", "2026-03-31")):
+            self.answers("GET", "/organizations/acme", {"id": "acme", "timezone": timezone})
+            self.expect(self.run_tool("record", "acme", "preparation.started"), 0)
+            self.assertEqual(self.sent()["on"], day)
+
+    def test_profiles_are_patched(self):
+        self.answers("PATCH", "/organizations/acme", {"change": "updated", "moved": []})
+        result = self.run_tool("org", "set", "acme", "owner=", "tags=a,b", "sites=2",
+                               'contacts=[{"email":"a@b.example"}]')
+        self.expect(result, 0)
+        self.assertEqual(self.sent(), {"owner": None, "tags": ["a", "b"], "sites": 2,
+                                       "contacts": [{"email": "a@b.example"}]})
+
+    def test_ids_of_milestones_are_one_segment_of_the_path(self):
+        self.answers("DELETE", "/organizations/acme/acks/nc.fix%2FNC%20n%C2%B01%3F", b"",
+                     204)
+        self.expect(self.run_tool("unack", "acme", "nc.fix/NC n°1?"), 0)
+
+    def test_an_acknowledgement_says_why(self):
+        self.answers("POST", "/organizations/acme/acks", b"", 204)
+        self.expect(self.run_tool("ack", "acme", "bpf/2026", "--reason", "-x", "--until",
+                                  "2026-05-01"), 0)
+        self.assertEqual(self.sent(), {"milestone": "bpf/2026", "reason": "-x",
+                                       "until": "2026-05-01"})
+
+
+class Exchange(Case):
+    COUNTS = {"created": 1, "updated": 2, "unchanged": 3, "rejected": 0, "committed": True,
+              "rejections": []}
+
+    def test_the_format_is_guessed_from_the_file(self):
+        for name, text, wanted in (
+                ("a.jsonl", "{}\n", "jsonl"), ("a.csv", "siret;nom\n", "csv"),
+                ("b.csv", "numeroDeclarationActivite;denomination\n", "public-list")):
+            self.answers("POST", f"/import?format={wanted}", self.COUNTS)
+            result = self.run_tool("import", self.write(name, text), "-o", "json")
+            self.expect(result, 0, '"updated":2')
+            self.assertEqual(self.server.requests[-1][2], text)
+
+    def test_standard_input_is_imported(self):
+        self.answers("POST", "/import?format=csv&dry_run=1&keep_going=1", self.COUNTS)
+        self.expect(self.run_tool("import", "-", "--format", "csv", "--dry-run",
+                                  "--keep-going", given="siret\n1\n"), 0)
+        self.assertEqual(self.server.requests[-1][2], "siret\n1\n")
+
+    def test_rejections_name_file_and_line(self):
+        rejected = {**self.COUNTS, "rejected": 1, "committed": False,
+                    "rejections": [{"line": 7, "reason": "no name"}]}
+        self.answers("POST", "/import?format=jsonl", rejected, 422)
+        self.write("a.jsonl", "x\n")
+        self.expect(self.run_tool("import", "a.jsonl"), 1, "Rejected",
+                    "a.jsonl:7: no name\n")
+
+    def test_an_export_is_passed_on_byte_for_byte(self):
+        self.answers("GET", "/export", b'{"id":"\xc3\xa9"}\n' * 100000)
+        self.assertEqual(self.run_tool("export").stdout, '{"id":"é"}\n' * 100000)
+
+    def test_an_export_cut_short_is_a_failure(self):
+        self.answers("GET", "/export", b"{}\n")
+        self.server.missing = 5
+        self.expect(self.run_tool("export"), 1)
+
+    def test_a_backup_replaces_the_old_one_only_when_whole(self):
+        self.answers("GET", "/backup", b"new")
+        self.write("copy.db", "old")
+        self.server.missing = 5
+        self.expect(self.run_tool("backup", "copy.db"), 1)
+        self.assertEqual(self.read("copy.db"), "old")
+        self.server.missing = 0
+        self.expect(self.run_tool("backup", "copy.db"), 0)
+        self.assertEqual(self.read("copy.db"), "new")
+        self.assertEqual(sorted(os.listdir(self.folder)), ["copy.db", "sock"])
+
+    def read(self, name):
+        with open(self.path(name), encoding="utf-8") as file:
+            return file.read()
+
+
+class Secrets(Case):
+    def test_only_the_secret_is_on_standard_output(self):
+        self.answers("POST", "/feeds", {"name": "a", "url": "https://x/feeds/t/a.ics"}, 201)
+        result = self.run_tool("feed", "add", "a", "--alarms", "7d,1d", "--masked")
+        self.expect(result, 0)
+        self.assertEqual(result.stdout, "https://x/feeds/t/a.ics\n")
+        self.assertEqual(self.sent(), {"name": "a", "alarms": "7d,1d", "masked": True})
+
+    def test_a_token_has_the_scope_asked_for(self):
+        self.answers("POST", "/tokens", {"name": "t", "token": "abc"}, 201)
+        for options, scope in (((), "write"), (("--read-only",), "read"),
+                               (("--admin",), "admin")):
+            self.expect(self.run_tool("token", "add", "t", *options), 0, "abc\n")
+            self.assertEqual(self.sent()["scope"], scope)
+
+
+class Health(Case):
+    GOOD = {"now": "2026-11-24T10:00:00Z", "organizations": 12, "planned": True,
+            "rehearsal": False, "notices": {"queued": 3, "failed": 0, "dead": 0},
+            "channels": [{"receiver": "alice", "ok": True}]}
+
+    def test_check_judges_what_the_status_says(self):
+        failing = {"receiver": "chat", "ok": False, "answer": "500"}
+        for change, code, words in (
+                ({}, 0, "JALON OK - organizations: 12"),
+                ({"planned": False}, 1, "JALON WARNING"),
+                ({"channels": [{**failing, "since": "2026-11-24T09:00:00Z"}]}, 1, "chat"),
+                ({"channels": [{**failing, "since": "2026-11-23T09:00:00Z"}]}, 2, "chat"),
+                ({"notices": {"queued": 0, "failed": 0, "dead": 1}}, 2, "dead=1")):
+            with self.subTest(words):
+                self.answers("GET", "/status", {**self.GOOD, **change})
+                result = self.run_tool("check")
+                self.expect(result, code, words)
+                self.assertEqual(result.stdout.count("\n"), 1)
+
+    def test_check_tells_a_dead_daemon_from_an_unknown_state(self):
+        self.expect(self.run_bare("--socket", "none", "check"), 2, "JALON CRITICAL")
+        self.expect(self.run_tool("check"), 3, "JALON UNKNOWN")
+
+    def test_a_broken_ledger_fails(self):
+        for reply, code in (({"ok": True, "entries": 3}, 0),
+                            ({"ok": False, "broken": 2, "detail": "entry 2"}, 1)):
+            self.answers("GET", "/ledger/verify", reply)
+            self.expect(self.run_tool("ledger", "verify"), code)
+
+
+class WithoutDaemon(Case):
+    def plan(self, text, *arguments):
+        return self.run_bare("plan", "--today", "2026-01-01", *arguments, given=text)
+
+    def test_a_bad_line_is_named_and_stops_no_other(self):
+        text = '{"id":"a b","name":"x"}\n\n \n{"id":"tz","name":"x","timezone":"Mars/X"}\n'
+        result = self.plan(text + json.dumps(ACME))
+        self.expect(result, 1, '"organization":"acme"', "-:1: ")
+        self.assertIn("-:4: ", result.stderr)
+        self.assertEqual(result.stderr.count("\n"), 2)
+
+    def test_words_are_in_the_organizations_language(self):
+        for own, lang, words in (("fr", "en_GB", "délivré"), (None, "en_GB", "issued"),
+                                 ("en", "C", "issued"), (None, "C", "délivré")):
+            document = {**ACME, "language": own} if own else ACME
+            result = self.run_bare("plan", "--today", "2026-01-01", lang=lang,
+                                   given=json.dumps(document))
+            self.expect(result, 0, words)
+
+    def test_a_line_of_any_length_takes_no_memory(self):
+        with open(self.path("long.jsonl"), "w", encoding="utf-8") as file:
+            for _ in range(64):
+                file.write("x" * (1 << 20))
+            file.write("\n" + json.dumps(ACME))
+        self.plan(json.dumps(ACME))
+        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        result = self.run_bare("plan", "--today", "2026-01-01", "long.jsonl")
+        after = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        self.expect(result, 1, '"organization":"acme"', "long.jsonl:1: ")
+        self.assertLess(after - before, 16 << 10)
+
+    def test_a_full_disk_is_no_success(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            result = subprocess.run([TOOL, "plan", "--today", "2026-01-01"], stdout=full,
+                                    input=json.dumps(ACME).encode(), check=False,
+                                    stderr=subprocess.PIPE)
+        self.assertEqual(result.returncode, 1, result.stderr)
+
+    def test_rules_diff_shows_what_moves_and_nothing_else(self):
+        old = os.path.join(ROOT, "config/rules/qualiopi.ini")
+        with open(old, encoding="utf-8") as file:
+            new = self.write("new.ini", file.read().replace("months = 22", "months = 21"))
+        result = self.run_bare("rules", "diff", old, new, "-", "--today", "2026-01-01",
+                               "-o", "json", given=json.dumps(ACME))
+        self.expect(result, 0)
+        self.assertEqual([json.loads(line) for line in result.stdout.splitlines()], [
+            {"organization": "acme", "milestone": "surveillance.window/2024-03-15",
+             "field": field, "before": before, "after": after}
+            for field, before, after in (("safe", "2026-01-14", "2025-12-14"),
+                                         ("due", "2026-01-15", "2025-12-15"))])
+
+
+class Manuals(unittest.TestCase):
+    """What the programs take is in their manuals."""
+
+    def manual(self, name):
+        with open(os.path.join(ROOT, "contrib/man", name), encoding="utf-8") as file:
+            return file.read().replace("\\-", "-")
+
+    def help(self, *words):
+        return subprocess.run([TOOL, "help", *words], check=True, capture_output=True,
+                              text=True).stdout
+
+    def test_the_tools_manual_has_each_command_and_option(self):
+        manual = self.manual("jalon.1")
+        commands = re.findall(r"^  ([a-z-]+(?: [a-z-]+)?)  ", self.help(), re.MULTILINE)
+        self.assertGreater(len(commands), 20)
+        for command in commands:
+            with self.subTest(command):
+                self.assertRegex(manual, rf'\n\.BI? "?{command}"?[ \n]')
+                for option in re.findall(r"--[a-z-]+", self.help(*command.split())):
+                    self.assertIn(option, manual)
+
+    def test_the_configurations_manual_has_each_key(self):
+        with open(os.path.join(ROOT, "config/jalon.conf"), encoding="utf-8") as file:
+            keys = set(re.findall(r"^(?:; )?([a-z_]+) = ", file.read(), re.MULTILINE))
+        documented = re.findall(r"^\.TP\n\.B ([a-z_]+)$", self.manual("jalon.conf.5"),
+                                re.MULTILINE)
+        self.assertEqual(keys, set(documented))
+
+
+unittest.main()
