@@ -1,132 +1,95 @@
 /* The words of a milestone and of an alert.  {0}, {1}, … stand for names and days. */
 #include "jalon/core/explain.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-struct words {
-    const char *title, *action, *otherwise;
+/* In these three, {0} is the name of the non-conformity or of the obligation. */
+static const char *const titles[MILESTONE_KIND_COUNT] = {
+    [MILESTONE_PREPARATION_ASSESSMENT] = N_("self-assessment"),
+    [MILESTONE_PREPARATION_CERTIFIER] = N_("choice of the certifier"),
+    [MILESTONE_PREPARATION_APPLICATION] = N_("application for certification"),
+    [MILESTONE_INITIAL_AUDIT] = N_("initial audit"),
+    [MILESTONE_SURVEILLANCE_TARGET] = N_("surveillance audit (advised date)"),
+    [MILESTONE_SURVEILLANCE_WINDOW] = N_("surveillance audit"),
+    [MILESTONE_RENEWAL_TENDER] = N_("tender for the renewal"),
+    [MILESTONE_RENEWAL_AUDIT] = N_("renewal audit"),
+    [MILESTONE_CERTIFICATE_EXPIRY] = N_("renewal of the certificate"),
+    [MILESTONE_NC_PLAN] = N_("action plan for non-conformity {0}"),
+    [MILESTONE_NC_FIX] = N_("correction of non-conformity {0}"),
+    [MILESTONE_NC_VERIFY] = N_("verification of major non-conformity {0}"),
+    [MILESTONE_SUSPENSION_END] = N_("lifting of the suspension"),
+    [MILESTONE_REAPPLY_ALLOWED] = N_("new application allowed"),
+    [MILESTONE_BPF] = N_("yearly training report (BPF)"),
+    [MILESTONE_CFA_ACCOUNTS] = N_("analytic accounts of the CFA"),
+    [MILESTONE_OBLIGATION] = "{0}",
 };
 
-/* {0}: the name of the non-conformity or of the obligation. */
-static const struct words kinds[MILESTONE_KIND_COUNT] = {
+static const char *const actions[MILESTONE_KIND_COUNT] = {
     [MILESTONE_PREPARATION_ASSESSMENT] =
-        {
-                                            N_("self-assessment"),
-                                            N_("Compare current practice with the indicators of the quality framework "
-               "and list the gaps"),
-                                            N_("otherwise too little time is left to close the gaps before the initial "
-               "audit"),
-                                            },
+        N_("Compare current practice with the indicators of the "
+           "quality framework and list the gaps"),
     [MILESTONE_PREPARATION_CERTIFIER] =
-        {
-                                            N_("choice of the certifier"),
-                                            N_("Compare the offers of accredited certifiers and choose one"),
-                                            N_("otherwise the certifier may have no audit day left in time"),
-                                            },
+        N_("Compare the offers of accredited certifiers and choose one"),
     [MILESTONE_PREPARATION_APPLICATION] =
-        {
-                                            N_("application for certification"),
-                                            N_("File the application and sign the contract with the certifier"),
-                                            N_("otherwise the certification will come after the wanted date"),
-                                            },
-    [MILESTONE_INITIAL_AUDIT] =
-        {
-                                            N_("initial audit"),
-                                            N_("Have the certifier hold the initial audit"),
-                                            N_("otherwise no time is left to cure a major non-conformity before the "
-               "wanted date"),
-                                            },
+        N_("File the application and sign the contract with the certifier"),
+    [MILESTONE_INITIAL_AUDIT] = N_("Have the certifier hold the initial audit"),
     [MILESTONE_SURVEILLANCE_TARGET] =
-        {
-                                            N_("surveillance audit (advised date)"),
-                                            N_("Have the surveillance audit held without waiting for the window to "
-               "close"),
-                                            N_("otherwise a major non-conformity can no longer be cured before the "
-               "window closes"),
-                                            },
+        N_("Have the surveillance audit held without waiting for the window to close"),
     [MILESTONE_SURVEILLANCE_WINDOW] =
-        {
-                                            N_("surveillance audit"),
-                                            N_("Have the certifier hold the surveillance audit"),
-                                            N_("otherwise the certifier suspends the certificate, then withdraws it, and "
-               "public funding stops"),
-                                            },
-    [MILESTONE_RENEWAL_TENDER] =
-        {
-                                            N_("tender for the renewal"),
-                                            N_("Contact the certifier, or put several certifiers out to tender, for the "
-               "renewal audit"),
-                                            N_("otherwise there may be no audit day left before the certificate ends"),
-                                            },
-    [MILESTONE_RENEWAL_AUDIT] =
-        {
-                                            N_("renewal audit"),
-                                            N_("Have the certifier hold the renewal audit"),
-                                            N_("otherwise no time is left to cure a major non-conformity before the "
-               "certificate ends"),
-                                            },
-    [MILESTONE_CERTIFICATE_EXPIRY] =
-        {
-                                            N_("renewal of the certificate"),
-                                            N_("Obtain the certifier's decision on the renewal"),
-                                            N_("otherwise the certificate lapses and public funding stops"),
-                                            },
-    [MILESTONE_NC_PLAN] =
-        {
-                                            N_("action plan for non-conformity {0}"),
-                                            N_("Send the certifier the action plan for non-conformity {0}"),
-                                            N_("otherwise the certifier cannot accept the correction, and the "
-               "certification is at risk"),
-                                            },
-    [MILESTONE_NC_FIX] =
-        {
-                                            N_("correction of non-conformity {0}"),
-                                            N_("Carry out the corrective actions for non-conformity {0} and send the "
-               "certifier the evidence"),
-                                            N_("otherwise a minor becomes a major at the next audit, and a major leads "
-               "to refusal or suspension"),
-                                            },
+        N_("Have the certifier hold the surveillance audit"),
+    [MILESTONE_RENEWAL_TENDER] = N_("Contact the certifier, or put several certifiers "
+                                    "out to tender, for the renewal audit"),
+    [MILESTONE_RENEWAL_AUDIT] = N_("Have the certifier hold the renewal audit"),
+    [MILESTONE_CERTIFICATE_EXPIRY] = N_("Obtain the certifier's decision on the renewal"),
+    [MILESTONE_NC_PLAN] = N_("Send the certifier the action plan for non-conformity {0}"),
+    [MILESTONE_NC_FIX] = N_("Carry out the corrective actions for non-conformity {0} and "
+                            "send the certifier the evidence"),
     [MILESTONE_NC_VERIFY] =
-        {
-                                            N_("verification of major non-conformity {0}"),
-                                            N_("Have the certifier verify and lift major non-conformity {0}"),
-                                            N_("otherwise the certification is refused, or the certificate suspended"),
-                                            },
-    [MILESTONE_SUSPENSION_END] =
-        {
-                                            N_("lifting of the suspension"),
-                                            N_("Remove the causes of the suspension and have the certifier reinstate the "
-               "certificate"),
-                                            N_("otherwise the certificate is withdrawn"),
-                                            },
+        N_("Have the certifier verify and lift major non-conformity {0}"),
+    [MILESTONE_SUSPENSION_END] = N_("Remove the causes of the suspension and have the "
+                                    "certifier reinstate the certificate"),
+    [MILESTONE_REAPPLY_ALLOWED] = N_("File a new application for certification"),
+    [MILESTONE_BPF] = N_("File the BPF on the portal Mon Activité Formation"),
+    [MILESTONE_CFA_ACCOUNTS] = N_("Send the analytic accounts to France compétences"),
+    [MILESTONE_OBLIGATION] = N_("To be done: {0}"),
+};
+
+static const char *const otherwises[MILESTONE_KIND_COUNT] = {
+    [MILESTONE_PREPARATION_ASSESSMENT] = N_(
+        "otherwise too little time is left to close the gaps before the initial audit"),
+    [MILESTONE_PREPARATION_CERTIFIER] =
+        N_("otherwise the certifier may have no audit day left in time"),
+    [MILESTONE_PREPARATION_APPLICATION] =
+        N_("otherwise the certification will come after the wanted date"),
+    [MILESTONE_INITIAL_AUDIT] = N_("otherwise no time is left to cure a major "
+                                   "non-conformity before the wanted date"),
+    [MILESTONE_SURVEILLANCE_TARGET] = N_("otherwise a major non-conformity can no longer "
+                                         "be cured before the window closes"),
+    [MILESTONE_SURVEILLANCE_WINDOW] =
+        N_("otherwise the certifier suspends the certificate, then withdraws it, and "
+           "public funding stops"),
+    [MILESTONE_RENEWAL_TENDER] =
+        N_("otherwise there may be no audit day left before the certificate ends"),
+    [MILESTONE_RENEWAL_AUDIT] = N_("otherwise no time is left to cure a major "
+                                   "non-conformity before the certificate ends"),
+    [MILESTONE_CERTIFICATE_EXPIRY] =
+        N_("otherwise the certificate lapses and public funding stops"),
+    [MILESTONE_NC_PLAN] = N_("otherwise the certifier cannot accept the correction, and "
+                             "the certification is at risk"),
+    [MILESTONE_NC_FIX] = N_("otherwise a minor becomes a major at the next audit, and a "
+                            "major leads to refusal or suspension"),
+    [MILESTONE_NC_VERIFY] =
+        N_("otherwise the certification is refused, or the certificate suspended"),
+    [MILESTONE_SUSPENSION_END] = N_("otherwise the certificate is withdrawn"),
     [MILESTONE_REAPPLY_ALLOWED] =
-        {
-                                            N_("new application allowed"),
-                                            N_("File a new application for certification"),
-                                            N_("otherwise the organization stays without certification and public "
-               "funding"),
-                                            },
-    [MILESTONE_BPF] =
-        {
-                                            N_("yearly training report (BPF)"),
-                                            N_("File the BPF on the portal Mon Activité Formation"),
-                                            N_("otherwise the declaration of activity lapses, and the certification "
-               "falls with it"),
-                                            },
+        N_("otherwise the organization stays without certification and public funding"),
+    [MILESTONE_BPF] = N_("otherwise the declaration of activity lapses, and the "
+                         "certification falls with it"),
     [MILESTONE_CFA_ACCOUNTS] =
-        {
-                                            N_("analytic accounts of the CFA"),
-                                            N_("Send the analytic accounts to France compétences"),
-                                            N_("otherwise the CFA fails a duty that the authorities check"),
-                                            },
-    [MILESTONE_OBLIGATION] =
-        {
-                                            "{0}",                                                                  N_("To be done: {0}"),
-                                            N_("otherwise a commitment of the organization is not kept, and an audit may "
-               "find it"),
-                                            },
+        N_("otherwise the CFA fails a duty that the authorities check"),
+    [MILESTONE_OBLIGATION] = N_("otherwise a commitment of the organization is not kept, "
+                                "and an audit may find it"),
 };
 
 static const char *const forces[FORCE_COUNT] = {
@@ -154,51 +117,25 @@ static const char *const audits[AUDIT_COUNT] = {
     [AUDIT_EXTENSION] = N_("extension audit"),
 };
 
-/* {0}: what it is about; {1} to {3}: its days; {4}: its count. */
-static const struct {
-    const char *text;
-    bool about_audit; /* else about non-conformities */
-} causes[] = {
-    [CAUSE_OUTSIDE_WINDOW] =
-        {
-                                N_("{0} booked for {1}, outside its window from {2} to {3}"),
-                                true, },
-    [CAUSE_OTHER_REFERENTIAL] =
-        {
-                                N_("{0} booked for {1}: it falls under another referential than the last "
-               "audit, held on {2}"),
-                                true, },
-    [CAUSE_HELD_AFTER_END] =
-        {
-                                N_("{0} held on {1}, after the certificate ended on {2}"),
-                                true, },
+/* {0}: what it is about; {1} to {3}: its days; {4}: its count; {5}: the audit that it is
+ * about. */
+static const char *const causes[] = {
+    [CAUSE_OUTSIDE_WINDOW] = N_("{5} booked for {1}, outside its window from {2} to {3}"),
+    [CAUSE_OTHER_REFERENTIAL] = N_("{5} booked for {1}: it falls under another "
+                                   "referential than the last audit, held on {2}"),
+    [CAUSE_HELD_AFTER_END] = N_("{5} held on {1}, after the certificate ended on {2}"),
     [CAUSE_NC_NEVER_NOTIFIED] =
-        {
-                                N_("non-conformity {0} has a fact dated {1} but was never notified"),
-                                false, },
+        N_("non-conformity {0} has a fact dated {1} but was never notified"),
     [CAUSE_NC_BEFORE_NOTIFIED] =
-        {
-                                N_("non-conformity {0} has a fact dated {1}, before it was notified on {2}"),
-                                false, },
+        N_("non-conformity {0} has a fact dated {1}, before it was notified on {2}"),
     [CAUSE_NC_NOTIFIED_TWICE] =
-        {
-                                N_("non-conformity {0} was notified twice, on {1} and on {2}"),
-                                false, },
+        N_("non-conformity {0} was notified twice, on {1} and on {2}"),
     [CAUSE_FIVE_MINORS] =
-        {
-                                N_("{4} minors of one audit are not lifted and together count as a major: "
-               "{0}"),
-                                false, },
-    [CAUSE_MAJOR_ONLY] =
-        {
-                                N_("non-conformity {0} is graded minor, but on indicator {4} it can only be "
-               "a major"),
-                                false, },
-    [CAUSE_MINOR_AT_AUDIT] =
-        {
-                                N_("minor non-conformity {0} is not lifted; at the audit booked for {1} it "
-               "becomes a major"),
-                                false, },
+        N_("{4} minors of one audit are not lifted and together count as a major: {0}"),
+    [CAUSE_MAJOR_ONLY] = N_("non-conformity {0} is graded minor, but on indicator {4} it "
+                            "can only be a major"),
+    [CAUSE_MINOR_AT_AUDIT] = N_("minor non-conformity {0} is not lifted; at the audit "
+                                "booked for {1} it becomes a major"),
 };
 
 void explain_fill(struct buf *out, const char *text, const char *const *values)
@@ -223,7 +160,7 @@ static void add_words(struct buf *out, const char *text,
 
 void explain_title(struct buf *out, const struct milestone *milestone, enum lang lang)
 {
-    add_words(out, kinds[milestone->kind].title, milestone, lang);
+    add_words(out, titles[milestone->kind], milestone, lang);
 }
 
 void explain_action(struct buf *out, const struct milestone *milestone, enum lang lang)
@@ -232,12 +169,12 @@ void explain_action(struct buf *out, const struct milestone *milestone, enum lan
         buf_add(out, tr(lang, "Prepare the audit: evidence for each indicator, and the "
                               "team told of the day"));
     else
-        add_words(out, kinds[milestone->kind].action, milestone, lang);
+        add_words(out, actions[milestone->kind], milestone, lang);
 }
 
 void explain_otherwise(struct buf *out, const struct milestone *milestone, enum lang lang)
 {
-    add_words(out, kinds[milestone->kind].otherwise, milestone, lang);
+    add_words(out, otherwises[milestone->kind], milestone, lang);
 }
 
 const char *explain_confirm(enum lang lang)
@@ -258,17 +195,13 @@ const char *explain_state(enum milestone_state state, enum lang lang)
 /* -- alerts ----------------------------------------------------------------------------
  */
 
-static void add_about(struct buf *out, const struct alert *alert, enum lang lang)
+/* The words for the audit that ALERT is about. */
+static const char *audit_of(const struct alert *alert, enum lang lang)
 {
     enum audit audit = AUDIT_NONE;
 
-    if (causes[alert->cause].about_audit) {
-        (void)audit_parse(&audit, alert->about[0]);
-        buf_add(out, tr(lang, audits[audit]));
-        return;
-    }
-    for (size_t i = 0; i < alert->about_count; i++)
-        buf_addf(out, "%s%s", i ? ", " : "", alert->about[i]);
+    (void)audit_parse(&audit, alert->about[0]);
+    return tr(lang, audits[audit]);
 }
 
 void explain_alert(struct buf *out, const struct alert *alert, enum lang lang)
@@ -277,12 +210,13 @@ void explain_alert(struct buf *out, const struct alert *alert, enum lang lang)
     char count[16];
     struct buf about = {0};
 
-    add_about(&about, alert, lang);
+    for (size_t i = 0; i < alert->about_count; i++)
+        buf_addf(&about, "%s%s", i ? ", " : "", alert->about[i]);
     for (int i = 0; i < 3; i++)
         date_format(days[i], alert->days[i]);
     (void)snprintf(count, sizeof(count), "%d", alert->count);
-    explain_fill(
-        out, tr(lang, causes[alert->cause].text),
-        (const char *const[]){buf_text(&about), days[0], days[1], days[2], count});
+    explain_fill(out, tr(lang, causes[alert->cause]),
+                 (const char *const[]){buf_text(&about), days[0], days[1], days[2], count,
+                                       audit_of(alert, lang)});
     buf_done(&about);
 }

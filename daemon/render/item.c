@@ -24,39 +24,22 @@ enum moment {
 
 /* {0}: what is due; {1}: the day that it is about; {2}: what to do; {3}: what happens
  * otherwise; {4}: the last day. */
-static const struct {
-    const char *headline, *call;
-} moments[] = {
-    [MOMENT_OPENS] =
-        {
-                        N_("{0} from {1}"),
-                        N_("{2} from {1}, {3}."),
-                        },
-    [MOMENT_WINDOW] =
-        {
-                        N_("{0} from {1}"),
-                        N_("{2} from {1} and by {4} at the latest, {3}."),
-                        },
-    [MOMENT_DUE] =
-        {
-                        N_("{0} before {1}"),
-                        N_("{2} by {1} at the latest, {3}."),
-                        },
-    [MOMENT_LATE] =
-        {
-                        N_("{0} overdue since {1}"),
-                        N_("{2} without delay (it was due on {1}), {3}."),
-                        },
-    [MOMENT_PASSED] =
-        {
-                        N_("{0} not done by the advised date of {1}"),
-                        N_("{2} as soon as possible (it was advised by {1}), {3}."),
-                        },
-    [MOMENT_BOOKED] =
-        {
-                        N_("{0} booked for {1}"),
-                        N_("{2} (audit on {1})."),
-                        },
+static const char *const headlines[] = {
+    [MOMENT_OPENS] = N_("{0} from {1}"),
+    [MOMENT_WINDOW] = N_("{0} from {1}"),
+    [MOMENT_DUE] = N_("{0} before {1}"),
+    [MOMENT_LATE] = N_("{0} overdue since {1}"),
+    [MOMENT_PASSED] = N_("{0} not done by the advised date of {1}"),
+    [MOMENT_BOOKED] = N_("{0} booked for {1}"),
+};
+
+static const char *const calls[] = {
+    [MOMENT_OPENS] = N_("{2} from {1}, {3}."),
+    [MOMENT_WINDOW] = N_("{2} from {1} and by {4} at the latest, {3}."),
+    [MOMENT_DUE] = N_("{2} by {1} at the latest, {3}."),
+    [MOMENT_LATE] = N_("{2} without delay (it was due on {1}), {3}."),
+    [MOMENT_PASSED] = N_("{2} as soon as possible (it was advised by {1}), {3}."),
+    [MOMENT_BOOKED] = N_("{2} (audit on {1})."),
 };
 
 /* An opening that lies behind is no news: what counts then is the due day. */
@@ -152,14 +135,14 @@ void item_headline(struct buf *out, const struct render_item *item, enum lang la
     buf_add(out, " · ");
     text_add_short(out, item->organization->name, NAME_CHARACTERS);
     buf_add(out, " · ");
-    add_sentence(&what, moments[moment_of(item)].headline, item, lang);
+    add_sentence(&what, headlines[moment_of(item)], item, lang);
     text_add_short(out, buf_text(&what), WHAT_CHARACTERS);
     buf_done(&what);
 }
 
 void item_call(struct buf *out, const struct render_item *item, enum lang lang)
 {
-    add_sentence(out, moments[moment_of(item)].call, item, lang);
+    add_sentence(out, calls[moment_of(item)], item, lang);
 }
 
 /* -- the step --------------------------------------------------------------------------
