@@ -172,28 +172,23 @@ static void routes_are_kept_in_their_order(void **state)
 static void what_is_unknown_is_named_with_what_is_near(void **state)
 {
     (void)state;
-    static const struct {
-        const char *text, *want;
-    } rows[] = {
-        {"[recievers]\nx = 1\n",
-         "1: unknown section [recievers]; did you mean [receiver]?\n"                                                            },
-        {"[zzz]\n",                                               "1: unknown section [zzz]\n"                                   },
-        {"[jalond]\nsendat = 1\n",                                "2: unknown key 'sendat'; did you mean 'send_at'?\n"           },
-        {"[jalond]\nzzz = 1\n",                                   "2: unknown key 'zzz' in section [jalond]\n"                   },
-        {"[route \"r\"]\nrecievers = owner\nreceivers = owner\n",
-         "2: unknown key 'recievers'; did you mean 'receivers'?\n"                                                               },
-        {"[ladder \"nc.fixx\"]\nsteps = opens\n",
-         "1: no milestone is called \"nc.fixx\"; did you mean \"nc.fix\"?\n"                                                     },
-        {"[ladder \"zzz\"]\n",                                    "1: no milestone is called \"zzz\"\n"                          },
-        {"[receiver]\nemail = a@b.fr\n",
-         "1: this section needs a name: write it as [receiver \"alice\"]\n"                                                      },
-        {"[mail \"x\"]\n",                                        "1: this section has no name: write it as [mail]\n"            },
-        {"[mail\n",                                               "1: malformed section: write it as [kind] or [kind \"name\"]\n"},
-        {"x = 1\n",                                               "1: this line stands before any section\n"                     },
-    };
-
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-        expect_errors(rows[i].text, rows[i].want);
+    expect_errors("[recievers]\nx = 1\n",
+                  "1: unknown section [recievers]; did you mean [receiver]?\n");
+    expect_errors("[zzz]\n", "1: unknown section [zzz]\n");
+    expect_errors("[jalond]\nsendat = 1\n",
+                  "2: unknown key 'sendat'; did you mean 'send_at'?\n");
+    expect_errors("[jalond]\nzzz = 1\n", "2: unknown key 'zzz' in section [jalond]\n");
+    expect_errors("[route \"r\"]\nrecievers = owner\nreceivers = owner\n",
+                  "2: unknown key 'recievers'; did you mean 'receivers'?\n");
+    expect_errors("[ladder \"nc.fixx\"]\nsteps = opens\n",
+                  "1: no milestone is called \"nc.fixx\"; did you mean \"nc.fix\"?\n");
+    expect_errors("[ladder \"zzz\"]\n", "1: no milestone is called \"zzz\"\n");
+    expect_errors("[receiver]\nemail = a@b.fr\n",
+                  "1: this section needs a name: write it as [receiver \"alice\"]\n");
+    expect_errors("[mail \"x\"]\n", "1: this section has no name: write it as [mail]\n");
+    expect_errors("[mail\n",
+                  "1: malformed section: write it as [kind] or [kind \"name\"]\n");
+    expect_errors("x = 1\n", "1: this line stands before any section\n");
 }
 
 static void names_with_a_meaning_of_their_own_are_refused(void **state)
@@ -243,39 +238,38 @@ static void a_later_file_overrides_an_earlier_one(void **state)
 static void what_is_needed_together_is_asked_for(void **state)
 {
     (void)state;
-    static const struct {
-        const char *text, *want;
-    } rows[] = {
-        {"[jalond]\nfallback = bob\n",                                       "2: there is no receiver \"bob\"\n"                             },
-        {"[receiver \"a\"]\n[route \"r\"]\nreceivers = a\n",
-         "1: the receiver \"a\" needs email or webhook, one of the two\n"                                                                    },
-        {MAIL "[receiver \"a\"]\nemail = a@b.fr\nwebhook = https://x.fr\n[route "
-              "\"r\"]\nreceivers = a\n",                            "4: the receiver \"a\" needs email or webhook, one of the two\n"},
-        {"[receiver \"a\"]\nemail = a@b.fr\n[route \"r\"]\nreceivers = a\n",
-         "2: the receiver \"a\" is told by mail, and [mail] transport does not say how "
-         "to "
-         "send it\n"                                                                                                                         },
-        {"[route \"r\"]\nreceivers = contacts\n",
-         "2: contacts are told by mail, and [mail] transport does not say how to send "
-         "it\n"                                                                                                                              },
-        {"[route \"r\"]\nowner = a\n",                                       "1: the route \"r\" names no receivers\n"                       },
-        {"[route \"r\"]\nreceivers = a, owner, b\n",
-         "2: there is no receiver \"a\"\n2: there is no receiver \"b\"\n"                                                                    },
-        {"[route \"r\"]\nreceivers = owner\nescalate = due-3d: boss\n",
-         "3: there is no receiver \"boss\"\n"                                                                                                },
-        {"[mail]\ntransport = maildir:m\n",                                  "2: mail needs a sender: give [mail] from\n"                    },
-        {MAIL "user = u\n",                                                  "4: a user needs password_file or oauth_token_file\n"           },
-        {MAIL "password_file = p\n",                                         "1: a password or a token needs a user\n"                       },
-        {MAIL "user = u\npassword_file = p\noauth_token_file = t\n",
-         "6: give password_file or oauth_token_file, not both\n"                                                                             },
-        {"[jalond]\nrules = nowhere.ini\n",
-         "2: cannot read nowhere.ini: there is no such file\n"                                                                               },
-        {"[jalond]\nholidays = nowhere.csv\n",
-         "2: cannot read nowhere.csv: there is no such file\n"                                                                               },
-    };
-
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-        expect_errors(rows[i].text, rows[i].want);
+    expect_errors("[jalond]\nfallback = bob\n", "2: there is no receiver \"bob\"\n");
+    expect_errors("[receiver \"a\"]\n[route \"r\"]\nreceivers = a\n",
+                  "1: the receiver \"a\" needs email or webhook, one of the two\n");
+    expect_errors(MAIL "[receiver \"a\"]\nemail = a@b.fr\nwebhook = https://x.fr\n[route "
+                       "\"r\"]\nreceivers = a\n",
+                  "4: the receiver \"a\" needs email or webhook, one of the two\n");
+    expect_errors(
+        "[receiver \"a\"]\nemail = a@b.fr\n[route \"r\"]\nreceivers = a\n",
+        "2: the receiver \"a\" is told by mail, and [mail] transport does not say how "
+        "to "
+        "send it\n");
+    expect_errors(
+        "[route \"r\"]\nreceivers = contacts\n",
+        "2: contacts are told by mail, and [mail] transport does not say how to send "
+        "it\n");
+    expect_errors("[route \"r\"]\nowner = a\n",
+                  "1: the route \"r\" names no receivers\n");
+    expect_errors("[route \"r\"]\nreceivers = a, owner, b\n",
+                  "2: there is no receiver \"a\"\n2: there is no receiver \"b\"\n");
+    expect_errors("[route \"r\"]\nreceivers = owner\nescalate = due-3d: boss\n",
+                  "3: there is no receiver \"boss\"\n");
+    expect_errors("[mail]\ntransport = maildir:m\n",
+                  "2: mail needs a sender: give [mail] from\n");
+    expect_errors(MAIL "user = u\n",
+                  "4: a user needs password_file or oauth_token_file\n");
+    expect_errors(MAIL "password_file = p\n", "1: a password or a token needs a user\n");
+    expect_errors(MAIL "user = u\npassword_file = p\noauth_token_file = t\n",
+                  "6: give password_file or oauth_token_file, not both\n");
+    expect_errors("[jalond]\nrules = nowhere.ini\n",
+                  "2: cannot read nowhere.ini: there is no such file\n");
+    expect_errors("[jalond]\nholidays = nowhere.csv\n",
+                  "2: cannot read nowhere.csv: there is no such file\n");
 }
 
 static void a_refused_value_is_not_missed_as_well(void **state)
