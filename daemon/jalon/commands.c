@@ -5,14 +5,14 @@
 
 #define ANY ((size_t)-1)
 
-/* Through a macro, since rows in braces would be laid out in columns wider than a screen.
- */
+/* Through a macro: rows in braces would be laid out in columns wider than a screen. */
 #define ROW(...)                                                                         \
     {                                                                                    \
         __VA_ARGS__                                                                      \
     }
 
 static const struct command commands[] = {
+    ROW("help", 0, 2, command_help, "[COMMAND]", N_("tells how a command is called")),
     ROW("plan", 0, 1, command_plan, "[FILE|-] [--rules FILE] [--today DATE]",
         N_("prints the milestones and alerts of organizations, without a daemon")),
     ROW("simulate", 0, 1, command_simulate, "[FILE|-] --from DATE --to DATE",
@@ -135,9 +135,27 @@ void command_list(const struct tool *tool, FILE *to)
     print_globals(tool, to);
 }
 
-void command_help(const struct tool *tool, const struct command *command)
+void command_usage(const struct tool *tool, const struct command *command)
 {
     (void)printf("%s jalon %s %s\n\n%s\n\n", tr(tool->lang, "usage:"), command->name,
                  command->usage, tr(tool->lang, command->help));
     print_globals(tool, stdout);
+}
+
+int command_help(const struct tool *tool, const struct args *args)
+{
+    struct err err = tool_err(tool);
+    size_t used;
+
+    if (args->word_count == 0) {
+        command_list(tool, stdout);
+        return EXIT_DONE;
+    }
+    const struct command *command = command_find(args->words, args->word_count, &used);
+    if (!command) {
+        (void)err_set(&err, ERR_INVALID, "there is no command %s", args->words[0]);
+        return tool_misuse(&err);
+    }
+    command_usage(tool, command);
+    return EXIT_DONE;
 }

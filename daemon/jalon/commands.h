@@ -26,7 +26,10 @@ const struct command *command_find(char *const *words, size_t count, size_t *use
 
 /* Prints all commands to TO, or one in full on standard output. */
 void command_list(const struct tool *tool, FILE *to);
-void command_help(const struct tool *tool, const struct command *command);
+void command_usage(const struct tool *tool, const struct command *command);
+
+/* commands.c */
+int command_help(const struct tool *tool, const struct args *args);
 
 /* plan.c, rules.c, simulate.c: without a daemon, except rules show */
 int command_plan(const struct tool *tool, const struct args *args);

@@ -40,13 +40,28 @@ static int take_globals(struct tool *tool, const struct args *args, struct err *
     return parse_output(&tool->output, args, err);
 }
 
+/* What is asked for without a command: the version, help, or nothing. */
+static int run_plain(const struct tool *tool, const struct args *args)
+{
+    bool help = args_flag(args, "--help") || args_flag(args, "-h");
+
+    if (args_flag(args, "--version")) {
+        (void)puts("jalon " JALON_VERSION);
+        return EXIT_DONE;
+    }
+    command_list(tool, help ? stdout : stderr);
+    return help ? EXIT_DONE : EXIT_USAGE;
+}
+
 static int run_command(struct tool *tool, const struct command *command,
                        const struct args *args)
 {
     struct err err = tool_err(tool);
 
+    if (args_flag(args, "--version"))
+        return run_plain(tool, args);
     if (args_flag(args, "--help") || args_flag(args, "-h")) {
-        command_help(tool, command);
+        command_usage(tool, command);
         return EXIT_DONE;
     }
     if (take_globals(tool, args, &err) < 0)
@@ -57,18 +72,6 @@ static int run_command(struct tool *tool, const struct command *command,
         return tool_misuse(&err);
     }
     return command->run(tool, args);
-}
-
-/* What is asked for without a command: the version, help, or nothing. */
-static int run_plain(const struct tool *tool, const struct args *args, bool help)
-{
-    if (args_flag(args, "--version")) {
-        (void)puts("jalon " JALON_VERSION);
-        return EXIT_DONE;
-    }
-    help = help || args_flag(args, "--help") || args_flag(args, "-h");
-    command_list(tool, help ? stdout : stderr);
-    return help ? EXIT_DONE : EXIT_USAGE;
 }
 
 static int run(struct tool *tool, char **words, size_t count)
@@ -83,18 +86,13 @@ static int run(struct tool *tool, char **words, size_t count)
         return tool_misuse(&err);
     words += taken;
     count -= (size_t)taken;
+    if (count == 0)
+        return run_plain(tool, &args);
 
-    bool help = count && strcmp(words[0], "help") == 0;
-    if (count == (help ? 1U : 0U) || args_flag(&args, "--version"))
-        return run_plain(tool, &args, help);
-    const struct command *command = command_find(words + help, count - help, &used);
+    const struct command *command = command_find(words, count, &used);
     if (!command) {
-        (void)err_set(&err, ERR_INVALID, "there is no command %s", words[help]);
+        (void)err_set(&err, ERR_INVALID, "there is no command %s", words[0]);
         return tool_misuse(&err);
-    }
-    if (help) {
-        command_help(tool, command);
-        return EXIT_DONE;
     }
     const char *const usages[] = {global_usage, command->usage, NULL};
     if (args_parse(&args, words + used, count - used, usages, &err) < 0)
