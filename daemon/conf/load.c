@@ -51,13 +51,20 @@ static char *host_of(const char *url)
     return mem_strndup(host, strcspn(host, ":/"));
 }
 
+/* No event can be called after an IPv6 address. */
+static char *default_uid_domain(const char *public_url)
+{
+    if (!public_url || strchr(public_url, '['))
+        return mem_strdup("jalon.localhost");
+    return host_of(public_url);
+}
+
 static void fill_in(struct conf *conf)
 {
     place_file(&conf->database, "STATE_DIRECTORY", ".", "jalon.db");
     place_file(&conf->socket, "RUNTIME_DIRECTORY", "/run/jalon", "jalon.sock");
     if (!conf->uid_domain)
-        conf->uid_domain =
-            conf->public_url ? host_of(conf->public_url) : mem_strdup("jalon.localhost");
+        conf->uid_domain = default_uid_domain(conf->public_url);
     conf->receiver_names =
         mem_new_array(conf->receiver_count, sizeof(*conf->receiver_names));
     for (size_t i = 0; i < conf->receiver_count; i++)
@@ -71,9 +78,8 @@ static int read_data(struct loading *loading, struct buf *out, const char *key,
     struct err err = {.lang = loading->lang};
 
     *from = path;
-    if (!path)
-        return file_read_shipped(out, shipped, from, &err);
-    int rc = file_read(out, path, DATA_LIMIT, &err);
+    int rc = path ? file_read(out, path, DATA_LIMIT, &err)
+                  : file_read_shipped(out, shipped, from, &err);
     if (rc != 0)
         loading_error(loading, loading_place(loading, "jalond", "", key), "%s", err.text);
     return rc;

@@ -77,6 +77,9 @@ static void the_host_of_the_public_address_names_the_events(void **state)
     assert_string_equal(conf->public_url, "https://jalon.example.org:8443/x");
     assert_string_equal(conf->uid_domain, "jalon.example.org");
     conf_free(conf);
+    conf = load("[http]\npublic_url = http://[::1]:8420\n");
+    assert_string_equal(conf->uid_domain, "jalon.localhost");
+    conf_free(conf);
 }
 
 /* -- sections ------------------------------------------------------------------------ */
@@ -247,8 +250,7 @@ static void what_is_needed_together_is_asked_for(void **state)
     expect_errors(
         "[receiver \"a\"]\nemail = a@b.fr\n[route \"r\"]\nreceivers = a\n",
         "2: the receiver \"a\" is told by mail, and [mail] transport does not say how "
-        "to "
-        "send it\n");
+        "to send it\n");
     expect_errors(
         "[route \"r\"]\nreceivers = contacts\n",
         "2: contacts are told by mail, and [mail] transport does not say how to send "
