@@ -1,0 +1,188 @@
+/* Unit: jalon/core/recurrence.h */
+#include "jalon/core/recurrence.h"
+
+#include "jalon/base/buf.h"
+#include "support/test.h"
+
+static struct date day(const char *text)
+{
+    struct err err = {0};
+    struct date date;
+
+    assert_int_equal(date_parse(&date, text, &err), 0);
+    return date;
+}
+
+/* -- recurrence_check ---------------------------------------------------------------- */
+
+static void rules_of_days_are_accepted(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {
+        "FREQ=DAILY",
+        "FREQ=WEEKLY;BYDAY=MO,TH;INTERVAL=2;WKST=SU",
+        "FREQ=MONTHLY;BYMONTHDAY=1",
+        "FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=12",
+        "FREQ=MONTHLY;BYDAY=2TU",
+        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+        "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=30",
+        "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO",
+        "FREQ=YEARLY;BYYEARDAY=-1",
+        "FREQ=YEARLY;UNTIL=20301231",
+        "FREQ=YEARLY;UNTIL=20301231T000000Z",
+        "freq=monthly;byday=1mo",
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct err err = {0};
+        if (recurrence_check(rows[i], day("2026-01-01"), &err) != 0)
+            fail_msg("%s: %s", rows[i], err.text);
+    }
+}
+
+static void what_is_no_rule_of_days_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rrule, *want;
+    } rows[] = {
+        {"",                                  "\"\" is no part of a recurrence rule of days"         },
+        {"every day",                         "\"every day\" is no part of a recurrence rule of days"},
+        {"RRULE:FREQ=DAILY",
+         "\"RRULE:FREQ=DAILY\" is no part of a recurrence rule of days"                              },
+        {"FREQ=DAILY;",                       "\"\" is no part of a recurrence rule of days"         },
+        {"FREQ=DAILY;COUNT=4x",               "\"COUNT=4x\" is no part of a recurrence rule of days" },
+        {"FREQ=DAILY;COUNT=",                 "\"COUNT=\" is no part of a recurrence rule of days"   },
+        {"FREQ=DAILY;BYHOUR=8",               "\"BYHOUR=8\" is no part of a recurrence rule of days" },
+        {"FREQ=DAILY;X-A=B",                  "\"X-A=B\" is no part of a recurrence rule of days"    },
+        {"RSCALE=CHINESE;FREQ=YEARLY",
+         "\"RSCALE=CHINESE\" is no part of a recurrence rule of days"                                },
+        {"FREQ=HOURLY",                       "\"FREQ=HOURLY\" is no recurrence rule of days"        },
+        {"FREQ=MINUTELY",                     "\"FREQ=MINUTELY\" is no recurrence rule of days"      },
+        {"FREQ=SECONDLY",                     "\"FREQ=SECONDLY\" is no recurrence rule of days"      },
+        {"FREQ=NEVER",                        "\"FREQ=NEVER\" is no recurrence rule of days"         },
+        {"BYDAY=MO",                          "\"BYDAY=MO\" is no recurrence rule of days"           },
+        {"FREQ=DAILY;FREQ=DAILY",
+         "\"FREQ=DAILY;FREQ=DAILY\" is no recurrence rule of days"                                   },
+        {"FREQ=DAILY;INTERVAL=0",
+         "\"FREQ=DAILY;INTERVAL=0\" is no recurrence rule of days"                                   },
+        {"FREQ=DAILY;COUNT=2;UNTIL=20301231",
+         "\"FREQ=DAILY;COUNT=2;UNTIL=20301231\" is no recurrence rule of days"                       },
+        {"FREQ=DAILY;UNTIL=20300230",
+         "\"FREQ=DAILY;UNTIL=20300230\" is no recurrence rule of days"                               },
+        {"FREQ=WEEKLY;BYDAY=2MO",
+         "\"FREQ=WEEKLY;BYDAY=2MO\" is no recurrence rule of days"                                   },
+        {"FREQ=MONTHLY;BYMONTHDAY=32",
+         "\"FREQ=MONTHLY;BYMONTHDAY=32\" is no recurrence rule of days"                              },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct err err = {0};
+        assert_int_equal(recurrence_check(rows[i].rrule, day("2026-01-01"), &err), -1);
+        assert_int_equal(err.code, ERR_INVALID);
+        assert_string_equal(err.text, rows[i].want);
+    }
+}
+
+static void a_rule_that_never_gives_a_date_is_refused_and_not_waited_for(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rrule, *starts;
+    } rows[] = {
+        {"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "2026-01-01"},
+        {"FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",  "2026-01-01"},
+        {"FREQ=MONTHLY;BYMONTH=13",             "2026-01-01"},
+        {"FREQ=MONTHLY;BYMONTH=6",              "2026-01-31"},
+        {"FREQ=DAILY;UNTIL=20251231",           "2026-01-01"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct err err = {0};
+        assert_int_equal(recurrence_check(rows[i].rrule, day(rows[i].starts), &err), -1);
+        assert_string_equal(err.text,
+                            "the recurrence rule never gives a date from its start on");
+    }
+}
+
+/* -- recurrence_each ----------------------------------------------------------------- */
+
+struct listing {
+    struct buf text;
+    int left; /* dates to take before stopping */
+};
+
+static bool list(void *context, struct date date)
+{
+    struct listing *listing = context;
+    char text[DATE_TEXT_SIZE];
+
+    buf_addf(&listing->text, "%s%s", listing->text.length ? " " : "",
+             date_format(text, date));
+    return --listing->left > 0;
+}
+
+static void dates_are_those_between_both_ends(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rrule, *starts, *from, *to, *want;
+    } rows[] = {
+        {"FREQ=MONTHLY;BYMONTHDAY=1",                   "2026-01-01", "2026-02-01", "2026-04-01",
+         "2026-02-01 2026-03-01 2026-04-01"                                                                   },
+        {"FREQ=MONTHLY;BYMONTHDAY=1",                   "2026-01-15", "2026-01-01", "2026-02-28",
+         "2026-02-01"                                                                                         },
+        {"FREQ=MONTHLY;BYMONTHDAY=-1",                  "2024-01-31", "2024-02-01", "2024-04-30",
+         "2024-02-29 2024-03-31 2024-04-30"                                                                   },
+        {"FREQ=MONTHLY",                                "2026-01-31", "2026-01-01", "2026-06-30",
+         "2026-01-31 2026-03-31 2026-05-31"                                                                   },
+        {"FREQ=YEARLY",                                 "2024-02-29", "2024-01-01", "2030-12-31",
+         "2024-02-29 2028-02-29"                                                                              },
+        {"FREQ=MONTHLY;BYDAY=2TU",                      "2020-01-01", "2026-01-01", "2026-02-28",
+         "2026-01-13 2026-02-10"                                                                              },
+        {"FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=30;COUNT=3", "2020-01-01", "2022-01-01",
+         "2030-01-01",                                                                            "2022-04-30"},
+        {"FREQ=DAILY;UNTIL=20260103",                   "2026-01-01", "2026-01-02", "2027-01-01",
+         "2026-01-02 2026-01-03"                                                                              },
+        {"FREQ=DAILY;UNTIL=20260103T120000Z",           "2026-01-01", "2026-01-02", "2027-01-01",
+         "2026-01-02 2026-01-03"                                                                              },
+        {"FREQ=DAILY;INTERVAL=400",                     "1990-01-31", "2026-01-01", "2027-12-31",
+         "2026-03-23 2027-04-27"                                                                              },
+        {"FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH",          "1990-01-31", "2026-01-01", "2026-01-20",
+         "2026-01-01 2026-01-12 2026-01-15"                                                                   },
+        {"FREQ=DAILY;COUNT=3",                          "1990-01-31", "2026-01-01", "2027-01-01", ""          },
+        {"FREQ=DAILY",                                  "2026-01-05", "2020-01-01", "2026-01-04", ""          },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct listing listing = {.left = 1000};
+        recurrence_each(rows[i].rrule, day(rows[i].starts), day(rows[i].from),
+                        day(rows[i].to), list, &listing);
+        assert_string_equal(buf_text(&listing.text), rows[i].want);
+        buf_done(&listing.text);
+    }
+}
+
+static void it_stops_when_it_is_told_to(void **state)
+{
+    (void)state;
+    struct listing listing = {.left = 2};
+
+    recurrence_each("FREQ=DAILY", day("2026-01-01"), day("2026-01-01"), day("2199-12-31"),
+                    list, &listing);
+    assert_string_equal(buf_text(&listing.text), "2026-01-01 2026-01-02");
+    buf_done(&listing.text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rules_of_days_are_accepted),
+        cmocka_unit_test(what_is_no_rule_of_days_is_refused),
+        cmocka_unit_test(a_rule_that_never_gives_a_date_is_refused_and_not_waited_for),
+        cmocka_unit_test(dates_are_those_between_both_ends),
+        cmocka_unit_test(it_stops_when_it_is_told_to),
+    };
+
+    return cmocka_run_group_tests_name("core/recurrence", tests, NULL, NULL);
+}
