@@ -1,0 +1,308 @@
+/* Unit: jalon/render/render.h, render_mail and render_word_mail */
+#include "jalon/render/render.h"
+
+#include "render/fixture.h"
+#include "support/test.h"
+
+/* MAIL without the soft line breaks of quoted-printable and its "=3D", so that sentences
+ * can be looked for. */
+static char *joined(const struct buf *mail)
+{
+    struct buf out = {0};
+
+    for (const char *at = buf_text(mail); *at; at++) {
+        if (strncmp(at, "=\r\n", 3) == 0)
+            at += 2;
+        else if (strncmp(at, "=3D", 3) == 0) {
+            buf_add_char(&out, '=');
+            at += 2;
+        } else
+            buf_add_char(&out, *at);
+    }
+    return buf_take(&out);
+}
+
+static char *mail_of(const struct render_message *message)
+{
+    struct buf out = {0};
+
+    render_mail(&out, message);
+    char *text = joined(&out);
+    buf_done(&out);
+    return text;
+}
+
+/* The texts of WANTED, up to a NULL, come in TEXT one after the other. */
+static void expect_order(const char *text, const char *const *wanted)
+{
+    for (; *wanted; wanted++) {
+        const char *found = strstr(text, *wanted);
+        if (!found)
+            fail_msg("missing or too early: %s", *wanted);
+        text = found + strlen(*wanted);
+    }
+}
+
+static size_t count_of(const char *text, const char *what)
+{
+    size_t count = 0;
+
+    for (; (text = strstr(text, what)); text += strlen(what))
+        count++;
+    return count;
+}
+
+/* -- one reminder
+ * --------------------------------------------------------------------------
+ */
+
+static void a_mail_says_what_to_do_then_why_then_how_to_stop_in_both_bodies(void **state)
+{
+    (void)state;
+    static const char *const wanted[] = {
+        "Date: Tue, 16 Dec 2025 07:00:00 +0000\r\n",
+        "From: \"Jalon\" <jalon@example.org>\r\n",
+        "To: alice@cabinet.example\r\n",
+        "Message-ID: <n.abc@jalon.example.org>\r\n",
+        "Auto-Submitted: auto-generated\r\n",
+        "X-Auto-Response-Suppress: All\r\n",
+        "MIME-Version: 1.0\r\n",
+        "Content-Type: multipart/alternative;",
+        "Content-Type: text/plain; charset=utf-8",
+        "Have the certifier hold the surveillance audit by 14 January 2026 at the "
+        "latest, "
+        "otherwise the certifier suspends the certificate",
+        "issued on 2024-03-15 + 22 months = 2026-01-15\r\n",
+        "modifi=C3=A9, art. 2 (by law). Take note: this rule is to be confirmed",
+        "jalon ack acme surveillance.window/2024-03-15 --reason",
+        "https://jalon.example.org/organizations/acme\r\n",
+        "https://jalon.example.org/feeds/token/alice.ics\r\n",
+        "Content-Type: text/html; charset=utf-8",
+        "<html lang=\"en\">",
+        "Have the certifier hold the surveillance audit",
+        "issued on 2024-03-15",
+        "art. 2",
+        "jalon ack acme",
+        "href=\"https://jalon.example.org/organizations/acme\"",
+        "</html>\r\n--=_jalon.alternative--\r\n",
+        NULL,
+    };
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
+    fixture.milestones[0].confirm = true;
+    char *mail = mail_of(&fixture.message);
+    expect_order(mail, wanted);
+    free(mail);
+    fixture_done(&fixture);
+}
+
+static void without_a_public_address_there_is_no_link(void **state)
+{
+    (void)state;
+    static const char *const addresses[] = {NULL, ""};
+
+    for (size_t i = 0; i < ARRAY_LEN(addresses); i++) {
+        struct fixture fixture;
+
+        fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
+        fixture.message.public_url = addresses[i];
+        fixture.message.feed_url = NULL;
+        char *mail = mail_of(&fixture.message);
+        assert_null(strstr(mail, "href"));
+        assert_null(strstr(mail, "http"));
+        free(mail);
+        fixture_done(&fixture);
+    }
+}
+
+static void a_name_that_a_shell_would_read_is_quoted_in_the_command(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    char id[] = "nc.fix/l'écart n° 1";
+
+    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
+    fixture.milestones[1].id = id;
+    fixture.message.items = &fixture.items[1];
+    char *mail = mail_of(&fixture.message);
+    assert_non_null(
+        strstr(mail, "jalon ack acme 'nc.fix/l'\\''=C3=A9cart n=C2=B0 1' --reason"));
+    free(mail);
+    fixture_done(&fixture);
+}
+
+static void a_hostile_name_adds_no_header(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_FR, fixture_hostile, fixture_hostile);
+    char *mail = mail_of(&fixture.message);
+    assert_null(strstr(mail, "\r\nBcc:"));
+    for (const char *c = mail; *c; c++)
+        assert_true(*c == '\r' || *c == '\n' || (*c >= ' ' && *c <= '~'));
+    free(mail);
+    fixture_done(&fixture);
+}
+
+/* -- threads
+ * -------------------------------------------------------------------------------
+ */
+
+/* The value of the header called NAME, or NULL. */
+static char *header(const struct render_message *message, const char *name)
+{
+    char *mail = mail_of(message);
+    char *found = strstr(mail, name);
+    char *value = NULL;
+
+    if (found)
+        value = mem_strndup(found, strcspn(found, "\r"));
+    free(mail);
+    return value;
+}
+
+static void all_reminders_of_a_milestone_share_a_thread_of_its_own(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_FR, "Acme", "NC 1");
+    char *first = header(&fixture.message, "References: ");
+    fixture.items[0].step = "due-7d";
+    fixture.message.message_id = "<n.other@jalon.example.org>";
+    char *second = header(&fixture.message, "References: ");
+    fixture.message.items = &fixture.items[1];
+    char *other = header(&fixture.message, "References: ");
+
+    assert_string_equal(first, second);
+    assert_string_not_equal(first, other);
+    assert_non_null(strstr(first, "@jalon.example.org>"));
+    free(first);
+    free(second);
+    free(other);
+    fixture_done(&fixture);
+}
+
+/* -- the calendar
+ * --------------------------------------------------------------------------
+ */
+
+static void a_calendar_is_attached_as_a_file_and_no_invitation(void **state)
+{
+    (void)state;
+    static const char *const wanted[] = {
+        "Content-Type: multipart/mixed;\r\n boundary=\"=_jalon.mixed\"\r\n\r\n"
+        "--=_jalon.mixed\r\nContent-Type: multipart/alternative;",
+        "--=_jalon.alternative--\r\n--=_jalon.mixed\r\n",
+        "Content-Disposition: attachment; filename=jalon.ics\r\n",
+        "Content-Type: text/calendar; charset=utf-8\r\n",
+        "\r\n\r\nBEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n--=_jalon.mixed--\r\n",
+        NULL,
+    };
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_FR, "Acme", "NC 1");
+    fixture.message.ics = "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n";
+    char *mail = mail_of(&fixture.message);
+    expect_order(mail, wanted);
+    free(mail);
+    fixture_done(&fixture);
+}
+
+/* -- a digest
+ * ------------------------------------------------------------------------------
+ */
+
+static void a_digest_lists_what_is_missed_first_and_then_by_day(void **state)
+{
+    (void)state;
+    static const char *const wanted[] = {
+        "D+10   2025-12-06  Acme\r\n                   correction of non-conformity NC 1 "
+        "(repeat no. 1)\r\n",
+        "D-16   2026-01-01  Acme\r\n                   NC 1 (7 days before the due date)",
+        "new application allowed (30 days before the opening)",
+        "D-29   2026-01-14  Acme",
+        "D-135  2026-04-30  Acme",
+        "<table",
+        "correction of non-conformity NC 1",
+        "surveillance audit",
+        "30 April 2026",
+        NULL,
+    };
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
+    struct render_item *items = fixture_digest(&fixture, FIXTURE_ITEMS);
+    char *mail = mail_of(&fixture.message);
+    expect_order(mail, wanted);
+    assert_null(strstr(mail, "References:"));
+    free(mail);
+    free(items);
+    fixture_done(&fixture);
+}
+
+static void a_long_digest_shows_two_hundred_dates_and_counts_the_others(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
+    struct render_item *items = fixture_digest(&fixture, 230);
+    char *mail = mail_of(&fixture.message);
+    assert_int_equal(count_of(mail, "<tr valign=\"top\">"), 200);
+    assert_int_equal(count_of(mail, "and 30 more dates"), 2);
+    free(mail);
+    free(items);
+    fixture_done(&fixture);
+}
+
+/* -- render_word_mail
+ * ----------------------------------------------------------------------
+ */
+
+static void a_word_has_its_paragraphs_and_no_thread(void **state)
+{
+    (void)state;
+    static const char *const wanted[] = {
+        "Subject: A test\r\n",
+        "\r\n\r\nA test\r\n\r\nFirst.\r\n\r\nSecond.\r\n\r\n",
+        "First.</td>",
+        "Second.</td>",
+        NULL,
+    };
+    const struct render_word word = {
+        .lang = LANG_EN,
+        .message_id = "<n.word@jalon.example.org>",
+        .from = "jalon@example.org",
+        .to = "alice@cabinet.example",
+        .uid_domain = "jalon.example.org",
+        .kind = "test",
+        .subject = "A test",
+        .text = "First.\n\nSecond.\n",
+    };
+    struct buf out = {0};
+
+    render_word_mail(&out, &word);
+    expect_order(buf_text(&out), wanted);
+    assert_null(strstr(buf_text(&out), "References:"));
+    buf_done(&out);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_mail_says_what_to_do_then_why_then_how_to_stop_in_both_bodies),
+        cmocka_unit_test(without_a_public_address_there_is_no_link),
+        cmocka_unit_test(a_name_that_a_shell_would_read_is_quoted_in_the_command),
+        cmocka_unit_test(a_hostile_name_adds_no_header),
+        cmocka_unit_test(all_reminders_of_a_milestone_share_a_thread_of_its_own),
+        cmocka_unit_test(a_calendar_is_attached_as_a_file_and_no_invitation),
+        cmocka_unit_test(a_digest_lists_what_is_missed_first_and_then_by_day),
+        cmocka_unit_test(a_long_digest_shows_two_hundred_dates_and_counts_the_others),
+        cmocka_unit_test(a_word_has_its_paragraphs_and_no_thread),
+    };
+
+    return cmocka_run_group_tests_name("render/mail", tests, NULL, NULL);
+}
