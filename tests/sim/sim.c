@@ -1,0 +1,522 @@
+/*
+ * Simulation: years of a consultancy's life under a fake clock, with restarts, weeks
+ * without the daemon, clocks that are set wrong, and receivers that fail or are slow.
+ *
+ *     sim ORGANIZATIONS YEARS SEED
+ *
+ * What must hold, whatever happens:
+ *   1. no step of a milestone is in the ledger twice for one due date and receiver;
+ *   2. nothing is queued about a milestone that is done, moot or acknowledged, and a
+ *      booked one is spoken of by its booked steps only;
+ *   3. nothing is queued on a day without work or before the sending hour;
+ *   4. no step is lost: after each sending hour every step that has come is in the
+ * ledger;
+ *   5. every notice ends: sent, dead (and then the fallback receiver is told) or
+ *      superseded, unless its next try is still to come;
+ *   6. the chain of the ledger holds.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "jalon/engine/engine.h"
+#include "jalon/store/ledger.h"
+#include "jalon/store/organizations.h"
+#include "jalon/sys/log.h"
+#include "jalon/sys/zone.h"
+#include "world.h"
+
+#define DAY_S    86400
+#define SAMPLE   5 /* organizations looked at after each moment */
+#define OUTAGE_S (9 * DAY_S)
+
+static const int64_t retries_s[] = {60,    300,   1800,  7200,  21600,
+                                    43200, 86400, 86400, 86400, 86400};
+
+struct sim {
+    struct store *store;
+    struct engine *engine;
+    struct conf *conf;
+    struct world world;
+    struct dice dice;
+    char database[64];
+    struct instant now, end;
+    int64_t seen; /* the last notice that was looked at */
+    int64_t sent, tried, dead, restarts, jumps, checked;
+};
+
+#define REQUIRE(condition, ...)                                                          \
+    do {                                                                                 \
+        if (!(condition)) {                                                              \
+            (void)fprintf(stderr, "broken: " __VA_ARGS__);                               \
+            (void)fputc('\n', stderr);                                                   \
+            abort();                                                                     \
+        }                                                                                \
+    } while (0)
+
+static void require_ok(int rc, const struct err *err, const char *what)
+{
+    REQUIRE(rc == 0, "%s: %s", what, err->text);
+}
+
+/* -- the daemon that is tested ---------------------------------------------------------
+ */
+
+static void start_daemon(struct sim *sim)
+{
+    struct err err = {0};
+
+    require_ok(store_open(&sim->store, sim->database, &err), &err, "store_open");
+    require_ok(engine_open(&sim->engine, sim->store, sim->conf, false, &err), &err,
+               "engine_open");
+}
+
+static void stop_daemon(struct sim *sim)
+{
+    engine_close(sim->engine);
+    store_close(sim->store);
+}
+
+/* -- 2 and 3: what is queued must be right at that moment ------------------------------
+ */
+
+static const struct zone *zone_named(const char *name)
+{
+    const struct zone *zone = NULL;
+    struct err err = {0};
+
+    require_ok(zone_find(&zone, name, &err), &err, "zone_find");
+    return zone;
+}
+
+static void require_sending_time(const struct sim *sim,
+                                 const struct organization *organization,
+                                 const struct notice *notice)
+{
+    const struct zone *zone = zone_named(organization->timezone);
+    struct date today = zone_date(zone, sim->now);
+
+    REQUIRE(holidays_is_working_day(sim->conf->holidays, organization_zone(organization),
+                                    today),
+            "notice %lld on a day without work", (long long)notice->id);
+    REQUIRE(zone_minute(zone, sim->now) >= sim->conf->send_at,
+            "notice %lld before the sending hour", (long long)notice->id);
+}
+
+static void require_pending(const struct notice *notice, const struct notice_item *item,
+                            const struct milestone *milestone)
+{
+    bool about_booking = text_starts(item->step, "booked");
+
+    REQUIRE(milestone, "notice %lld about %s of %s, which is not", (long long)notice->id,
+            item->milestone, item->organization);
+    REQUIRE(milestone->state != STATE_DONE && milestone->state != STATE_MOOT,
+            "notice %lld about %s of %s, which is %s", (long long)notice->id,
+            item->milestone, item->organization, milestone_state_name(milestone->state));
+    REQUIRE(about_booking == (milestone->state == STATE_BOOKED),
+            "notice %lld says %s of a milestone that is %s", (long long)notice->id,
+            item->step, milestone_state_name(milestone->state));
+}
+
+static int look_at_notice(void *context, const struct notice *notice, struct err *err)
+{
+    struct sim *sim = context;
+
+    sim->seen = notice->id;
+    if (notice->state != NOTICE_QUEUED)
+        return 0;
+    for (size_t i = 0; i < notice->item_count; i++) {
+        const struct notice_item *item = &notice->items[i];
+        struct organization organization;
+        struct plan plan;
+        if (engine_plan(&organization, &plan, sim->engine, item->organization, sim->now,
+                        err) != 0)
+            return -1;
+        require_sending_time(sim, &organization, notice);
+        require_pending(notice, item, plan_find(&plan, item->milestone));
+        plan_done(&plan);
+        organization_done(&organization);
+    }
+    return 0;
+}
+
+static void look_at_queued(struct sim *sim)
+{
+    struct notice_filter filter = {.after = sim->seen};
+    struct err err = {0};
+
+    require_ok(store_notices_each(sim->store, &filter, look_at_notice, sim, &err), &err,
+               "store_notices_each");
+}
+
+/* -- receivers -------------------------------------------------------------------------
+ */
+
+struct attempt {
+    int64_t id;
+    int attempts;
+    char receiver[64];
+};
+
+struct delivery {
+    struct attempt *items;
+    size_t count, capacity;
+};
+
+static int collect(void *context, const struct notice *notice, struct err *err)
+{
+    struct delivery *delivery = context;
+
+    (void)err;
+    delivery->items = mem_grow(delivery->items, delivery->count, &delivery->capacity,
+                               sizeof(*delivery->items));
+    struct attempt *attempt = &delivery->items[delivery->count++];
+    attempt->id = notice->id;
+    attempt->attempts = notice->attempts;
+    (void)snprintf(attempt->receiver, sizeof(attempt->receiver), "%s", notice->receiver);
+    return 0;
+}
+
+/* "bruno" is away for nine days out of thirty, "chat" refuses one message in four. */
+static bool is_taken(struct sim *sim, const struct attempt *attempt)
+{
+    if (text_equal(attempt->receiver, "bruno"))
+        return sim->now.s % (30 * DAY_S) > OUTAGE_S;
+    return !text_equal(attempt->receiver, "chat") || !dice_chance(&sim->dice, 250);
+}
+
+static void try_one(struct sim *sim, const struct attempt *attempt)
+{
+    const size_t last = sizeof(retries_s) / sizeof(retries_s[0]);
+    struct err err = {0};
+    struct instant next = sim->now;
+    enum notice_state state = NOTICE_SENT;
+
+    sim->tried++;
+    if (is_taken(sim, attempt)) {
+        sim->sent++;
+    } else if ((size_t)attempt->attempts < last) {
+        state = NOTICE_FAILED;
+        next.s += retries_s[attempt->attempts];
+    } else {
+        state = NOTICE_DEAD;
+    }
+    require_ok(
+        store_notice_result(sim->store, attempt->id, state, "sim", next, sim->now, &err),
+        &err, "store_notice_result");
+    if (state != NOTICE_DEAD)
+        return;
+    sim->dead++;
+    require_ok(engine_notice_died(sim->engine, attempt->id, sim->now, &err), &err,
+               "engine_notice_died");
+}
+
+static void deliver(struct sim *sim)
+{
+    struct delivery delivery = {0};
+    struct err err = {0};
+
+    require_ok(store_notices_ready(sim->store, sim->now, NULL, INT64_MAX, collect,
+                                   &delivery, &err),
+               &err, "store_notices_ready");
+    for (size_t i = 0; i < delivery.count; i++)
+        try_one(sim, &delivery.items[i]);
+    free(delivery.items);
+}
+
+/* -- 4: no step is lost ----------------------------------------------------------------
+ */
+
+static bool is_acked(struct sim *sim, const char *organization, const char *milestone)
+{
+    struct err err = {0};
+    struct ack ack;
+
+    if (store_ack_get(&ack, sim->store, organization, milestone, &err) != 0)
+        return false;
+    ack_done(&ack);
+    return true;
+}
+
+static void require_known(struct sim *sim, const struct organization *organization,
+                          const struct milestone *milestone, struct date today)
+{
+    const struct workplace workplace = {sim->conf->holidays,
+                                        organization_zone(organization)};
+    struct due_step_list due;
+    char day[DATE_TEXT_SIZE];
+
+    ladder_due(&due, &sim->conf->ladders[milestone->kind], milestone, &workplace, today);
+    for (size_t i = 0; i < due.count; i++)
+        REQUIRE(store_step_known(sim->store, organization->id, milestone->id,
+                                 due.items[i].key, due.items[i].name,
+                                 organization->owner),
+                "on %s step %s of %s of %s was lost", date_format(day, today),
+                due.items[i].name, milestone->id, organization->id);
+    sim->checked += (int64_t)due.count;
+    due_step_list_done(&due);
+}
+
+static void require_nothing_lost(struct sim *sim, const char *id)
+{
+    struct organization organization;
+    struct plan plan;
+    struct err err = {0};
+
+    require_ok(engine_plan(&organization, &plan, sim->engine, id, sim->now, &err), &err,
+               "engine_plan");
+    const struct zone *zone = zone_named(organization.timezone);
+    struct date today = zone_date(zone, sim->now);
+    bool sending = holidays_is_working_day(sim->conf->holidays,
+                                           organization_zone(&organization), today) &&
+                   zone_minute(zone, sim->now) >= sim->conf->send_at;
+    for (size_t i = 0; sending && i < plan.milestone_count; i++)
+        if (!is_acked(sim, id, plan.milestones[i].id))
+            require_known(sim, &organization, &plan.milestones[i], today);
+    plan_done(&plan);
+    organization_done(&organization);
+}
+
+/* -- what happens ----------------------------------------------------------------------
+ */
+
+static void tick(struct sim *sim, struct instant *next)
+{
+    struct err err = {0};
+
+    require_ok(engine_tick(sim->engine, sim->now, next, &err), &err, "engine_tick");
+    look_at_queued(sim);
+    deliver(sim);
+}
+
+static const char *any_id(struct sim *sim)
+{
+    return sim->world.organizations[dice_below(&sim->dice, (int)sim->world.count)].id;
+}
+
+/* Somebody acknowledges something now and then. */
+static void acknowledge(struct sim *sim)
+{
+    const struct actor actor = {"sim", sim->now};
+    struct organization organization;
+    struct plan plan;
+    struct err err = {0};
+    const char *id = any_id(sim);
+
+    require_ok(engine_plan(&organization, &plan, sim->engine, id, sim->now, &err), &err,
+               "engine_plan");
+    if (plan.milestone_count) {
+        int index = dice_below(&sim->dice, (int)plan.milestone_count);
+        require_ok(engine_ack(sim->engine, id, plan.milestones[index].id, DATE_NONE,
+                              "seen", &actor, &err),
+                   &err, "engine_ack");
+    }
+    plan_done(&plan);
+    organization_done(&organization);
+}
+
+static void restart(struct sim *sim)
+{
+    sim->restarts++;
+    stop_daemon(sim);
+    if (dice_chance(&sim->dice, 300))
+        sim->now.s += (int64_t)dice_below(&sim->dice, 14 * DAY_S);
+    start_daemon(sim);
+}
+
+/* The clock is set wrong, and set right again an hour later. */
+static void jump(struct sim *sim)
+{
+    struct instant right = {sim->now.s + 3600};
+    struct instant next;
+
+    sim->jumps++;
+    sim->now.s += (int64_t)(dice_below(&sim->dice, 40) - 10) * DAY_S;
+    tick(sim, &next);
+    sim->now = right;
+    tick(sim, &next);
+}
+
+static void meddle(struct sim *sim)
+{
+    if (dice_chance(&sim->dice, 4))
+        restart(sim);
+    if (dice_chance(&sim->dice, 1))
+        jump(sim);
+    if (dice_chance(&sim->dice, 10))
+        acknowledge(sim);
+}
+
+static void live(struct sim *sim)
+{
+    while (sim->now.s < sim->end.s) {
+        struct instant next, retry;
+
+        tick(sim, &next);
+        for (int i = 0; i < SAMPLE; i++)
+            require_nothing_lost(sim, any_id(sim));
+        if (store_notice_next_try(&retry, sim->store) && retry.s < next.s)
+            next = retry;
+        meddle(sim);
+        if (next.s > sim->now.s)
+            sim->now = next;
+    }
+}
+
+/* -- 1, 5 and 6: the ledger at the end -------------------------------------------------
+ */
+
+struct keys {
+    char **items;
+    size_t count, capacity;
+    int64_t dead;
+    int64_t words;
+    struct instant now;
+};
+
+static int add_keys(void *context, const struct notice *notice, struct err *err)
+{
+    struct keys *keys = context;
+    bool waits = notice->state == NOTICE_QUEUED || notice->state == NOTICE_FAILED;
+
+    (void)err;
+    REQUIRE(!waits || notice->next_try.s > keys->now.s - 40 * DAY_S,
+            "notice %lld was forgotten", (long long)notice->id);
+    keys->words += notice->item_count == 0;
+    for (size_t i = 0; i < notice->item_count; i++) {
+        const struct notice_item *item = &notice->items[i];
+        struct buf key = {0};
+        char day[DATE_TEXT_SIZE];
+        buf_addf(&key, "%s %s %s %s %s", item->organization, item->milestone,
+                 date_format(day, item->key), item->step, notice->receiver);
+        keys->items =
+            mem_grow(keys->items, keys->count, &keys->capacity, sizeof(*keys->items));
+        keys->items[keys->count++] = buf_take(&key);
+    }
+    return 0;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void audit(struct sim *sim)
+{
+    const struct notice_filter all = {0};
+    struct keys keys = {.now = sim->now};
+    struct err err = {0};
+    int64_t count, broken;
+
+    require_ok(store_notices_each(sim->store, &all, add_keys, &keys, &err), &err,
+               "store_notices_each");
+    qsort(keys.items, keys.count, sizeof(*keys.items), compare_keys);
+    for (size_t i = 1; i < keys.count; i++)
+        REQUIRE(strcmp(keys.items[i - 1], keys.items[i]) != 0, "twice: %s",
+                keys.items[i]);
+    REQUIRE(keys.words == sim->dead, "%lld notices died and %lld were told of",
+            (long long)sim->dead, (long long)keys.words);
+    require_ok(store_ledger_verify(&count, &broken, sim->store, &err), &err,
+               "store_ledger_verify");
+    printf("steps %zu, ledger entries %lld, ", keys.count, (long long)count);
+    for (size_t i = 0; i < keys.count; i++)
+        free(keys.items[i]);
+    free(keys.items);
+}
+
+/* -- the whole -------------------------------------------------------------------------
+ */
+
+static const char configuration[] =
+    "[mail]\ntransport = maildir:unused\nfrom = Jalon <jalon@example.org>\n"
+    "[jalond]\nfallback = admin\nuid_domain = example.org\n"
+    "[receiver \"alice\"]\nemail = alice@example.org\n"
+    "[receiver \"bruno\"]\nemail = bruno@example.org\n"
+    "[receiver \"chloe\"]\nemail = chloe@example.org\n"
+    "[receiver \"partner\"]\nemail = partner@example.org\n"
+    "[receiver \"admin\"]\nemail = admin@example.org\n"
+    "[receiver \"chat\"]\nwebhook = https://chat.example.org/\nformat = slack\n"
+    "[route \"owners\"]\nreceivers = owner\ndelivery = digest\n"
+    "escalate = due-14d: partner\n"
+    "[route \"law\"]\nforce = law\nreceivers = chat\n";
+
+static struct conf *load_conf(void)
+{
+    char path[] = "/tmp/jalon-sim-conf-XXXXXX";
+    struct buf errors = {0};
+    struct conf *conf = NULL;
+    int fd = mkstemp(path);
+
+    REQUIRE(fd >= 0 && write(fd, configuration, strlen(configuration)) > 0, "mkstemp");
+    (void)close(fd);
+    REQUIRE(conf_load(&conf, path, LANG_EN, &errors) == 0, "%s", buf_text(&errors));
+    (void)unlink(path);
+    return conf;
+}
+
+static void take_in(struct sim *sim)
+{
+    const struct actor actor = {"sim", sim->now};
+    struct err err = {0};
+    enum change change;
+
+    require_ok(engine_batch_begin(sim->engine, &err), &err, "begin");
+    for (size_t i = 0; i < sim->world.count; i++)
+        require_ok(engine_put(sim->engine, &sim->world.organizations[i], &actor, &change,
+                              NULL, &err),
+                   &err, "engine_put");
+    require_ok(engine_batch_commit(sim->engine, &err), &err, "commit");
+}
+
+static void forget_database(const struct sim *sim)
+{
+    static const char *const endings[] = {"", "-wal", "-shm", ".lock"};
+
+    for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+        char path[80];
+        (void)snprintf(path, sizeof(path), "%s%s", sim->database, endings[i]);
+        (void)unlink(path);
+    }
+}
+
+static int64_t argument(int argc, char **argv, int index, int64_t fallback)
+{
+    int64_t value = fallback;
+
+    REQUIRE(argc <= index || text_number(&value, argv[index], 1, 1000000) == 0,
+            "%s is no number", argv[index]);
+    return value;
+}
+
+int main(int argc, char **argv)
+{
+    int64_t count = argument(argc, argv, 1, 200);
+    int64_t years = argument(argc, argv, 2, 4);
+    int64_t seed = argument(argc, argv, 3, 1);
+    struct sim sim = {.dice.state = (uint64_t)seed};
+    struct date start = date_of_civil((struct civil){2024, 1, 1});
+
+    log_set_level(LOG_LEVEL_ERROR - 1);
+    (void)snprintf(sim.database, sizeof(sim.database), "/tmp/jalon-sim-%ld.db",
+                   (long)getpid());
+    sim.conf = load_conf();
+    world_init(&sim.world, &sim.dice, (size_t)count, start, sim.conf->holidays);
+    sim.now = zone_instant(zone_named("Europe/Paris"), start, 0);
+    sim.end.s = sim.now.s + years * 366 * DAY_S;
+    start_daemon(&sim);
+    take_in(&sim);
+    live(&sim);
+    audit(&sim);
+    printf("messages sent %lld in %lld tries, dead %lld, restarts %lld, clock set %lld "
+           "times, steps looked up %lld\n",
+           (long long)sim.sent, (long long)sim.tried, (long long)sim.dead,
+           (long long)sim.restarts, (long long)sim.jumps, (long long)sim.checked);
+    stop_daemon(&sim);
+    forget_database(&sim);
+    world_done(&sim.world);
+    conf_free(sim.conf);
+    return EXIT_SUCCESS;
+}

@@ -1,0 +1,10 @@
+# Years under a fake clock.  With sanitizers a smaller world; more by hand:
+#   build/tests/sim 1000 4 SEED
+add_executable(sim ${CMAKE_CURRENT_SOURCE_DIR}/sim/sim.c ${CMAKE_CURRENT_SOURCE_DIR}/sim/world.c)
+target_link_libraries(sim PRIVATE jalon_engine)
+if(JALON_SANITIZE)
+    add_test(NAME sim.years COMMAND sim 40 4 1)
+else()
+    add_test(NAME sim.years COMMAND sim 1000 4 1)
+endif()
+set_tests_properties(sim.years PROPERTIES TIMEOUT 600 ENVIRONMENT "${TEST_ENVIRONMENT}")
