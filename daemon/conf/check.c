@@ -69,6 +69,8 @@ static void check_fallback(struct loading *loading)
 
 /* -- routes -------------------------------------------------------------------------- */
 
+/* "owner" names a receiver of that name for each organization; where an owner has none
+ * nobody is told by that route, which may be meant. */
 static void check_told(struct loading *loading, const struct route *route,
                        const char *key, const char *receiver)
 {

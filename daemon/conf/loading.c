@@ -9,6 +9,7 @@
 
 /* -- places -------------------------------------------------------------------------- */
 
+/* Some hundred places at most: no index is worth its lines. */
 static struct place *find(const struct loading *loading, const char *section,
                           const char *name, const char *key)
 {

@@ -121,6 +121,7 @@ static void *object_of(struct loading *loading, const struct conf_section *secti
 {
     const struct place *place = loading_place(loading, line->section, line->name, NULL);
 
+    /* The keys of a second section of one name are no second values of the first. */
     if (!place)
         return NULL;
     bool same = place->line == line->section_line && text_equal(place->file, line->file);
@@ -140,6 +141,7 @@ static void set_key(struct loading *loading, void *object, const struct conf_key
                          earlier->line);
         return;
     }
+    /* Noted before it is judged: what was given and refused is not missing, too. */
     loading_note(loading, line, key->name);
     if (key->set(object, key, line->value, &err) != 0)
         loading_error_at(loading, line->file, line->line, "%s: %s", key->name, err.text);
@@ -180,6 +182,7 @@ static void read_one(struct loading *loading, const char *path)
     buf_done(&text);
 }
 
+/* Editors leave ".x.conf.swp" and "x.conf~" behind. */
 static int is_part(const struct dirent *entry)
 {
     size_t length = strlen(entry->d_name);

@@ -190,7 +190,7 @@ int value_number(void *object, const struct conf_key *key, const char *value,
     return 0;
 }
 
-/* Reads "08:00" into minutes. */
+/* Reads "08:00" into minutes; "8:00" might as well be a slip for 18:00. */
 static int minutes_parse(int *out, const char *text)
 {
     char hour_text[3] = "";

@@ -76,6 +76,7 @@ static void enter_section(struct reading *reading, const char *at)
 
 /* -- lines --------------------------------------------------------------------------- */
 
+/* inih reads C strings: behind a NUL it would see nothing. */
 static const char *fault_of(const char *line, size_t length, size_t size)
 {
     if (length + 2 > size)
@@ -162,6 +163,8 @@ void ini_read_sections(const char *text, size_t length, const char *file,
         .context = context,
     };
 
+    /* inih would cut a line after 200 bytes, and what follows would be a line of its own.
+     */
     ini_max_line = LINE_MAX_SIZE;
     (void)ini_parse_stream(next_line, &reading, on_pair, &reading);
     buf_done(&reading.section);

@@ -15,6 +15,8 @@ void clock_init(struct clock *clock)
     *clock = (struct clock){.speed = 1};
 }
 
+/* Counted on the monotonic clock: when the machine corrects its time, a rehearsal that
+ * runs a day per second must not jump by weeks. */
 void clock_init_rehearsal(struct clock *clock, struct instant start, int64_t speed)
 {
     *clock = (struct clock){
@@ -46,5 +48,6 @@ uint64_t clock_wait_ms(const struct clock *clock, struct instant instant)
 
     if (left <= 0)
         return 0;
+    /* Rounded up: whoever woke too early would have to wait once more. */
     return (uint64_t)((left + clock->speed - 1) / clock->speed);
 }

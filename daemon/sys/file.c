@@ -114,6 +114,7 @@ static int check_rights(int fd, const char *path, struct err *err)
 
     if (fstat(fd, &status) != 0)
         return cannot_read(path, errno, err);
+    /* A pipe, as the shell makes for <(command), belongs to nobody else. */
     if (S_ISREG(status.st_mode) && (status.st_mode & (S_IRWXG | S_IRWXO)))
         return err_set(err, ERR_REFUSED,
                        N_("others may read the secret in %s: run chmod 600 %s"), path,
@@ -212,6 +213,7 @@ static int fill(int fd, const void *bytes, size_t length, unsigned mode)
     return fsync(fd);
 }
 
+/* Whoever reads PATH meanwhile sees the old bytes or the new ones, also after a crash. */
 int file_write(const char *path, const void *bytes, size_t length, unsigned mode,
                struct err *err)
 {
@@ -225,7 +227,7 @@ int file_write(const char *path, const void *bytes, size_t length, unsigned mode
         goto out;
     }
     rc = fill(fd, bytes, length, mode);
-    rc = close(fd) != 0 ? -1 : rc;
+    rc = close(fd) != 0 ? -1 : rc; /* NFS tells of a full disk only here */
     if (rc != 0 || rename(temporary.data, path) != 0 || sync_folder(path) != 0) {
         rc = cannot_write(path, errno, err);
         (void)unlink(temporary.data);

@@ -37,6 +37,7 @@ void secret_token(char text[TOKEN_TEXT_SIZE])
         text[i] = (char)(c == '+' ? '-' : c == '/' ? '_' : c);
     }
     text[TOKEN_TEXT_SIZE - 1] = '\0';
+    /* What is freed may be read in a core dump. */
     OPENSSL_cleanse(bytes, sizeof(bytes));
     OPENSSL_cleanse(base64.data, base64.length);
     buf_done(&base64);

@@ -149,6 +149,7 @@ int32_t tz_rule_offset(const struct tz_rule *rule, int64_t s)
     if (!rule->has_summer)
         return rule->standard;
 
+    /* No zone changes its clocks around New Year, so an hour does not move the year. */
     int64_t local = s + rule->standard;
     int64_t days = (local - (local < 0 ? SECONDS_PER_DAY - 1 : 0)) / SECONDS_PER_DAY;
     int year = date_civil((struct date){(int32_t)days}).year;

@@ -97,6 +97,8 @@ int tzif_parse(struct tzif *out, const void *bytes, size_t length)
 
     if (block_parse(&old, start, length, 4) != 0 || old.version < '2')
         return -1;
+    /* The first block has times of 32 bits, which end in 2038, for readers that know no
+     * other; the second has them all. */
     size_t skip = HEADER_SIZE + old.size;
     if (block_parse(&block, start + skip, length - skip, 8) != 0)
         return -1;

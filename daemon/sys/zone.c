@@ -103,6 +103,8 @@ static int64_t change_between(const struct zone *zone, int64_t before, int64_t a
     return after;
 }
 
+/* The clocks show LOCAL with the offset of the day before, with that of the day after, or
+ * never; no zone is further than a day from Greenwich. */
 struct instant zone_instant(const struct zone *zone, struct date date, int minute)
 {
     int64_t local = (int64_t)date.days * SECONDS_PER_DAY + minute * 60;
