@@ -173,29 +173,34 @@ static bool is_literal(char c, char next)
     return c > ' ' && c <= '~' && c != '=';
 }
 
+/* Adds the byte at AT to a line of COLUMN columns, or to the next where it is full.
+ * Returns how many columns the line has then. */
+static size_t add_byte(struct buf *out, size_t column, const char *at)
+{
+    bool literal = is_literal(at[0], at[1]);
+    size_t width = literal ? 1 : strlen("=3D");
+
+    if (column + width > COLUMNS_MAX - strlen("=")) {
+        buf_add(out, "=" MIME_LINE);
+        column = 0;
+    }
+    if (literal)
+        buf_add_char(out, *at);
+    else
+        buf_addf(out, "=%02X", (unsigned)(unsigned char)*at);
+    return column + width;
+}
+
 void mime_quoted_printable(struct buf *out, const char *text)
 {
     size_t column = 0;
 
     for (; *text; text++) {
-        bool literal = is_literal(text[0], text[1]);
-
-        if (text[0] == '\r' && text[1] == '\n')
-            continue;
         if (*text == '\n') {
             buf_add(out, MIME_LINE);
             column = 0;
-            continue;
-        }
-        if (column + (literal ? 1 : 3) > COLUMNS_MAX - 1) {
-            buf_add(out, "=" MIME_LINE);
-            column = 0;
-        }
-        if (literal)
-            buf_add_char(out, *text);
-        else
-            buf_addf(out, "=%02X", (unsigned)(unsigned char)*text);
-        column += literal ? 1 : 3;
+        } else if (*text != '\r' || text[1] != '\n')
+            column = add_byte(out, column, text);
     }
     if (column)
         buf_add(out, MIME_LINE);

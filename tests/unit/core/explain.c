@@ -202,68 +202,69 @@ static void a_booked_audit_is_to_be_prepared(void **state)
 /* -- explain_alert ---------------------------------------------------------------------
  */
 
+static const struct {
+    enum alert_cause cause;
+    const char *about[2];
+    const char *want;
+} alerts[] = {
+    {CAUSE_OUTSIDE_WINDOW,
+     {"surveillance"},
+     "audit de surveillance programmé le 2026-01-01, hors de sa fenêtre du "
+     "2026-02-02 "
+     "au 2026-03-03"                                                                     },
+    {CAUSE_OTHER_REFERENTIAL,
+     {"renewal"},
+     "audit de renouvellement programmé le 2026-01-01 : il relève d'un autre "
+     "référentiel que le dernier audit, réalisé le 2026-02-02"                       },
+    {CAUSE_HELD_AFTER_END,
+     {"renewal"},
+     "audit de renouvellement réalisé le 2026-01-01, après la fin du certificat le "
+     "2026-02-02"                                                                        },
+    {CAUSE_NC_NEVER_NOTIFIED,
+     {"A"},
+     "la non-conformité A a un fait daté du 2026-01-01 mais n'a jamais été notifiée"},
+    {CAUSE_NC_BEFORE_NOTIFIED,
+     {"A"},
+     "la non-conformité A a un fait daté du 2026-01-01, avant sa notification le "
+     "2026-02-02"                                                                        },
+    {CAUSE_NC_NOTIFIED_TWICE,
+     {"A"},
+     "la non-conformité A a été notifiée deux fois, le 2026-01-01 et le 2026-02-02"  },
+    {CAUSE_FIVE_MINORS,
+     {"A", "B"},
+     "7 mineures d'un même audit ne sont pas levées et valent ensemble une majeure : "
+     "A, B"                                                                              },
+    {CAUSE_MAJOR_ONLY,
+     {"A"},
+     "la non-conformité A est cotée mineure, mais sur l'indicateur 7 elle ne peut "
+     "être que majeure"                                                                 },
+    {CAUSE_MINOR_AT_AUDIT,
+     {"A"},
+     "la non-conformité mineure A n'est pas levée ; elle deviendra majeure à l'audit "
+     "programmé le 2026-01-01"                                                          },
+};
+
 static void every_cause_names_what_it_is_about_and_its_days(void **state)
 {
     (void)state;
-    static const struct {
-        enum alert_cause cause;
-        const char *about[2];
-        const char *want;
-    } rows[] = {
-        {CAUSE_OUTSIDE_WINDOW,
-         {"surveillance"},
-         "audit de surveillance programmé le 2026-01-01, hors de sa fenêtre du "
-         "2026-02-02 "
-         "au 2026-03-03"                                                                     },
-        {CAUSE_OTHER_REFERENTIAL,
-         {"renewal"},
-         "audit de renouvellement programmé le 2026-01-01 : il relève d'un autre "
-         "référentiel que le dernier audit, réalisé le 2026-02-02"                       },
-        {CAUSE_HELD_AFTER_END,
-         {"renewal"},
-         "audit de renouvellement réalisé le 2026-01-01, après la fin du certificat le "
-         "2026-02-02"                                                                        },
-        {CAUSE_NC_NEVER_NOTIFIED,
-         {"A"},
-         "la non-conformité A a un fait daté du 2026-01-01 mais n'a jamais été notifiée"},
-        {CAUSE_NC_BEFORE_NOTIFIED,
-         {"A"},
-         "la non-conformité A a un fait daté du 2026-01-01, avant sa notification le "
-         "2026-02-02"                                                                        },
-        {CAUSE_NC_NOTIFIED_TWICE,
-         {"A"},
-         "la non-conformité A a été notifiée deux fois, le 2026-01-01 et le 2026-02-02"  },
-        {CAUSE_FIVE_MINORS,
-         {"A", "B"},
-         "7 mineures d'un même audit ne sont pas levées et valent ensemble une majeure : "
-         "A, B"                                                                              },
-        {CAUSE_MAJOR_ONLY,
-         {"A"},
-         "la non-conformité A est cotée mineure, mais sur l'indicateur 7 elle ne peut "
-         "être que majeure"                                                                 },
-        {CAUSE_MINOR_AT_AUDIT,
-         {"A"},
-         "la non-conformité mineure A n'est pas levée ; elle deviendra majeure à l'audit "
-         "programmé le 2026-01-01"                                                          },
-    };
 
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(alerts); i++) {
         char first[16], second[16];
         char *about[] = {first, second};
         struct buf out = {0};
 
-        (void)snprintf(first, sizeof(first), "%s", rows[i].about[0]);
+        (void)snprintf(first, sizeof(first), "%s", alerts[i].about[0]);
         (void)snprintf(second, sizeof(second), "%s",
-                       rows[i].about[1] ? rows[i].about[1] : "");
+                       alerts[i].about[1] ? alerts[i].about[1] : "");
         struct alert alert = {
-            .cause = rows[i].cause,
+            .cause = alerts[i].cause,
             .about = about,
-            .about_count = rows[i].about[1] ? 2 : 1,
+            .about_count = alerts[i].about[1] ? 2 : 1,
             .days = {day("2026-01-01"), day("2026-02-02"), day("2026-03-03")},
             .count = 7,
         };
         explain_alert(&out, &alert, LANG_FR);
-        expect_text(&out, rows[i].want);
+        expect_text(&out, alerts[i].want);
     }
 }
 
