@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
 #include "jalon/core/organization.h"
 #include "jalon/store/ledger.h"
 #include "jalon/store/organizations.h"
@@ -77,8 +79,8 @@ static inline void behind(const char *path, const char *sql)
     (void)sqlite3_close(db);
 }
 
-/* The first column of the first row of SQL, behind the store's back. */
-static inline int64_t number(const char *path, const char *sql)
+/* The first column of the first row of SQL, behind the store's back; to be freed. */
+static inline char *text(const char *path, const char *sql)
 {
     sqlite3 *db;
     sqlite3_stmt *stmt;
@@ -86,9 +88,20 @@ static inline int64_t number(const char *path, const char *sql)
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
     assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &stmt, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
-    int64_t value = sqlite3_column_int64(stmt, 0);
+    char *value = mem_strdup((const char *)sqlite3_column_text(stmt, 0));
     (void)sqlite3_finalize(stmt);
     (void)sqlite3_close(db);
+    return value;
+}
+
+/* The same, where it is a number. */
+static inline int64_t number(const char *path, const char *sql)
+{
+    char *digits = text(path, sql);
+    int64_t value = 0;
+
+    assert_int_equal(text_number(&value, digits, INT64_MIN, INT64_MAX), 0);
+    free(digits);
     return value;
 }
 

@@ -4,6 +4,7 @@
 
 #include "../../../daemon/store/migrate.h"
 #include "fixture.h"
+#include "jalon/sys/file.h"
 
 #define CHILD_REFUSED 3
 
@@ -168,6 +169,48 @@ static void a_migration_that_fails_leaves_the_old_schema(void **state)
         number(f->path, "SELECT count(*) FROM sqlite_schema WHERE name = 'added'"), 0);
 }
 
+/* Puts the database of schema VERSION, kept as SQL with a little of everything in it, in
+ * the place of the store's. */
+static void bring_back(struct fixture *f, int version)
+{
+    struct buf script = {0};
+    char path[128];
+
+    store_close(f->store);
+    f->store = NULL;
+    (void)unlink(f->path);
+    (void)snprintf(path, sizeof(path), TEST_DATA "/old/v%d.sql", version);
+    must(file_read(&script, path, 1024 * 1024, &f->err), &f->err);
+    behind(f->path, buf_text(&script));
+    buf_done(&script);
+}
+
+static char *schema_of(const char *path)
+{
+    return text(path, "SELECT group_concat(name || sql) FROM (SELECT name, sql"
+                      " FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name)");
+}
+
+static void every_published_schema_becomes_the_newest_and_keeps_its_data(void **state)
+{
+    struct fixture *f = *state;
+    char *fresh = schema_of(f->path);
+
+    for (int version = 1; version <= shipped_migration_count; version++) {
+        int64_t entries = 0;
+        int64_t broken = 0;
+        bring_back(f, version);
+        reopen(f);
+        char *schema = schema_of(f->path);
+        assert_string_equal(schema, fresh);
+        free(schema);
+        assert_int_equal(store_organization_count(f->store), 1);
+        must(store_ledger_verify(&entries, &broken, f->store, &f->err), &f->err);
+        assert_int_equal(entries, 5);
+    }
+    free(fresh);
+}
+
 /* -- store_backup ------------------------------------------------------------------ */
 
 static void a_backup_holds_what_the_database_held(void **state)
@@ -208,6 +251,7 @@ int main(void)
         TEST(a_second_daemon_is_refused_while_the_first_runs),
         TEST(an_old_database_is_copied_then_migrated),
         TEST(a_migration_that_fails_leaves_the_old_schema),
+        TEST(every_published_schema_becomes_the_newest_and_keeps_its_data),
         TEST(a_backup_holds_what_the_database_held),
         TEST(a_backup_overwrites_nothing),
     };
