@@ -30,8 +30,8 @@ static int split(char **host, char **port, const char *address, struct err *err)
                        address);
     size_t length = (size_t)(colon - address);
     bool bracketed = address[0] == '[' && length > 2 && colon[-1] == ']';
-    *host = bracketed ? mem_strndup(address + 1, length - 2)
-                      : mem_strndup(address, length);
+    *host =
+        bracketed ? mem_strndup(address + 1, length - 2) : mem_strndup(address, length);
     *port = mem_strdup(colon + 1);
     return 0;
 }
@@ -96,8 +96,7 @@ int address_listen_tcp(const char *address, int *port, bool *loopback, struct er
     }
     fd = listen_on(found);
     if (fd < 0) {
-        (void)err_set(err, ERR_IO, "cannot listen on %s: %s", address,
-                      strerror(errno));
+        (void)err_set(err, ERR_IO, "cannot listen on %s: %s", address, strerror(errno));
         goto out;
     }
     *port = bound_port(fd);
@@ -117,9 +116,8 @@ static int unix_address(struct sockaddr_un *out, const char *path, struct err *e
 {
     *out = (struct sockaddr_un){.sun_family = AF_UNIX};
     if (strlen(path) >= sizeof(out->sun_path))
-        return err_set(err, ERR_IO,
-                       "%s: the path of a socket has at most %zu characters", path,
-                       sizeof(out->sun_path) - 1);
+        return err_set(err, ERR_IO, "%s: the path of a socket has at most %zu characters",
+                       path, sizeof(out->sun_path) - 1);
     memcpy(out->sun_path, path, strlen(path) + 1);
     return 0;
 }

@@ -1,4 +1,5 @@
-/* /api/v1/backup: a consistent copy of the database, made beside it and sent from there. */
+/* /api/v1/backup: a consistent copy of the database, made beside it and sent from there.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>

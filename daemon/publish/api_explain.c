@@ -1,9 +1,9 @@
 /* /api/v1/organizations/ID/explain: why these dates. */
+#include "fields.h"
+#include "handlers.h"
 #include "jalon/core/document.h"
 #include "jalon/core/explain.h"
 #include "jalon/core/milestone_json.h"
-#include "fields.h"
-#include "handlers.h"
 #include "plans.h"
 #include "request.h"
 #include "rule_json.h"
@@ -15,29 +15,29 @@ static const struct {
     size_t count;
     enum rule_id rules[RULES_MAX];
 } rules_of[MILESTONE_KIND_COUNT] = {
-    [MILESTONE_PREPARATION_ASSESSMENT] = {1, {RULE_PREPARATION_ASSESSMENT}},
-    [MILESTONE_PREPARATION_CERTIFIER] = {1, {RULE_PREPARATION_CERTIFIER}},
-    [MILESTONE_PREPARATION_APPLICATION] = {1, {RULE_PREPARATION_APPLICATION}},
-    [MILESTONE_INITIAL_AUDIT] = {1, {RULE_INITIAL_AUDIT}},
-    [MILESTONE_SURVEILLANCE_TARGET] = {1, {RULE_SURVEILLANCE_TARGET}},
+    [MILESTONE_PREPARATION_ASSESSMENT] = {1, {RULE_PREPARATION_ASSESSMENT}              },
+    [MILESTONE_PREPARATION_CERTIFIER] = {1, {RULE_PREPARATION_CERTIFIER}               },
+    [MILESTONE_PREPARATION_APPLICATION] = {1, {RULE_PREPARATION_APPLICATION}             },
+    [MILESTONE_INITIAL_AUDIT] = {1, {RULE_INITIAL_AUDIT}                       },
+    [MILESTONE_SURVEILLANCE_TARGET] = {1, {RULE_SURVEILLANCE_TARGET}                 },
     [MILESTONE_SURVEILLANCE_WINDOW] = {3,
-                                       {RULE_SURVEILLANCE_OPENS, RULE_SURVEILLANCE_CLOSES,
-                                        RULE_SURVEILLANCE_SAFE}},
+                                          {RULE_SURVEILLANCE_OPENS, RULE_SURVEILLANCE_CLOSES,
+                                        RULE_SURVEILLANCE_SAFE}                         },
     [MILESTONE_RENEWAL_TENDER] = {2, {RULE_CERTIFICATE_END, RULE_RENEWAL_TENDER}},
     [MILESTONE_RENEWAL_AUDIT] = {3,
-                                 {RULE_CERTIFICATE_END, RULE_RENEWAL_AUDIT_OPENS,
-                                  RULE_RENEWAL_AUDIT}},
+                                          {RULE_CERTIFICATE_END, RULE_RENEWAL_AUDIT_OPENS,
+                                  RULE_RENEWAL_AUDIT}                                   },
     [MILESTONE_CERTIFICATE_EXPIRY] = {3,
-                                      {RULE_CERTIFICATE_END, RULE_EXPIRY_OPENS,
-                                       RULE_EXPIRY}},
-    [MILESTONE_NC_PLAN] = {1, {RULE_NC_PLAN}},
-    [MILESTONE_NC_FIX] = {2, {RULE_NC_MINOR_FIX, RULE_NC_MAJOR_FIX}},
-    [MILESTONE_NC_VERIFY] = {2, {RULE_NC_MAJOR_FIX, RULE_NC_MAJOR_VERIFY}},
-    [MILESTONE_SUSPENSION_END] = {1, {RULE_SUSPENSION_END}},
-    [MILESTONE_REAPPLY_ALLOWED] = {1, {RULE_REAPPLY}},
-    [MILESTONE_BPF] = {1, {RULE_BPF}},
-    [MILESTONE_CFA_ACCOUNTS] = {1, {RULE_CFA_ACCOUNTS}},
-    [MILESTONE_OBLIGATION] = {1, {RULE_OBLIGATION}},
+                                          {RULE_CERTIFICATE_END, RULE_EXPIRY_OPENS,
+                                       RULE_EXPIRY}                                     },
+    [MILESTONE_NC_PLAN] = {1, {RULE_NC_PLAN}                             },
+    [MILESTONE_NC_FIX] = {2, {RULE_NC_MINOR_FIX, RULE_NC_MAJOR_FIX}     },
+    [MILESTONE_NC_VERIFY] = {2, {RULE_NC_MAJOR_FIX, RULE_NC_MAJOR_VERIFY}  },
+    [MILESTONE_SUSPENSION_END] = {1, {RULE_SUSPENSION_END}                      },
+    [MILESTONE_REAPPLY_ALLOWED] = {1, {RULE_REAPPLY}                             },
+    [MILESTONE_BPF] = {1, {RULE_BPF}                                 },
+    [MILESTONE_CFA_ACCOUNTS] = {1, {RULE_CFA_ACCOUNTS}                        },
+    [MILESTONE_OBLIGATION] = {1, {RULE_OBLIGATION}                          },
 };
 
 static bool used(const struct reckoning *reckoning, const struct rule_row *row)

@@ -2,17 +2,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "handlers.h"
 #include "jalon/base/mem.h"
 #include "jalon/core/document.h"
 #include "jalon/store/organizations.h"
 #include "jalon/sys/log.h"
-#include "handlers.h"
 #include "request.h"
 
 #define PAGE_ORGANIZATIONS 100
 #define BLOCK_BYTES        65536
 
-struct export {
+struct export
+{
     struct publish *publish;
     char after[ORGANIZATION_ID_SIZE]; /* the last one written; "" at the start */
     struct buf lines;

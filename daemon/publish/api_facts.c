@@ -1,8 +1,8 @@
 /* /api/v1/organizations/ID/facts and /acks: what happened, and what is silenced. */
-#include "jalon/base/text.h"
-#include "jalon/core/document.h"
 #include "fields.h"
 #include "handlers.h"
+#include "jalon/base/text.h"
+#include "jalon/core/document.h"
 #include "move_json.h"
 #include "request.h"
 

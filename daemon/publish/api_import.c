@@ -1,8 +1,8 @@
 /* /api/v1/import */
-#include "jalon/base/text.h"
 #include "fields.h"
 #include "handlers.h"
 #include "import.h"
+#include "jalon/base/text.h"
 #include "request.h"
 
 static const struct {
@@ -21,8 +21,7 @@ static int format_find(import_cb *out, const char *name, struct err *err)
             *out = formats[i].run;
             return 0;
         }
-    return err_set(err, ERR_INVALID,
-                   "format: jsonl, csv or public-list is asked for");
+    return err_set(err, ERR_INVALID, "format: jsonl, csv or public-list is asked for");
 }
 
 static void tell(struct response *out, struct import *import, bool committed,

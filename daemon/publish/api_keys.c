@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fields.h"
+#include "handlers.h"
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 #include "jalon/feed/feed.h"
 #include "jalon/store/organizations.h"
-#include "fields.h"
-#include "handlers.h"
 #include "listing.h"
 
 #define NAME_MAX_LENGTH 64
@@ -102,7 +102,8 @@ static int check_feed(const struct feed *feed, struct store *store, struct err *
 {
     int alarms[FEED_ALARMS_MAX];
     size_t count;
-    int scopes = (feed->organization != NULL) + (feed->owner != NULL) + (feed->tag != NULL);
+    int scopes =
+        (feed->organization != NULL) + (feed->owner != NULL) + (feed->tag != NULL);
 
     if (check_name(feed->name, err) != 0)
         return -1;

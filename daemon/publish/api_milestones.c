@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fields.h"
+#include "handlers.h"
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 #include "jalon/core/milestone_json.h"
 #include "jalon/store/organizations.h"
-#include "fields.h"
-#include "handlers.h"
 #include "listing.h"
 #include "milestone_rows.h"
 #include "plans.h"
@@ -97,8 +97,8 @@ static int print_rows(struct listing *listing, const struct milestone_rows *rows
     for (size_t i = 0; rc == 0 && i < rows->count; i++) {
         const struct kept_row *row = &rows->items[i];
         rc = plans_get(&plans, row->organization, err);
-        const struct milestone *milestone = rc == 0 ? plan_find(&plans.plan, row->id)
-                                                    : NULL;
+        const struct milestone *milestone =
+            rc == 0 ? plan_find(&plans.plan, row->id) : NULL;
         add_place(&place, row);
         if (!listing_count(listing, buf_text(&place)) || !milestone)
             continue;

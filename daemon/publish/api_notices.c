@@ -2,11 +2,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "fields.h"
+#include "handlers.h"
 #include "jalon/base/text.h"
 #include "jalon/store/ledger.h"
 #include "jalon/sys/zone.h"
-#include "fields.h"
-#include "handlers.h"
 #include "listing.h"
 
 #define NUMBER_SIZE 24
@@ -119,7 +119,8 @@ int notices_retry_dead(struct request *request, struct response *out, struct err
 {
     int64_t count;
 
-    if (store_notices_retry_dead(&count, request->publish->parts.store, request->now, err))
+    if (store_notices_retry_dead(&count, request->publish->parts.store, request->now,
+                                 err))
         return -1;
     response_json(out, MHD_HTTP_OK);
     buf_add_char(&out->body, '{');

@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "jalon/base/text.h"
-#include "jalon/core/document.h"
-#include "jalon/store/organizations.h"
 #include "etag.h"
 #include "fields.h"
 #include "handlers.h"
+#include "jalon/base/text.h"
+#include "jalon/core/document.h"
+#include "jalon/store/organizations.h"
 #include "listing.h"
 #include "move_json.h"
 
@@ -183,7 +183,8 @@ static void merge(json_t *target, json_t *patch)
     const char *key;
     json_t *value;
 
-    json_object_foreach(patch, key, value) {
+    json_object_foreach(patch, key, value)
+    {
         if (json_is_null(value))
             (void)json_object_del(target, key);
         else

@@ -1,10 +1,10 @@
 /* /api/v1/receivers/NAME/test: a message now; the answer waits for the server's. */
 #include <stdlib.h>
 
-#include "jalon/base/mem.h"
-#include "jalon/render/render.h"
 #include "fields.h"
 #include "handlers.h"
+#include "jalon/base/mem.h"
+#include "jalon/render/render.h"
 #include "request.h"
 
 static void on_answer(void *context, bool ok, const char *answer)
@@ -39,7 +39,7 @@ static void write_word(struct buf *payload, const struct conf *conf,
         .kind = "test",
         .subject = tr(lang, "Jalon: a test"),
         .text = tr(lang, "This message was asked for with \"jalon test-notify\".\n"
-                            "If you can read it, reminders will reach you, too."),
+                         "If you can read it, reminders will reach you, too."),
     };
 
     if (receiver->webhook)

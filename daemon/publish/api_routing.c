@@ -1,8 +1,8 @@
 /* /api/v1/routes/test: who would be told, by which route. */
-#include "jalon/base/text.h"
-#include "jalon/core/route.h"
 #include "fields.h"
 #include "handlers.h"
+#include "jalon/base/text.h"
+#include "jalon/core/route.h"
 #include "plans.h"
 #include "request.h"
 
@@ -24,8 +24,7 @@ static int step_day(struct date *out, const struct milestone *milestone, const c
         [STEP_EVERY] = milestone->due,
     };
     if (!date_is_set(bases[step.base]))
-        return err_set(err, ERR_INVALID, "step: this milestone has no day for %s",
-                       name);
+        return err_set(err, ERR_INVALID, "step: this milestone has no day for %s", name);
     *out = date_add_days(bases[step.base], step.days);
     return 0;
 }
@@ -34,7 +33,8 @@ static const char *channel_of(const struct conf *conf, const char *name)
 {
     const struct receiver *receiver = conf_receiver(conf, name);
 
-    return receiver && receiver->webhook ? webhook_format_name(receiver->format) : "email";
+    return receiver && receiver->webhook ? webhook_format_name(receiver->format)
+                                         : "email";
 }
 
 static void add_told(struct buf *out, const struct conf *conf, const struct told *told,
@@ -58,8 +58,8 @@ static int add_all(struct buf *out, const struct plans *plans,
     const struct policy policy = conf_policy(conf);
     const struct workplace workplace = {conf->holidays,
                                         organization_zone(&plans->organization)};
-    struct date today = engine_today(plans->parts->engine, &plans->organization,
-                                     plans->now);
+    struct date today =
+        engine_today(plans->parts->engine, &plans->organization, plans->now);
     struct told_list list;
     struct date day;
 

@@ -1,13 +1,13 @@
 /* /api/v1/status: what `jalon status` and `jalon check` look at. */
 #include <stdlib.h>
 
+#include "fields.h"
+#include "handlers.h"
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 #include "jalon/store/ledger.h"
 #include "jalon/store/milestones.h"
 #include "jalon/store/organizations.h"
-#include "fields.h"
-#include "handlers.h"
 #include "readiness.h"
 #include "request.h"
 
@@ -61,7 +61,7 @@ struct failing {
     struct failing_receiver {
         char *name, *answer;
         struct instant since;
-    } *items;
+    } * items;
     size_t count, capacity;
 };
 

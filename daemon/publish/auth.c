@@ -6,9 +6,9 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "credentials.h"
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
-#include "credentials.h"
 
 #define AUTHOR_MAX 64 /* characters */
 
@@ -25,8 +25,8 @@ static void name_author(struct request *request)
 /* The number of the address that REQUEST came from. */
 static void client_address(const struct request *request, char text[INET6_ADDRSTRLEN])
 {
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(
-        request->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(request->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     struct sockaddr_in in;
     struct sockaddr_in6 in6;
 
@@ -55,7 +55,8 @@ static int refuse_stranger(struct request *request, bool showed_token)
         client_address(request, address);
         if (throttle_fail(&request->publish->throttle, address, request->now)) {
             response_header(out, MHD_HTTP_HEADER_RETRY_AFTER, "60");
-            return refuse(request, MHD_HTTP_TOO_MANY_REQUESTS, N_("try again in a minute"));
+            return refuse(request, MHD_HTTP_TOO_MANY_REQUESTS,
+                          N_("try again in a minute"));
         }
     }
     response_header(out, MHD_HTTP_HEADER_WWW_AUTHENTICATE, "Bearer realm=\"Jalon\"");
@@ -86,7 +87,7 @@ int auth_check(struct request *request)
 
     if (access == ACCESS_OPEN)
         return 0;
-    if (request->trusted) {
+    if (request->server->trusted) {
         name_author(request);
         return 0;
     }
@@ -104,7 +105,8 @@ bool auth_may_look(struct request *request)
 {
     const char *header = request_header(request, MHD_HTTP_HEADER_AUTHORIZATION);
     char *password = credentials_basic(header);
-    bool may = request->trusted || adopt(request, credentials_bearer(header)) == 0 ||
+    bool may = request->server->trusted ||
+               adopt(request, credentials_bearer(header)) == 0 ||
                adopt(request, password) == 0;
 
     free(password);

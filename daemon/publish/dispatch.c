@@ -4,10 +4,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "auth.h"
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 #include "jalon/sys/log.h"
-#include "auth.h"
 #include "language.h"
 #include "percent.h"
 
@@ -37,7 +37,8 @@ static enum MHD_Result count_header(void *context, enum MHD_ValueKind kind,
     return MHD_YES;
 }
 
-/* A request that a proxy in front may read otherwise than we do is nobody's honest one. */
+/* A request that a proxy in front may read otherwise than we do is nobody's honest one.
+ */
 static int check_framing(struct request *request)
 {
     struct framing framing = {0};
@@ -86,8 +87,8 @@ static enum MHD_Result read_parameter(void *context, enum MHD_ValueKind kind,
         goto refused;
     }
     request->query[index].name = mem_strdup(name);
-    request->query[index].value = percent_decode(value ? value : "",
-                                                 value ? strlen(value) : 0);
+    request->query[index].value =
+        percent_decode(value ? value : "", value ? strlen(value) : 0);
     request->query_count++;
     if (request->query[index].value)
         return MHD_YES;
@@ -148,11 +149,10 @@ static struct request *request_new(struct server *server,
 
     request->publish = server->publish;
     request->connection = connection;
-    request->trusted = server->trusted;
+    request->server = server;
     request->now = clock_now(parts->clock);
-    request->lang =
-        language_choose(request_header(request, MHD_HTTP_HEADER_ACCEPT_LANGUAGE),
-                        parts->conf->lang);
+    request->lang = language_choose(
+        request_header(request, MHD_HTTP_HEADER_ACCEPT_LANGUAGE), parts->conf->lang);
     request->answered = check_framing(request) || find_endpoint(request, method, path) ||
                         auth_check(request) || read_query(request) || check_size(request);
     return request;

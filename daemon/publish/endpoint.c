@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "jalon/base/text.h"
 #include "handlers.h"
+#include "jalon/base/text.h"
 #include "percent.h"
 
 #define API            "/api/v1"
@@ -13,53 +13,53 @@
 
 /* The feed stands first: it is what is asked for most. */
 static const struct endpoint endpoints[] = {
-    {"GET", "/feeds/{*}", ACCESS_OPEN, NULL, feed_serve, 0},
-    {"GET", "/healthz", ACCESS_OPEN, NULL, health_alive, 0},
-    {"GET", "/readyz", ACCESS_OPEN, NULL, health_ready, 0},
-    {"GET", "/metrics", ACCESS_OPEN, NULL, metrics_get, 0},
-    {"GET", "/", ACCESS_OPEN, NULL, web_page, 0},
-    {"GET", "/style.css", ACCESS_OPEN, NULL, web_style, 0},
-    {"GET", "/sign-in", ACCESS_OPEN, NULL, web_sign_in, 0},
+    {"GET",    "/feeds/{*}",                             ACCESS_OPEN,  NULL,                              feed_serve,          0},
+    {"GET",    "/healthz",                               ACCESS_OPEN,  NULL,                              health_alive,        0},
+    {"GET",    "/readyz",                                ACCESS_OPEN,  NULL,                              health_ready,        0},
+    {"GET",    "/metrics",                               ACCESS_OPEN,  NULL,                              metrics_get,         0},
+    {"GET",    "/",                                      ACCESS_OPEN,  NULL,                              web_page,            0},
+    {"GET",    "/style.css",                             ACCESS_OPEN,  NULL,                              web_style,           0},
+    {"GET",    "/sign-in",                               ACCESS_OPEN,  NULL,                              web_sign_in,         0},
 
-    {"GET", API "/organizations", ACCESS_READ, "owner tag search limit cursor",
-     organizations_list, 0},
-    {"GET", API "/organizations/{}", ACCESS_READ, "", organization_get, 0},
-    {"PUT", API "/organizations/{}", ACCESS_WRITE, "", organization_put, 0},
-    {"PATCH", API "/organizations/{}", ACCESS_WRITE, "", organization_patch, 0},
-    {"DELETE", API "/organizations/{}", ACCESS_WRITE, "", organization_delete, 0},
-    {"POST", API "/organizations/{}/facts", ACCESS_WRITE, "force", fact_post, 0},
-    {"POST", API "/organizations/{}/facts/{}/retract", ACCESS_WRITE, "", fact_retract, 0},
-    {"GET", API "/organizations/{}/explain", ACCESS_READ, "milestone", explain_get, 0},
-    {"POST", API "/organizations/{}/acks", ACCESS_WRITE, "", ack_post, 0},
-    {"DELETE", API "/organizations/{}/acks/{*}", ACCESS_WRITE, "", ack_delete, 0},
+    {"GET",    API "/organizations",                     ACCESS_READ,  "owner tag search limit cursor",
+     organizations_list,                                                                                                       0},
+    {"GET",    API "/organizations/{}",                  ACCESS_READ,  "",                                organization_get,    0},
+    {"PUT",    API "/organizations/{}",                  ACCESS_WRITE, "",                                organization_put,    0},
+    {"PATCH",  API "/organizations/{}",                  ACCESS_WRITE, "",                                organization_patch,  0},
+    {"DELETE", API "/organizations/{}",                  ACCESS_WRITE, "",                                organization_delete, 0},
+    {"POST",   API "/organizations/{}/facts",            ACCESS_WRITE, "force",                           fact_post,           0},
+    {"POST",   API "/organizations/{}/facts/{}/retract", ACCESS_WRITE, "",                                fact_retract,        0},
+    {"GET",    API "/organizations/{}/explain",          ACCESS_READ,  "milestone",                       explain_get,         0},
+    {"POST",   API "/organizations/{}/acks",             ACCESS_WRITE, "",                                ack_post,            0},
+    {"DELETE", API "/organizations/{}/acks/{*}",         ACCESS_WRITE, "",                                ack_delete,          0},
 
-    {"GET", API "/milestones", ACCESS_READ, MILESTONE_KEYS, milestones_list, 0},
-    {"GET", API "/alerts", ACCESS_READ, "organization limit cursor", alerts_list, 0},
-    {"GET", API "/notices", ACCESS_READ, "state organization limit cursor", notices_list,
-     0},
-    {"POST", API "/notices/retry-dead", ACCESS_WRITE, "", notices_retry_dead, 0},
-    {"POST", API "/notices/{}/retry", ACCESS_WRITE, "", notice_retry, 0},
-    {"GET", API "/ledger", ACCESS_READ, "organization limit cursor", ledger_list, 0},
-    {"GET", API "/ledger/verify", ACCESS_READ, "", ledger_verify, 0},
-    {"GET", API "/rules", ACCESS_READ, "", rules_get, 0},
-    {"GET", API "/routes/test", ACCESS_READ, "organization milestone step", routing_test,
-     0},
-    {"GET", API "/status", ACCESS_READ, "", status_get, 0},
-    {"GET", API "/openapi.json", ACCESS_OPEN, "", openapi_get, 0},
+    {"GET",    API "/milestones",                        ACCESS_READ,  MILESTONE_KEYS,                    milestones_list,     0},
+    {"GET",    API "/alerts",                            ACCESS_READ,  "organization limit cursor",       alerts_list,         0},
+    {"GET",    API "/notices",                           ACCESS_READ,  "state organization limit cursor", notices_list,
+     0                                                                                                                          },
+    {"POST",   API "/notices/retry-dead",                ACCESS_WRITE, "",                                notices_retry_dead,  0},
+    {"POST",   API "/notices/{}/retry",                  ACCESS_WRITE, "",                                notice_retry,        0},
+    {"GET",    API "/ledger",                            ACCESS_READ,  "organization limit cursor",       ledger_list,         0},
+    {"GET",    API "/ledger/verify",                     ACCESS_READ,  "",                                ledger_verify,       0},
+    {"GET",    API "/rules",                             ACCESS_READ,  "",                                rules_get,           0},
+    {"GET",    API "/routes/test",                       ACCESS_READ,  "organization milestone step",     routing_test,
+     0                                                                                                                          },
+    {"GET",    API "/status",                            ACCESS_READ,  "",                                status_get,          0},
+    {"GET",    API "/openapi.json",                      ACCESS_OPEN,  "",                                openapi_get,         0},
 
-    {"POST", API "/import", ACCESS_WRITE, "format dry_run keep_going", import_post,
-     IMPORT_MAX},
-    {"GET", API "/export", ACCESS_READ, "", export_get, 0},
+    {"POST",   API "/import",                            ACCESS_WRITE, "format dry_run keep_going",       import_post,
+     IMPORT_MAX                                                                                                                 },
+    {"GET",    API "/export",                            ACCESS_READ,  "",                                export_get,          0},
 
-    {"GET", API "/feeds", ACCESS_ADMIN, "limit cursor", feeds_list, 0},
-    {"POST", API "/feeds", ACCESS_ADMIN, "", feed_post, 0},
-    {"POST", API "/feeds/{}/rotate", ACCESS_ADMIN, "", feed_rotate, 0},
-    {"DELETE", API "/feeds/{}", ACCESS_ADMIN, "", feed_delete, 0},
-    {"GET", API "/tokens", ACCESS_ADMIN, "limit cursor", tokens_list, 0},
-    {"POST", API "/tokens", ACCESS_ADMIN, "", token_post, 0},
-    {"DELETE", API "/tokens/{}", ACCESS_ADMIN, "", token_delete, 0},
-    {"POST", API "/receivers/{}/test", ACCESS_ADMIN, "", receiver_test, 0},
-    {"GET", API "/backup", ACCESS_ADMIN, "", backup_get, 0},
+    {"GET",    API "/feeds",                             ACCESS_ADMIN, "limit cursor",                    feeds_list,          0},
+    {"POST",   API "/feeds",                             ACCESS_ADMIN, "",                                feed_post,           0},
+    {"POST",   API "/feeds/{}/rotate",                   ACCESS_ADMIN, "",                                feed_rotate,         0},
+    {"DELETE", API "/feeds/{}",                          ACCESS_ADMIN, "",                                feed_delete,         0},
+    {"GET",    API "/tokens",                            ACCESS_ADMIN, "limit cursor",                    tokens_list,         0},
+    {"POST",   API "/tokens",                            ACCESS_ADMIN, "",                                token_post,          0},
+    {"DELETE", API "/tokens/{}",                         ACCESS_ADMIN, "",                                token_delete,        0},
+    {"POST",   API "/receivers/{}/test",                 ACCESS_ADMIN, "",                                receiver_test,       0},
+    {"GET",    API "/backup",                            ACCESS_ADMIN, "",                                backup_get,          0},
 };
 
 #define ENDPOINT_COUNT (sizeof(endpoints) / sizeof(endpoints[0]))

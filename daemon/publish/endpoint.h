@@ -43,7 +43,8 @@ struct endpoint {
 struct endpoint_match {
     const struct endpoint *endpoint; /* NULL: none */
     char *parts[ENDPOINT_PARTS_MAX]; /* what the pattern took; owned */
-    struct buf allow; /* without endpoint: the methods for that path; empty: no such path */
+    struct buf
+        allow; /* without endpoint: the methods for that path; empty: no such path */
 };
 
 /* Looks METHOD and PATH, still percent-encoded, up into *OUT, for

@@ -7,8 +7,8 @@
 #define JALON_PUBLISH_FEED_BUILD_H
 
 #include "jalon/base/buf.h"
-#include "jalon/store/keys.h"
 #include "jalon/publish/publish.h"
+#include "jalon/store/keys.h"
 
 /* Adds the whole calendar that FEED shows at NOW to OUT.  0, or -1. */
 int feed_build(struct buf *out, const struct publish_parts *parts,

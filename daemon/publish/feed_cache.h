@@ -12,10 +12,10 @@
 #include <microhttpd.h>
 #include <stdint.h>
 
+#include "etag.h"
 #include "jalon/core/date.h"
 #include "jalon/core/instant.h"
 #include "jalon/sys/secret.h"
-#include "etag.h"
 
 #define FEED_CACHE_BUCKETS 1024
 
@@ -23,9 +23,9 @@
 struct feed_entry {
     struct feed_entry *next; /* in its bucket */
     unsigned char token[SHA256_SIZE];
-    struct instant until; /* the token is looked up again from then on */
-    int64_t revision;     /* of the store that the body was made from */
-    struct date day;      /* the day it was made for */
+    struct instant until;    /* the token is looked up again from then on */
+    int64_t revision;        /* of the store that the body was made from */
+    struct date day;         /* the day it was made for */
     struct instant modified; /* when these bytes first were */
     char etag[ETAG_SIZE];
     struct MHD_Response *whole;     /* for 200; NULL: not made yet */

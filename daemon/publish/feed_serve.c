@@ -2,14 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "feed_build.h"
+#include "handlers.h"
+#include "httpdate.h"
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 #include "jalon/store/store.h"
 #include "jalon/sys/log.h"
 #include "jalon/sys/zone.h"
-#include "feed_build.h"
-#include "handlers.h"
-#include "httpdate.h"
 #include "request.h"
 
 #define LOOK_UP_EVERY_S 60
@@ -49,13 +49,13 @@ static void add_headers(struct MHD_Response *made, const struct feed_entry *entr
 
     buf_addf(&disposition, "inline; filename=\"%s.ics\"", name);
     const char *const headers[][2] = {
-        {MHD_HTTP_HEADER_ETAG,                entry->etag                                },
-        {MHD_HTTP_HEADER_LAST_MODIFIED,       httpdate_format(modified, entry->modified)},
-        {MHD_HTTP_HEADER_CACHE_CONTROL,       "private, max-age=900"                     },
-        {MHD_HTTP_HEADER_CONTENT_DISPOSITION, buf_text(&disposition)                     },
-        {"X-Robots-Tag",                      "noindex"                                  },
-        {"Referrer-Policy",                   "no-referrer"                              },
-        {"X-Content-Type-Options",            "nosniff"                                  },
+        {MHD_HTTP_HEADER_ETAG,          entry->etag             },
+        {MHD_HTTP_HEADER_LAST_MODIFIED, httpdate_format(modified, entry->modified)},
+        {MHD_HTTP_HEADER_CACHE_CONTROL,                             "private, max-age=900"                        },
+        {MHD_HTTP_HEADER_CONTENT_DISPOSITION,                             buf_text(&disposition)},
+        {"X-Robots-Tag",                             "noindex"                                             },
+        {"Referrer-Policy",                             "no-referrer"},
+        {"X-Content-Type-Options",                             "nosniff"                                      },
     };
 
     for (size_t i = 0; i < sizeof(headers) / sizeof(headers[0]); i++)
@@ -110,8 +110,8 @@ static void rebuild(struct publish *publish, struct feed_entry *entry,
 static void note_fetch(const struct request *request, const struct feed *feed)
 {
     const char *header = request_header(request, MHD_HTTP_HEADER_USER_AGENT);
-    bool usable = header && text_is_utf8(header, strlen(header)) &&
-                  !text_has_control(header);
+    bool usable =
+        header && text_is_utf8(header, strlen(header)) && !text_has_control(header);
     char *agent = usable ? mem_strndup(header, text_prefix(header, AGENT_MAX, AGENT_MAX))
                          : mem_strdup("");
     struct err err = {0};
@@ -211,7 +211,7 @@ int feed_serve(struct request *request, struct response *out, struct err *err)
     bool unchanged = client_has(request, entry);
     out->status = unchanged ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK;
     out->shared = unchanged ? entry->unchanged : entry->whole;
-    request->publish->feeds.outcomes[unchanged ? FEED_OUTCOME_UNCHANGED
-                                               : FEED_OUTCOME_WHOLE]++;
+    request->publish->feeds
+        .outcomes[unchanged ? FEED_OUTCOME_UNCHANGED : FEED_OUTCOME_WHOLE]++;
     return 0;
 }

@@ -11,7 +11,8 @@
 struct request;
 struct response;
 
-#define HANDLER(name) int name(struct request *request, struct response *out, struct err *err)
+#define HANDLER(name)                                                                    \
+    int name(struct request *request, struct response *out, struct err *err)
 
 /* feed_serve.c */
 HANDLER(feed_serve);

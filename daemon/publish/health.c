@@ -1,6 +1,6 @@
 /* GET /healthz, /readyz: for monitors and service managers. */
-#include "jalon/store/organizations.h"
 #include "handlers.h"
+#include "jalon/store/organizations.h"
 #include "readiness.h"
 #include "request.h"
 

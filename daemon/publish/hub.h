@@ -6,8 +6,8 @@
 #ifndef JALON_PUBLISH_HUB_H
 #define JALON_PUBLISH_HUB_H
 
-#include "jalon/publish/publish.h"
 #include "feed_cache.h"
+#include "jalon/publish/publish.h"
 #include "server.h"
 #include "throttle.h"
 

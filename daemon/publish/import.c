@@ -2,11 +2,11 @@
 
 #include <string.h>
 
+#include "fields.h"
 #include "jalon/base/text.h"
 #include "jalon/core/document.h"
 #include "jalon/core/table.h"
 #include "jalon/store/organizations.h"
-#include "fields.h"
 
 static void reject(struct import *import, int line, const struct err *err)
 {

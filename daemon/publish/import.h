@@ -7,9 +7,9 @@
 #ifndef JALON_PUBLISH_IMPORT_H
 #define JALON_PUBLISH_IMPORT_H
 
+#include "hub.h"
 #include "jalon/base/buf.h"
 #include "jalon/engine/engine.h"
-#include "hub.h"
 
 struct import {
     const struct publish_parts *parts;

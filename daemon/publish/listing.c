@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "jalon/base/text.h"
 #include "fields.h"
+#include "jalon/base/text.h"
 
 #define LIMIT_MAX     1000
 #define LIMIT_DEFAULT 100

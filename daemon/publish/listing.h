@@ -14,8 +14,8 @@ struct listing {
     int64_t limit; /* items of the page */
     int64_t count; /* printed so far */
     bool more;
-    char *after;      /* the key that the last page ended with; NULL: the first page */
-    struct buf last;  /* the key of the last item printed */
+    char *after;     /* the key that the last page ended with; NULL: the first page */
+    struct buf last; /* the key of the last item printed */
 };
 
 /* Reads the request's limit and cursor and begins the page.  0 with *OUT for

@@ -1,10 +1,10 @@
 /* GET /metrics: Prometheus' text format. */
 #include <inttypes.h>
 
+#include "handlers.h"
 #include "jalon/store/ledger.h"
 #include "jalon/store/milestones.h"
 #include "jalon/store/organizations.h"
-#include "handlers.h"
 #include "readiness.h"
 #include "request.h"
 
@@ -34,8 +34,8 @@ static int add_notices(struct buf *out, struct store *store, struct err *err)
         return -1;
     add_family(out, "jalon_notices", "gauge", "Notices in the ledger by state.");
     for (int i = 0; i < NOTICE_STATE_COUNT; i++)
-        add_labelled(out, "jalon_notices", "state", notice_state_name((enum notice_state)i),
-                     counts[i]);
+        add_labelled(out, "jalon_notices", "state",
+                     notice_state_name((enum notice_state)i), counts[i]);
     return 0;
 }
 
@@ -72,7 +72,8 @@ static int add_oldest(struct buf *out, struct store *store, struct instant now,
     if (store_notices_each(store, &filter, take_age, &at, err) != 0)
         return -1;
     add_gauge(out, "jalon_oldest_queued_seconds",
-              "How long the oldest queued notice has been due.", at < now.s ? now.s - at : 0);
+              "How long the oldest queued notice has been due.",
+              at < now.s ? now.s - at : 0);
     return 0;
 }
 

@@ -9,8 +9,8 @@ static int keep(void *context, const struct milestone_row *row, struct err *err)
     struct milestone_rows *rows = context;
 
     (void)err;
-    rows->items = mem_grow(rows->items, rows->count, &rows->capacity,
-                           sizeof(*rows->items));
+    rows->items =
+        mem_grow(rows->items, rows->count, &rows->capacity, sizeof(*rows->items));
     rows->items[rows->count++] = (struct kept_row){
         .organization = mem_strdup(row->organization),
         .name = mem_strdup(row->name),

@@ -13,7 +13,7 @@ struct milestone_rows {
         char *organization, *name, *id;
         struct date day; /* due, else opens */
         enum milestone_state state;
-    } *items;
+    } * items;
     size_t count, capacity;
 };
 

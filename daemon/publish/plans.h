@@ -7,8 +7,8 @@
 #ifndef JALON_PUBLISH_PLANS_H
 #define JALON_PUBLISH_PLANS_H
 
-#include "jalon/core/plan.h"
 #include "hub.h"
+#include "jalon/core/plan.h"
 
 struct plans {
     const struct publish_parts *parts; /* borrowed */

@@ -4,16 +4,16 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "jalon/base/mem.h"
 #include "address.h"
 #include "hub.h"
+#include "jalon/base/mem.h"
 
 #define CONNECTIONS_MAX         8192
 #define CONNECTIONS_MAX_SOCKET  256
 #define CONNECTIONS_PER_ADDRESS 1024
 #define CONNECTION_MEMORY       8192
 #define CONNECTION_MEMORY_LOCAL 65536 /* big imports come by the socket */
-#define DESCRIPTORS_KEPT        512 /* for the socket, the database, deliveries */
+#define DESCRIPTORS_KEPT        512   /* for the socket, the database, deliveries */
 
 /* How many connections the limit on descriptors leaves room for. */
 static unsigned connections_max(void)
@@ -87,8 +87,7 @@ static void on_server_closed(struct publish *publish)
         publish_free(publish);
 }
 
-int publish_open(struct publish **out, const struct publish_parts *parts,
-                 struct err *err)
+int publish_open(struct publish **out, const struct publish_parts *parts, struct err *err)
 {
     struct publish *publish = mem_new(sizeof(*publish));
 

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "jalon/base/text.h"
 #include "etag.h"
+#include "jalon/base/text.h"
 
 const char *request_query(const struct request *request, const char *name)
 {
@@ -95,9 +95,10 @@ int request_body(struct request *request, const struct body_key *keys, size_t co
                        where.line, where.column);
     if (!json_is_object(request->json))
         return err_set(err, ERR_INVALID, "the body is no JSON object");
-    json_object_foreach(request->json, name, value)
-        if (!is_known(name, keys, count))
-            return err_set(err, ERR_INVALID, "%s: no such key", name);
+    json_object_foreach(
+        request->json, name,
+        value) if (!is_known(name, keys, count)) return err_set(err, ERR_INVALID,
+                                                                "%s: no such key", name);
     for (size_t i = 0; i < count; i++)
         if (read_key(&keys[i], json_object_get(request->json, keys[i].name), err) != 0)
             return -1;
@@ -116,9 +117,9 @@ int request_precondition(const struct request *request, const char *tag,
 
     if (wanted && !unwanted)
         return 0;
-    response_problem(out, MHD_HTTP_PRECONDITION_FAILED, request->lang,
-                     tr(request->lang,
-                        "it is no longer as you last read it; read it again"));
+    response_problem(
+        out, MHD_HTTP_PRECONDITION_FAILED, request->lang,
+        tr(request->lang, "it is no longer as you last read it; read it again"));
     return -1;
 }
 
@@ -136,4 +137,5 @@ void request_resume(struct request *request)
     request->waiting = NULL;
     request->answered = true;
     MHD_resume_connection(request->connection);
+    server_wake(request->server);
 }

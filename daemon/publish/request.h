@@ -11,10 +11,10 @@
 #include <microhttpd.h>
 #include <stdbool.h>
 
-#include "jalon/engine/engine.h"
-#include "jalon/store/keys.h"
 #include "endpoint.h"
 #include "hub.h"
+#include "jalon/engine/engine.h"
+#include "jalon/store/keys.h"
 #include "response.h"
 
 #define REQUEST_QUERY_MAX 16
@@ -26,13 +26,13 @@ struct waiting {
 
 struct request {
     struct publish *publish;
+    struct server *server; /* that it came by */
     struct MHD_Connection *connection;
     struct endpoint_match match;
     struct {
         char *name, *value; /* decoded; owned */
     } query[REQUEST_QUERY_MAX];
     size_t query_count;
-    bool trusted;       /* came by the Unix socket */
     enum lang lang;     /* of Accept-Language */
     enum scope scope;   /* what its token allows, where the endpoint asks for one */
     char *by;           /* who asks */
@@ -41,7 +41,7 @@ struct request {
     struct buf body;
     size_t body_max; /* bytes that are kept of a body */
     size_t received; /* bytes that came */
-    json_t *json; /* of request_body(), which texts are borrowed from */
+    json_t *json;    /* of request_body(), which texts are borrowed from */
 
     struct response response;
     bool urgent;   /* the answer goes out before the body is read */

@@ -4,35 +4,34 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fields.h"
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 #include "jalon/sys/log.h"
-#include "fields.h"
 
 static const struct {
     unsigned status;
     const char *title; /* msgid */
 } titles[] = {
-    {400, N_("Bad request")},
-    {401, N_("A token is needed")},
+    {400, N_("Bad request")                },
+    {401, N_("A token is needed")          },
     {403, N_("Not allowed with this token")},
-    {404, N_("Not found")},
-    {405, N_("No such method here")},
-    {409, N_("Conflict")},
-    {410, N_("Gone")},
-    {412, N_("Changed in between")},
-    {413, N_("Too large")},
-    {422, N_("Refused")},
-    {429, N_("Too many bad tokens")},
-    {500, N_("Jalon failed")},
-    {503, N_("Not available now")},
+    {404, N_("Not found")                  },
+    {405, N_("No such method here")        },
+    {409, N_("Conflict")                   },
+    {410, N_("Gone")                       },
+    {412, N_("Changed in between")         },
+    {413, N_("Too large")                  },
+    {422, N_("Refused")                    },
+    {429, N_("Too many bad tokens")        },
+    {500, N_("Jalon failed")               },
+    {503, N_("Not available now")          },
 };
 
 static const unsigned statuses[] = {
-    [ERR_NONE] = 500,      [ERR_INVALID] = 400, [ERR_NOT_FOUND] = 404,
-    [ERR_CONFLICT] = 409,  [ERR_REFUSED] = 422, [ERR_IO] = 500,
-    [ERR_STORE] = 500,     [ERR_TEMPORARY] = 503,
-    [ERR_PERMANENT] = 500,
+    [ERR_NONE] = 500,     [ERR_INVALID] = 400,   [ERR_NOT_FOUND] = 404,
+    [ERR_CONFLICT] = 409, [ERR_REFUSED] = 422,   [ERR_IO] = 500,
+    [ERR_STORE] = 500,    [ERR_TEMPORARY] = 503, [ERR_PERMANENT] = 500,
 };
 
 void response_done(struct response *response)
@@ -163,8 +162,8 @@ enum MHD_Result response_send(struct response *response,
         own = response_of(&response->body, response->type);
     if (own)
         add_headers(own, response);
-    enum MHD_Result result = MHD_queue_response(connection, response->status,
-                                                own ? own : response->shared);
+    enum MHD_Result result =
+        MHD_queue_response(connection, response->status, own ? own : response->shared);
     if (own)
         MHD_destroy_response(own);
     response->streamed = NULL;

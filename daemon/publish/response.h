@@ -25,7 +25,7 @@ struct response {
     } headers[RESPONSE_HEADERS_MAX];
     size_t header_count;
     struct MHD_Response *streamed; /* owned; goes out instead of body */
-    struct MHD_Response *shared;   /* borrowed until sent: a body that many requests get */
+    struct MHD_Response *shared; /* borrowed until sent: a body that many requests get */
 };
 
 void response_done(struct response *response);

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "jalon/sys/log.h"
 #include "dispatch.h"
+#include "jalon/sys/log.h"
 
 #define IDLE_TIMEOUT_S 30
 
@@ -66,18 +66,17 @@ static size_t keep_escapes(void *context, struct MHD_Connection *connection, cha
 static struct MHD_Daemon *start(struct server *server, int fd,
                                 const struct server_limits *limits)
 {
-    return MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL,
-        dispatch_request, server,                                             /* */
-        MHD_OPTION_EXTERNAL_LOGGER, log_line, NULL,                           /* first */
-        MHD_OPTION_LISTEN_SOCKET, fd,                                         /* */
-        MHD_OPTION_NOTIFY_COMPLETED, dispatch_completed, server,              /* */
-        MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL,                     /* */
-        MHD_OPTION_CONNECTION_LIMIT, limits->connections,                     /* */
-        MHD_OPTION_PER_IP_CONNECTION_LIMIT, limits->per_address,              /* */
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, limits->memory,                   /* */
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_TIMEOUT_S,              /* */
-        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+    return MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG,
+                            0, NULL, NULL, dispatch_request, server,    /* */
+                            MHD_OPTION_EXTERNAL_LOGGER, log_line, NULL, /* first */
+                            MHD_OPTION_LISTEN_SOCKET, fd,               /* */
+                            MHD_OPTION_NOTIFY_COMPLETED, dispatch_completed, server, /* */
+                            MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL,        /* */
+                            MHD_OPTION_CONNECTION_LIMIT, limits->connections,        /* */
+                            MHD_OPTION_PER_IP_CONNECTION_LIMIT, limits->per_address, /* */
+                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, limits->memory,      /* */
+                            MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_TIMEOUT_S, /* */
+                            MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
 }
 
 int server_open(struct server *server, struct publish *publish, uv_loop_t *loop, int fd,
@@ -101,6 +100,11 @@ int server_open(struct server *server, struct publish *publish, uv_loop_t *loop,
     failed = uv_poll_start(&server->poll, UV_READABLE, on_ready);
     assert(failed == 0);
     return 0;
+}
+
+void server_wake(struct server *server)
+{
+    (void)uv_timer_start(&server->timer, on_timer, 0, 0);
 }
 
 static void on_closed(uv_handle_t *handle)

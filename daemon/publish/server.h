@@ -38,6 +38,10 @@ struct server_limits {
 int server_open(struct server *server, struct publish *publish, uv_loop_t *loop, int fd,
                 const struct server_limits *limits, struct err *err);
 
+/* Has the library look after its connections in the next turn of the loop: one of them
+ * was resumed, which its descriptor does not tell. */
+void server_wake(struct server *server);
+
 /* Ends all connections at once, and calls CLOSED once the handles are closed. */
 void server_close(struct server *server, void (*closed)(struct publish *publish));
 

@@ -1,9 +1,9 @@
 /* The web page: what is missed and what comes, rendered here, without a script. */
+#include "auth.h"
+#include "handlers.h"
 #include "jalon/core/explain.h"
 #include "jalon/render/render.h"
 #include "jalon/store/ledger.h"
-#include "auth.h"
-#include "handlers.h"
 #include "milestone_rows.h"
 #include "plans.h"
 
@@ -45,8 +45,9 @@ static void add_head(const struct page *page)
     buf_add(out, "</header>\n");
     if (page->request->publish->parts.clock->rehearsal)
         add_element(out, "<p class=\"alarm\" role=\"alert\">",
-                    tr(page->lang, "REHEARSAL: this clock is not the real one, and nothing "
-                                   "here happened"),
+                    tr(page->lang,
+                       "REHEARSAL: this clock is not the real one, and nothing "
+                       "here happened"),
                     "</p>\n");
     buf_add(out, "<main>\n");
 }
@@ -95,8 +96,9 @@ static int add_troubles(struct page *page, struct err *err)
     if (store_notice_counts(store, counts, err) != 0)
         return -1;
     unsigned long dead = (unsigned long)counts[NOTICE_DEAD];
-    buf_addf(&text, tr_count(page->lang, "%lu notice was given up",
-                             "%lu notices were given up", dead),
+    buf_addf(&text,
+             tr_count(page->lang, "%lu notice was given up", "%lu notices were given up",
+                      dead),
              dead);
     if (dead > 0)
         add_element(page->out, "<p class=\"alarm\">", buf_text(&text), "</p>\n");
@@ -120,7 +122,8 @@ static void add_row(struct page *page, const struct kept_row *row,
     buf_clear(&text);
     explain_title(&text, milestone, page->lang);
     render_html_text(out, buf_text(&text));
-    add_element(out, "</td><td>", explain_state(milestone->state, page->lang), "</td><td>");
+    add_element(out, "</td><td>", explain_state(milestone->state, page->lang),
+                "</td><td>");
     add_element(out, "", explain_force(milestone->force, page->lang), "</td></tr>\n");
     buf_done(&text);
 }
@@ -171,7 +174,8 @@ static int add_table(struct page *page, struct err *err)
                                            .to = date_add_days(page->today, AHEAD_DAYS),
                                            .after_day = DATE_NONE};
 
-    add_element(page->out, "<h2>", tr(page->lang, "Missed, and the next 60 days"), "</h2>\n");
+    add_element(page->out, "<h2>", tr(page->lang, "Missed, and the next 60 days"),
+                "</h2>\n");
     add_table_head(page);
     if (add_rows(page, missed, err) != 0 || add_rows(page, ahead, err) != 0)
         return -1;

@@ -1,0 +1,336 @@
+#!/usr/bin/python3
+"""The API of contrib/doc/api.md, asked over the socket and over TCP.
+
+Usage: http_api.py PROGRAMS
+"""
+
+import os
+import sqlite3
+import tempfile
+import time
+import unittest
+
+from http_support import House
+
+WINDOW = "surveillance.window/2025-03-15"
+
+
+def setUpModule():
+    global house
+    house = House()
+
+
+def tearDownModule():
+    house.close()
+
+
+class Organizations(unittest.TestCase):
+    def test_what_was_put_is_what_is_got(self):
+        self.assertEqual(house.put("beta", owner="alice").status, 201)
+        answer = house.ask("GET", "/api/v1/organizations/beta")
+        self.assertEqual(answer.json(), {"id": "beta", "name": "Beta", "owner": "alice"})
+
+    def test_the_same_document_again_changes_nothing(self):
+        house.put("same")
+        answer = house.put("same")
+        self.assertEqual((answer.status, answer.json()),
+                         (200, {"change": "unchanged", "moved": []}))
+
+    def test_a_change_tells_the_dates_that_moved(self):
+        moved = house.put("moves", facts=[{"kind": "certificate.issued",
+                                           "on": "2026-02-28"}]).json()["moved"]
+        self.assertIn({"milestone": "surveillance.window/2026-02-28", "field": "due",
+                       "before": None, "after": "2027-12-28"}, moved)
+
+    def test_a_writer_who_read_an_old_state_is_stopped(self):
+        house.put("edited")
+        tag = house.ask("GET", "/api/v1/organizations/edited").headers["etag"]
+        path = "/api/v1/organizations/edited"
+        first = house.ask("PATCH", path, {"owner": "alice"}, If_Match=tag)
+        second = house.ask("PATCH", path, {"owner": "bob"}, If_Match=tag)
+        self.assertEqual((first.status, second.status), (200, 412))
+        self.assertEqual(house.ask("GET", path).json()["owner"], "alice")
+        self.assertEqual(house.ask("DELETE", path, If_Match=tag).status, 412)
+
+    def test_an_organization_can_be_made_only_once_where_asked_so(self):
+        path = "/api/v1/organizations/once"
+        answers = [house.ask("PUT", path, {"name": "Once"}, If_None_Match="*").status
+                   for _ in range(2)]
+        self.assertEqual(answers, [201, 412])
+
+    def test_a_patch_with_null_removes_a_key(self):
+        house.put("patched", owner="alice", tags=["nord"])
+        house.ask("PATCH", "/api/v1/organizations/patched", {"owner": None})
+        self.assertEqual(house.ask("GET", "/api/v1/organizations/patched").json(),
+                         {"id": "patched", "name": "Patched", "tags": ["nord"]})
+
+    def test_a_removed_organization_is_gone(self):
+        house.put("brief")
+        self.assertEqual(house.ask("DELETE", "/api/v1/organizations/brief").status, 204)
+        self.assertEqual(house.ask("GET", "/api/v1/organizations/brief").status, 404)
+        self.assertEqual(house.ask("DELETE", "/api/v1/organizations/brief").status, 404)
+
+    def test_what_is_wrong_with_a_document_is_said_by_key(self):
+        for document, key in (
+                ({"name": "X", "colour": "red"}, None),
+                ({"name": "X", "siret": "12345678901234"}, "siret"),
+                ({"name": "X", "facts": [{"kind": "audit.held", "on": "2026-02-30",
+                                          "audit": "initial"}]}, "facts[0].on"),
+                ({"name": "X", "id": "other"}, "id")):
+            answer = house.ask("PUT", "/api/v1/organizations/wrong", document)
+            self.assertEqual((answer.status, answer.json().get("key")), (400, key))
+            self.assertEqual(answer.headers["content-type"], "application/problem+json")
+
+    def test_what_is_no_json_object_is_refused_with_its_place(self):
+        for body in ("", "{", "[]", '{"name":"a","name":"b"}', '{"name":"\xff"}'.encode(
+                "latin-1"), b'{"name":"a\0b"}', "[" * 5000):
+            answer = house.ask("PUT", "/api/v1/organizations/wrong", body)
+            self.assertEqual(answer.status, 400, body)
+
+    def test_a_list_comes_page_by_page_without_a_gap(self):
+        for number in range(7):
+            house.put(f"page-{number}", tags=["paged"])
+        ids = [one["id"] for one in house.items("/api/v1/organizations?tag=paged&limit=3")]
+        self.assertEqual(ids, [f"page-{number}" for number in range(7)])
+        exact = house.ask("GET", "/api/v1/organizations?tag=paged&limit=7").json()
+        self.assertNotIn("next", exact)
+
+
+class Facts(unittest.TestCase):
+    def test_a_fact_is_recorded_and_taken_back(self):
+        house.put("facts", facts=[{"kind": "certificate.issued", "on": "2025-03-15"}])
+        path = "/api/v1/organizations/facts/facts"
+        answer = house.ask("POST", path, {"kind": "audit.held", "on": "2026-10-01",
+                                          "audit": "surveillance"}, X_Jalon_By="Zoé".encode())
+        fact = answer.json()["fact"]
+        self.assertEqual((answer.status, fact["by"]), (201, "Zoé"))
+        self.assertIn({"milestone": WINDOW, "field": "done", "before": None,
+                       "after": "2026-10-01"}, answer.json()["moved"])
+        answer = house.ask("POST", f"{path}/{fact['id']}/retract")
+        self.assertIn({"milestone": WINDOW, "field": "done", "before": "2026-10-01",
+                       "after": None}, answer.json()["moved"])
+        self.assertEqual(house.ask("POST", f"{path}/{fact['id']}/retract").status, 404)
+
+    def test_a_booking_outside_its_window_needs_force(self):
+        house.put("booked", facts=[{"kind": "certificate.issued", "on": "2026-03-15"}])
+        fact = {"kind": "audit.booked", "on": "2026-11-20", "audit": "surveillance",
+                "day": "2026-12-01", "mode": "onsite"}
+        path = "/api/v1/organizations/booked/facts"
+        self.assertEqual(house.ask("POST", path, fact).status, 422)
+        self.assertEqual(house.ask("POST", path + "?force=1", fact).status, 201)
+        alerts = house.items("/api/v1/alerts?organization=booked")
+        self.assertEqual([one["kind"] for one in alerts], ["booking.outside_window"])
+
+    def test_an_acknowledgement_needs_a_reason_and_can_be_taken_back(self):
+        path = "/api/v1/organizations/acme/acks"
+        wrong = house.ask("POST", path, {"milestone": WINDOW})
+        self.assertEqual((wrong.status, wrong.json()["key"]), (400, "reason"))
+        body = {"milestone": WINDOW, "until": "2026-12-24", "reason": "holiday"}
+        self.assertEqual(house.ask("POST", path, body).status, 204)
+        for escaped in (WINDOW.replace("/", "%2F"), WINDOW):
+            self.assertEqual(house.ask("DELETE", f"{path}/{escaped}").status, 204)
+            self.assertEqual(house.ask("DELETE", f"{path}/{escaped}").status, 404)
+            house.ask("POST", path, body)
+
+
+class Milestones(unittest.TestCase):
+    def test_they_can_be_sifted(self):
+        path = "/api/v1/milestones?organization=acme"
+        everything = house.items(path + "&limit=2")
+        self.assertEqual([one["due"] or one["opens"] for one in everything],
+                         sorted(one["due"] or one["opens"] for one in everything))
+        kinds = [one["kind"] for one in house.items(path + "&kind=surveillance.window")]
+        self.assertEqual(kinds, ["surveillance.window"])
+        late = house.items(path + "&from=2028-01-01")
+        self.assertEqual([one["id"] for one in late], ["certificate.expiry/2028-03-14"])
+        self.assertEqual(house.items(path + "&state=done"), [])
+
+    def test_wrong_filters_are_refused(self):
+        for query in ("kind=x", "state=x", "from=2026-02-30", "limit=0", "limit=1001",
+                      "cursor=zz", "organisation=acme", "limit=1&limit=2", "kind=%ff"):
+            answer = house.ask("GET", "/api/v1/milestones?" + query)
+            self.assertEqual(answer.status, 400, query)
+
+    def test_an_explanation_names_steps_and_rules_in_the_readers_language(self):
+        path = f"/api/v1/organizations/acme/explain?milestone={WINDOW}"
+        item, = house.ask("GET", path, Accept_Language="fr").json()["items"]
+        self.assertEqual(item["milestone"]["id"], WINDOW)
+        self.assertIn("mois", item["steps"][0])
+        self.assertEqual([rule["rule"] for rule in item["rules"]],
+                         ["surveillance.opens", "surveillance.closes", "surveillance.safe"])
+        self.assertEqual(house.ask("GET", path + "x").status, 404)
+
+    def test_who_would_be_told_is_told(self):
+        path = "/api/v1/routes/test?organization=acme&milestone=" + WINDOW
+        self.assertEqual(house.ask("GET", path + "&step=due-7d").json()["items"],
+                         [{"receiver": "alice", "channel": "email", "route": "all",
+                           "step": "due-7d"}])
+
+
+class Import(unittest.TestCase):
+    LINES = '{"id":"i1","name":"One"}\n\n{"id":"i2","name":"Two","owner":3}\n'
+
+    def ask(self, query, body):
+        answer = house.ask("POST", "/api/v1/import" + query, body)
+        return answer.status, answer.json()
+
+    def exists(self, name):
+        return house.ask("GET", f"/api/v1/organizations/{name}").status == 200
+
+    def test_one_bad_line_stops_all(self):
+        status, report = self.ask("", self.LINES)
+        self.assertEqual((status, report["rejected"], report["committed"]), (422, 1, False))
+        self.assertEqual(report["rejections"][0]["line"], 3)
+        self.assertFalse(self.exists("i1"))
+
+    def test_keep_going_writes_what_is_good(self):
+        status, report = self.ask("?keep_going=1", self.LINES.replace("i1", "k1"))
+        self.assertEqual((status, report["created"], report["committed"]), (200, 1, True))
+        self.assertTrue(self.exists("k1"))
+
+    def test_a_dry_run_writes_nothing(self):
+        status, report = self.ask("?dry_run=1", '{"id":"d1","name":"D"}')
+        self.assertEqual((status, report["created"], report["committed"]), (200, 1, False))
+        self.assertFalse(self.exists("d1"))
+
+    def test_a_table_of_a_spreadsheet_is_read(self):
+        table = "id;Raison sociale;owner\nt1;Écolé;alice\nt2;;\n".encode("latin-1")
+        status, report = self.ask("?format=csv&keep_going=1", table)
+        self.assertEqual((status, report["created"]), (200, 1), report)
+        document = house.ask("GET", "/api/v1/organizations/t1").json()
+        self.assertEqual((document["name"], document["owner"]), ("Écolé", "alice"))
+
+    def test_export_and_import_give_the_same_export(self):
+        house.put("tel", tags=["é", '"'], contacts=[{"email": "a@b.example"}])
+        export = house.ask("GET", "/api/v1/export")
+        self.assertEqual(export.headers["content-type"], "application/jsonl")
+        status, report = self.ask("", export.body)
+        self.assertEqual((status, report["created"], report["updated"]), (200, 0, 0))
+        self.assertEqual(house.ask("GET", "/api/v1/export").body, export.body)
+
+
+class Keys(unittest.TestCase):
+    def test_a_token_does_what_its_scope_allows(self):
+        read, write = house.token("reader", "read"), house.token("writer", "write")
+        path = "/api/v1/organizations/acme"
+        for token, method, where, status in (
+                (None, "GET", path, 401), ("Bearer x", "GET", path, 401),
+                ("Basic x", "GET", path, 401), (read, "GET", path, 200),
+                (read, "PATCH", path, 403), (write, "PATCH", path, 200),
+                (write, "GET", "/api/v1/tokens", 403), (write, "GET", "/api/v1/backup", 403)):
+            headers = {"Authorization": token} if token else {}
+            body = {"owner": "alice"} if method == "PATCH" else None
+            self.assertEqual(house.tcp(method, where, body, **headers).status, status,
+                             (token, method, where))
+        self.assertEqual(house.ask("DELETE", "/api/v1/tokens/reader").status, 204)
+        self.assertEqual(house.tcp("GET", path, Authorization=read).status, 401)
+
+    def test_the_author_of_a_change_is_the_token(self):
+        token = house.token("robot", "write")
+        fact = {"kind": "bpf.filed", "on": "2026-05-01", "year": 2026}
+        answer = house.tcp("POST", "/api/v1/organizations/acme/facts", fact,
+                           Authorization=token, X_Jalon_By="somebody")
+        self.assertEqual(answer.json()["fact"]["by"], "robot")
+
+    def test_a_name_is_taken_once(self):
+        for path in ("/api/v1/tokens", "/api/v1/feeds"):
+            answers = [house.ask("POST", path, {"name": "twice"}).status for _ in range(2)]
+            self.assertEqual(answers, [201, 409])
+        for name in ("", "A", "a b", "x" * 65, 3, None):
+            self.assertEqual(house.ask("POST", "/api/v1/feeds", {"name": name}).status, 400)
+
+    def test_no_secret_is_listed(self):
+        token = house.token("hidden", "read").split()[1]
+        house.feed("hidden")
+        listed = house.ask("GET", "/api/v1/tokens").body + house.ask("GET",
+                                                                     "/api/v1/feeds").body
+        self.assertNotIn(token.encode(), listed)
+
+    def test_after_ten_bad_tokens_an_address_has_to_wait_and_a_good_one_is_heard(self):
+        good = house.token("patient", "read")
+        statuses = [house.tcp("GET", "/api/v1/status", Authorization="Bearer bad").status
+                    for _ in range(25)]
+        self.assertEqual(statuses[-1], 429)
+        self.assertEqual(house.tcp("GET", "/api/v1/status", Authorization=good).status, 200)
+        self.assertEqual(house.tcp("GET", "/healthz").status, 200)
+
+
+class TheRest(unittest.TestCase):
+    def test_health_readiness_and_metrics_need_no_token(self):
+        self.assertEqual(house.tcp("GET", "/healthz").body, b"ok\n")
+        self.assertEqual(house.tcp("GET", "/readyz").status, 200)
+        metrics = house.tcp("GET", "/metrics").body.decode()
+        self.assertIn("\njalon_organizations ", metrics)
+        for line in metrics.splitlines():
+            self.assertRegex(line, r'^(# (HELP|TYPE) \w+ .+|\w+(\{\w+="[^"]*"\})? -?\d+)$')
+
+    def test_the_ledger_holds(self):
+        answer = house.ask("GET", "/api/v1/ledger/verify").json()
+        self.assertTrue(answer["ok"])
+        entries = house.items("/api/v1/ledger?limit=2")
+        self.assertEqual([one["number"] for one in entries],
+                         list(range(1, len(entries) + 1)))
+
+    def test_notices_tell_what_was_sent(self):
+        for _ in range(200):
+            sent = house.items("/api/v1/notices?state=sent&organization=acme")
+            if sent:
+                break
+            time.sleep(0.05)
+        self.assertEqual(sorted(sent[0]), ["answer", "at", "attempts", "channel", "id",
+                                           "items", "message_id", "receiver", "state"])
+        self.assertRegex(sent[0]["at"], r"\+01:00$")
+        path = f"/api/v1/notices/{sent[0]['id']}/retry"
+        self.assertEqual(house.ask("POST", path).status, 422)
+        self.assertEqual(house.ask("POST", "/api/v1/notices/99999/retry").status, 404)
+        self.assertEqual(house.ask("POST", "/api/v1/notices/retry-dead").json(),
+                         {"retried": 0})
+
+    def test_a_test_message_waits_for_its_answer(self):
+        answer = house.ask("POST", "/api/v1/receivers/alice/test")
+        self.assertEqual((answer.status, answer.json()["ok"]), (200, True))
+        self.assertEqual(house.ask("POST", "/api/v1/receivers/nobody/test").status, 404)
+
+    def test_a_backup_is_a_whole_database(self):
+        answer = house.ask("GET", "/api/v1/backup")
+        self.assertEqual(answer.headers["content-type"], "application/vnd.sqlite3")
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(answer.body)
+            file.flush()
+            database = sqlite3.connect(file.name)
+            self.assertEqual(database.execute("PRAGMA integrity_check").fetchone(), ("ok",))
+            database.close()
+        self.assertEqual([name for name in os.listdir(house.folder.name) if "copy" in name],
+                         [])
+
+    def test_errors_speak_the_readers_language(self):
+        for language, title in (("fr", "Introuvable"), ("en", "Not found"),
+                                ("de, fr;q=0.4, en;q=0.3", "Introuvable"),
+                                ("de", "Introuvable")):
+            answer = house.ask("GET", "/api/v1/nothing", Accept_Language=language)
+            self.assertEqual((answer.status, answer.json()["title"]), (404, title))
+
+    def test_the_page_shows_dates_to_those_who_have_a_token(self):
+        stranger = house.tcp("GET", "/")
+        self.assertEqual(stranger.status, 200)
+        self.assertNotIn(b"Acme", stranger.body)
+        self.assertIn("default-src 'none'", stranger.headers["content-security-policy"])
+        self.assertIn(b"REHEARSAL", stranger.body)
+        self.assertIn("Basic", house.tcp("GET", "/sign-in").headers["www-authenticate"])
+        token = house.token("viewer", "read")
+        self.assertIn(b"<table>", house.tcp("GET", "/", Authorization=token).body)
+
+    def test_names_are_text_on_the_page(self):
+        house.put("evil", name="<script>alert(1)</script>", nda="11788457578",
+                  facts=[{"kind": "certificate.issued", "on": "2024-12-01"}])
+        page = house.ask("GET", "/").body
+        self.assertIn(b"&lt;script&gt;", page)
+        self.assertNotIn(b"<script", page)
+
+    def test_the_api_is_described(self):
+        answer = house.tcp("GET", "/api/v1/openapi.json")
+        self.assertTrue(answer.json()["openapi"].startswith("3."))
+
+
+if __name__ == "__main__":
+    unittest.main()

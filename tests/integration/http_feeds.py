@@ -1,0 +1,138 @@
+#!/usr/bin/python3
+"""Feeds as calendar programs ask for them.
+
+Usage: http_feeds.py PROGRAMS
+"""
+
+import unittest
+
+from http_support import House
+
+
+def setUpModule():
+    global house
+    house = House()
+
+
+def tearDownModule():
+    house.close()
+
+
+class Feeds(unittest.TestCase):
+    def test_a_feed_is_a_calendar_with_the_headers_it_needs(self):
+        path = house.feed("plain")
+        answer = house.tcp("GET", path)
+        self.assertEqual(answer.status, 200)
+        self.assertTrue(answer.body.startswith(b"BEGIN:VCALENDAR\r\n"))
+        self.assertIn(b"UID:due.surveillance.window/2025-03-15.acme@jalon.example.org",
+                      answer.body.replace(b"\r\n ", b""))
+        for name, value in (("content-type", "text/calendar; charset=utf-8"),
+                            ("cache-control", "private, max-age=900"),
+                            ("content-disposition", 'inline; filename="plain.ics"'),
+                            ("x-robots-tag", "noindex"),
+                            ("referrer-policy", "no-referrer")):
+            self.assertEqual(answer.headers[name], value)
+        self.assertNotIn("content-encoding", answer.headers)
+
+    def test_head_tells_the_same_without_the_body(self):
+        path = house.feed("head")
+        get, head = house.tcp("GET", path), house.tcp("HEAD", path)
+        get.headers.pop("date"), head.headers.pop("date")
+        self.assertEqual((head.status, head.headers, head.body), (200, get.headers, b""))
+
+    def test_what_a_client_has_is_not_sent_again(self):
+        path = house.feed("conditional")
+        first = house.tcp("GET", path)
+        tag, date = first.headers["etag"], first.headers["last-modified"]
+        old = "Sun, 06 Nov 1994 08:49:37 GMT"
+        for headers, status in (
+                ({"If_None_Match": tag}, 304), ({"If_None_Match": "W/" + tag}, 304),
+                ({"If_None_Match": '"x", ' + tag}, 304), ({"If_None_Match": "*"}, 304),
+                ({"If_None_Match": '"x"'}, 200), ({"If_Modified_Since": date}, 304),
+                ({"If_Modified_Since": old}, 200), ({"If_Modified_Since": "soon"}, 200),
+                ({"If_None_Match": '"x"', "If_Modified_Since": date}, 200),
+                ({"If_None_Match": tag, "If_Modified_Since": old}, 304)):
+            answer = house.tcp("GET", path, **headers)
+            self.assertEqual(answer.status, status, headers)
+            self.assertEqual(answer.headers["etag"], tag)
+            if status == 304:
+                self.assertEqual(answer.body, b"")
+
+    def test_a_change_shows_at_once_and_only_then(self):
+        path = house.feed("changing", organization="acme")
+        first = house.tcp("GET", path)
+        self.assertEqual(house.tcp("GET", path).body, first.body)
+        house.ask("POST", "/api/v1/organizations/acme/facts",
+                  {"id": "booking", "kind": "audit.booked", "on": "2026-11-20",
+                   "audit": "surveillance", "day": "2026-12-10", "mode": "remote"})
+        second = house.tcp("GET", path)
+        self.assertIn(b"UID:booked.", second.body)
+        self.assertNotEqual(first.headers["etag"], second.headers["etag"])
+        house.ask("POST", "/api/v1/organizations/acme/facts/booking/retract")
+        self.assertEqual(house.tcp("GET", path).body.count(b"BEGIN:VEVENT"),
+                         first.body.count(b"BEGIN:VEVENT"))
+
+    def test_an_empty_feed_has_a_placeholder(self):
+        house.put("nothing")
+        answer = house.tcp("GET", house.feed("empty", organization="nothing"))
+        self.assertEqual(answer.body.count(b"BEGIN:VEVENT"), 1)
+
+    def test_unknown_and_malformed_tokens_get_the_same_bytes(self):
+        path = house.feed("secret")
+        token = path.split("/")[2]
+        other = token[:-1] + ("A" if token[-1] != "A" else "B")
+        answers = [house.tcp("GET", where) for where in (
+            f"/feeds/{other}/secret.ics", "/feeds/x/secret.ics", "/feeds/x", "/feeds/%00/a.ics",
+            f"/feeds/{token}", f"/feeds/{token}/secret.txt", f"/feeds/{token}/a/b.ics",
+            "/feeds/", "/feeds/%zz/a.ics", "/feeds/" + "x" * 3000 + "/a.ics")]
+        self.assertEqual({(answer.status, answer.body) for answer in answers},
+                         {(404, answers[0].body)})
+
+    def test_a_revoked_feed_is_gone(self):
+        path = house.feed("revoked")
+        self.assertEqual(house.tcp("GET", path).status, 200)
+        house.ask("DELETE", "/api/v1/feeds/revoked")
+        self.assertEqual(house.tcp("GET", path).status, 410)
+        self.assertEqual(house.ask("DELETE", "/api/v1/feeds/revoked").status, 404)
+
+    def test_a_rotated_feed_serves_by_both_urls_and_never_redirects(self):
+        old = house.feed("rotated")
+        answer = house.ask("POST", "/api/v1/feeds/rotated/rotate").json()
+        new = answer["url"].split(str(house.daemon.port))[1]
+        self.assertNotEqual(old, new)
+        self.assertEqual([house.tcp("GET", path).status for path in (old, new)], [200, 200])
+
+    def test_other_methods_are_refused(self):
+        path = house.feed("methods")
+        for method in ("PUT", "POST", "DELETE", "PROPFIND", "OPTIONS"):
+            answer = house.tcp(method, path)
+            self.assertEqual((answer.status, answer.headers["allow"]), (405, "GET, HEAD"))
+
+    def test_the_last_fetch_is_on_record_and_the_token_is_not(self):
+        path = house.feed("watched")
+        house.tcp("GET", path, User_Agent="Thunderbird/153")
+        feed, = [one for one in house.items("/api/v1/feeds") if one["name"] == "watched"]
+        self.assertEqual(feed["agent"], "Thunderbird/153")
+        self.assertIsNotNone(feed["fetched"])
+        self.assertNotIn(path.split("/")[2], house.daemon.log())
+
+    def test_an_alarm_is_there_only_where_asked_for(self):
+        plain = house.tcp("GET", house.feed("quiet")).body
+        loud = house.tcp("GET", house.feed("loud", alarms="7d,1d")).body
+        self.assertNotIn(b"BEGIN:VALARM", plain)
+        self.assertIn(b"BEGIN:VALARM", loud)
+        self.assertEqual(house.ask("POST", "/api/v1/feeds",
+                                   {"name": "wrong", "alarms": "soon"}).status, 400)
+
+    def test_an_url_is_short_whatever_the_name(self):
+        self.assertLessEqual(len(house.feed("x" * 64)), 200)
+
+    def test_a_masked_feed_names_nobody(self):
+        house.put("mask", name="Secret Society",
+                  facts=[{"kind": "certificate.issued", "on": "2025-06-01"}])
+        body = house.tcp("GET", house.feed("masked", organization="mask", masked=True)).body
+        self.assertNotIn(b"Secret", body)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,136 @@
+#!/usr/bin/python3
+"""HTTP as strangers speak it: slowly, at once, too much of it, or wrongly.
+
+Usage: http_wire.py PROGRAMS
+"""
+
+import os
+import re
+import socket
+import time
+import unittest
+
+from http_support import House
+
+
+def setUpModule():
+    global house
+    house = House()
+
+
+def tearDownModule():
+    house.close()
+
+
+def status_of(answer):
+    return int(answer.split()[1]) if answer.startswith(b"HTTP/1.1 ") else None
+
+
+class Wire(unittest.TestCase):
+    def test_requests_sent_at_once_are_answered_in_order(self):
+        path = house.feed("pipeline").encode()
+        request = b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n"
+        answer = house.raw(request % b"/healthz" + request % path + request % b"/nothing" +
+                           b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        self.assertEqual(re.findall(rb"HTTP/1\.1 (\d+)", answer),
+                         [b"200", b"200", b"404", b"200"])
+
+    def test_a_slow_client_holds_nobody_up(self):
+        with socket.create_connection(("127.0.0.1", house.daemon.port)) as slow:
+            for byte in b"GET /healthz HTTP/1.1\r\nHost: x\r\n":
+                slow.sendall(bytes([byte]))
+                self.assertEqual(house.tcp("GET", "/healthz").status, 200)
+            slow.sendall(b"\r\n")
+            self.assertEqual(status_of(slow.recv(4096)), 200)
+
+    def test_idle_connections_hold_nobody_up(self):
+        crowd = [socket.create_connection(("127.0.0.1", house.daemon.port))
+                 for _ in range(200)]
+        for one in crowd:
+            one.sendall(b"GET /he")
+        start = time.monotonic()
+        self.assertEqual(house.tcp("GET", "/healthz").status, 200)
+        self.assertLess(time.monotonic() - start, 1)
+        for one in crowd:
+            one.close()
+
+    def test_a_request_without_a_host_is_refused(self):
+        self.assertEqual(status_of(house.raw(b"GET /healthz HTTP/1.1\r\n\r\n")), 400)
+
+    def test_requests_that_can_be_read_two_ways_are_refused_and_the_connection_closed(self):
+        chunk = b"0\r\n\r\n"
+        for headers, body in (
+                (b"Host: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n", chunk),
+                (b"Host: x\r\nContent-Length: 5\r\nContent-Length: 0\r\n", chunk),
+                (b"Host: x\r\nHost: y\r\n", b""),
+                (b"Host: x\r\nTransfer-Encoding: gzip, chunked\r\n", chunk),
+                (b"Host: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
+                 chunk)):
+            answer = house.raw(b"POST /api/v1/import HTTP/1.1\r\n" + headers + b"\r\n" + body +
+                               b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+            self.assertEqual(status_of(answer), 400, headers)
+            self.assertEqual(answer.count(b"HTTP/1.1 "), 1, headers)
+
+    def test_a_body_that_is_too_big_is_refused(self):
+        path = "/api/v1/organizations/big"
+        fits = house.ask("PUT", path, b'{"name":"' + b"x" * 300 + b'"}' + b" " * 900_000)
+        self.assertEqual(fits.status, 201)
+        for size in (1024 * 1024 + 1, 5 * 1024 * 1024):
+            answer = house.ask("PUT", path, b" " * size)
+            self.assertEqual(answer.status, 413)
+        chunks = (b" " * 65536 for _ in range(40))
+        self.assertEqual(house.ask("PUT", path, chunks).status, 413)
+
+    def test_a_body_that_is_announced_far_too_big_is_refused_before_it_comes(self):
+        token = house.token("import", "write").encode()
+        answer = house.raw(b"POST /api/v1/import HTTP/1.1\r\nHost: x\r\nAuthorization: " +
+                           token + b"\r\nContent-Length: 99999999999\r\n\r\n")
+        self.assertEqual(status_of(answer), 413)
+
+    def test_headers_that_are_too_big_are_refused(self):
+        answer = house.raw(b"GET /healthz HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 20000 +
+                           b"\r\n\r\n")
+        self.assertIn(status_of(answer), (413, 431))
+
+    def test_no_answer_to_garbage_is_a_good_one(self):
+        for seed in range(200):
+            garbage = bytes((seed * 31 + i * i * 7) % 256 for i in range(seed * 3))
+            status = status_of(house.raw(garbage + b"\r\n\r\n", timeout=0.05))
+            self.assertIn(status, (None, 400, 404, 405, 505), garbage)
+        self.assertEqual(house.tcp("GET", "/healthz").status, 200)
+
+    def test_clients_that_leave_in_the_middle_hold_nobody_up(self):
+        for _ in range(50):
+            with socket.create_connection(("127.0.0.1", house.daemon.port)) as hasty:
+                hasty.sendall(b"POST /api/v1/import HTTP/1.1\r\nHost: x\r\n"
+                              b"Content-Length: 1000\r\n\r\n{")
+        self.assertEqual(house.tcp("GET", "/healthz").status, 200)
+
+    def test_the_socket_belongs_to_the_owner_and_the_group(self):
+        mode = os.stat(os.path.join(house.folder.name, "jalon.sock")).st_mode
+        self.assertEqual(mode & 0o777, 0o660)
+
+
+class Restart(unittest.TestCase):
+    def test_a_socket_left_by_a_crash_is_replaced(self):
+        own = House()
+        own.daemon.kill()
+        self.assertTrue(os.path.exists(os.path.join(own.folder.name, "jalon.sock")))
+        own.daemon.start()
+        self.assertEqual(own.ask("GET", "/healthz").status, 200)
+        own.close()
+
+    def test_feeds_keep_their_tag_over_a_restart(self):
+        own = House()
+        path = own.feed("stable")
+        before = own.tcp("GET", path)
+        own.daemon.stop()
+        own.daemon.start()
+        after = own.tcp("GET", path)
+        self.assertEqual((before.body, before.headers["etag"]),
+                         (after.body, after.headers["etag"]))
+        own.close()
+
+
+if __name__ == "__main__":
+    unittest.main()
