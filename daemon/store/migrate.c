@@ -1,5 +1,7 @@
 #include "migrate.h"
 
+#include <unistd.h>
+
 #include "jalon/base/buf.h"
 #include "stmt.h"
 
@@ -38,6 +40,8 @@ static int copy_before(struct store *store, int version, struct err *err)
     if (!store->path)
         return 0;
     buf_addf(&path, "%s.before-%d", store->path, version);
+    /* One that is there was made ahead of a migration that then failed. */
+    (void)unlink(buf_text(&path));
     int rc = store_backup(store, buf_text(&path), err);
     buf_done(&path);
     return rc;

@@ -153,20 +153,27 @@ static void an_old_database_is_copied_then_migrated(void **state)
     assert_int_equal(number(copy, "PRAGMA user_version"), 1);
 }
 
-static void a_migration_that_fails_leaves_the_old_schema(void **state)
+static void
+a_migration_that_fails_leaves_the_old_schema_and_can_be_run_again(void **state)
 {
     struct fixture *f = *state;
-    const char *const migrations[] = {
+    const char *const bad[] = {
         "unused",
         "CREATE TABLE added (id INTEGER) STRICT; CREATE TABLE facts (id INTEGER);",
     };
+    const char *const good[] = {
+        "unused",
+        "CREATE TABLE added (id INTEGER) STRICT; PRAGMA user_version = 2;",
+    };
 
-    assert_int_equal(migrate(f->store, migrations, 2, &f->err), -1);
+    assert_int_equal(migrate(f->store, bad, 2, &f->err), -1);
     assert_int_equal(f->err.code, ERR_STORE);
     assert_non_null(strstr(f->err.text, "migration 2"));
     assert_int_equal(number(f->path, "PRAGMA user_version"), 1);
     assert_int_equal(
         number(f->path, "SELECT count(*) FROM sqlite_schema WHERE name = 'added'"), 0);
+    must(migrate(f->store, good, 2, &f->err), &f->err);
+    assert_int_equal(number(f->path, "PRAGMA user_version"), 2);
 }
 
 /* Puts the database of schema VERSION, kept as SQL with a little of everything in it, in
@@ -250,7 +257,7 @@ int main(void)
         TEST(a_missing_folder_is_named),
         TEST(a_second_daemon_is_refused_while_the_first_runs),
         TEST(an_old_database_is_copied_then_migrated),
-        TEST(a_migration_that_fails_leaves_the_old_schema),
+        TEST(a_migration_that_fails_leaves_the_old_schema_and_can_be_run_again),
         TEST(every_published_schema_becomes_the_newest_and_keeps_its_data),
         TEST(a_backup_holds_what_the_database_held),
         TEST(a_backup_overwrites_nothing),
