@@ -29,7 +29,8 @@ void explain_alert(struct buf *out, const struct alert *alert, enum lang lang);
 void explain_title(struct buf *out, const struct milestone *milestone, enum lang lang);
 
 /* Adds what is to be done, in a sentence without its date: "Faire réaliser l'audit de
- * surveillance par le certificateur". */
+ * surveillance par le certificateur"; where the state is booked, that the audit is to be
+ * prepared. */
 void explain_action(struct buf *out, const struct milestone *milestone, enum lang lang);
 
 /* Adds what happens otherwise: "sinon le certificat est suspendu". */

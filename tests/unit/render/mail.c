@@ -97,6 +97,23 @@ static void a_mail_says_what_to_do_then_why_then_how_to_stop_in_both_bodies(void
     fixture_done(&fixture);
 }
 
+static void a_booked_audit_is_to_be_prepared(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
+    fixture.milestones[0].state = STATE_BOOKED;
+    fixture.milestones[0].booked = fixture_day(2025, 12, 23);
+    fixture.items[0].step = "booked-7d";
+    char *mail = mail_of(&fixture.message);
+    assert_non_null(strstr(mail,
+                           "\r\nPrepare the audit: evidence for each indicator, and "
+                           "the team told of the day (audit on 23 December 2025).\r\n"));
+    free(mail);
+    fixture_done(&fixture);
+}
+
 static void without_a_public_address_there_is_no_link(void **state)
 {
     (void)state;
@@ -294,6 +311,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_mail_says_what_to_do_then_why_then_how_to_stop_in_both_bodies),
+        cmocka_unit_test(a_booked_audit_is_to_be_prepared),
         cmocka_unit_test(without_a_public_address_there_is_no_link),
         cmocka_unit_test(a_name_that_a_shell_would_read_is_quoted_in_the_command),
         cmocka_unit_test(a_hostile_name_adds_no_header),
