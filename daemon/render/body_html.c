@@ -67,12 +67,14 @@ static void add_lines(struct buf *out, const struct card *card)
     }
 }
 
+/* The first link is a button; the others keep the reader's own colours. */
 static void add_link(struct buf *out, const struct card_link *link, bool button)
 {
-    buf_addf(out, "<td style=\"padding:10px 16px;%s\"><a href=\"",
-             button ? "background:#1f5fbf;" SMALL : SMALL);
+    buf_addf(out, "<td style=\"padding:10px 16px;%s\"><a%s href=\"",
+             button ? "background:#1f5fbf;" SMALL : SMALL,
+             button ? " style=\"" BUTTON "\"" : "");
     add_escaped(out, link->url);
-    buf_addf(out, "\" style=\"%s\">", button ? BUTTON : "color:#1f5fbf");
+    buf_add(out, "\">");
     add_escaped(out, link->label);
     buf_add(out, "</a></td>\n");
 }
