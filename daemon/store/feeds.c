@@ -78,7 +78,7 @@ int store_feed_add(struct store *store, const struct feed *feed, const char *tok
                    struct err *err)
 {
     struct piece piece;
-    int64_t id;
+    int64_t id = 0;
 
     if (piece_begin(&piece, store, err))
         return -1;
@@ -120,7 +120,7 @@ static int rotate(struct store *store, const char *name, const char *token,
                   struct instant now, struct err *err)
 {
     struct instant end = {now.s + GRACE_SECONDS};
-    int64_t id;
+    int64_t id = 0;
 
     if (mark_rotated(&id, store, name, now, err) || let_expire(store, id, end, err))
         return -1;
