@@ -1,6 +1,5 @@
 #include "answer.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +23,19 @@ static void replace_bytes(char *text)
             *c = '?';
 }
 
+/* One blank for each run of them, none at the ends. */
+static void squeeze(char *text)
+{
+    char *to = text;
+
+    for (const char *from = text; *from; from++)
+        if (*from != ' ' || (to != text && to[-1] != ' '))
+            *to++ = *from;
+    if (to != text && to[-1] == ' ')
+        to--;
+    *to = '\0';
+}
+
 void answer_add(struct buf *out, const char *text)
 {
     char *copy = mem_strdup(text);
@@ -31,11 +43,7 @@ void answer_add(struct buf *out, const char *text)
     if (!text_is_utf8(copy, strlen(copy)))
         replace_bytes(copy);
     replace_controls(copy);
-    char *start = copy + strspn(copy, " ");
-    size_t end = strlen(start);
-    while (end && start[end - 1] == ' ')
-        end--;
-    start[end] = '\0';
-    text_add_short(out, start, ANSWER_CHARACTERS);
+    squeeze(copy);
+    text_add_short(out, copy, ANSWER_CHARACTERS);
     free(copy);
 }

@@ -10,8 +10,8 @@
 
 #define ANSWER_CHARACTERS 200
 
-/* Adds the first ANSWER_CHARACTERS characters of TEXT: without blanks at its ends, each
- * control character a space, and '?' for what is beyond ASCII if it is not UTF-8. */
+/* Adds the first ANSWER_CHARACTERS characters of TEXT: each control character a blank,
+ * one blank for each run of them, and '?' for what is beyond ASCII if it is not UTF-8. */
 void answer_add(struct buf *out, const char *text);
 
 #endif /* JALON_COURIER_ANSWER_H */

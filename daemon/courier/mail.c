@@ -7,6 +7,7 @@
 #include "jalon/sys/file.h"
 
 #include "delivery.h"
+#include "sockets.h"
 
 #define ARRAY_LEN(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -25,13 +26,13 @@ static long reply_code(const char *line, size_t length)
     return code;
 }
 
+/* libcurl does not tell the socket of a transfer that still runs, but the port. */
 static void hang_up(const struct transfer *transfer)
 {
-    curl_socket_t socket = CURL_SOCKET_BAD;
+    long port = 0;
 
-    (void)curl_easy_getinfo(transfer->easy, CURLINFO_ACTIVESOCKET, &socket);
-    if (socket != CURL_SOCKET_BAD)
-        (void)shutdown(socket, SHUT_RDWR);
+    if (curl_easy_getinfo(transfer->easy, CURLINFO_LOCAL_PORT, &port) == CURLE_OK)
+        sockets_hang_up_port(transfer->sockets, port);
 }
 
 /* After a refusal libcurl ends the connection with a QUIT, whose answer it waits for with

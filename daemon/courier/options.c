@@ -23,8 +23,8 @@ static size_t on_header(char *bytes, size_t size, size_t count, void *context)
     struct transfer *transfer = context;
     size_t length = size * count;
 
-    (void)bytes;
     transfer->received += length;
+    transfer->headed = length <= 2 && (*bytes == '\r' || *bytes == '\n');
     return transfer->received > ANSWER_LIMIT ? 0 : length;
 }
 

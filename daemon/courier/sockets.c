@@ -1,7 +1,9 @@
 #include "sockets.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -28,6 +30,26 @@ int sockets_close(void *context, curl_socket_t socket)
         if (sockets->items[i] == socket)
             sockets->items[i] = sockets->items[--sockets->count];
     return close(socket);
+}
+
+static long own_port(curl_socket_t socket)
+{
+    struct sockaddr_storage address = {0};
+    struct sockaddr_in6 v6;
+    socklen_t length = sizeof(address);
+
+    /* The port of IPv4 stands at the same place. */
+    if (getsockname(socket, (struct sockaddr *)&address, &length) != 0)
+        return -1;
+    memcpy(&v6, &address, sizeof(v6));
+    return ntohs(v6.sin6_port);
+}
+
+void sockets_hang_up_port(const struct sockets *sockets, long port)
+{
+    for (size_t i = 0; i < sockets->count; i++)
+        if (own_port(sockets->items[i]) == port)
+            (void)shutdown(sockets->items[i], SHUT_RDWR);
 }
 
 void sockets_hang_up(struct sockets *sockets)

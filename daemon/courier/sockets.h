@@ -23,6 +23,9 @@ curl_socket_t sockets_open(struct sockets *sockets, const struct curl_sockaddr *
 /* Closes SOCKET.  For CURLOPT_CLOSESOCKETFUNCTION, with SOCKETS as its context. */
 int sockets_close(void *sockets, curl_socket_t socket);
 
+/* Shuts the one whose own end is PORT; libcurl closes it afterwards. */
+void sockets_hang_up_port(const struct sockets *sockets, long port);
+
 /* Shuts all that are open and frees the list; libcurl closes them afterwards. */
 void sockets_hang_up(struct sockets *sockets);
 

@@ -147,14 +147,14 @@ static enum fate fate_of(const struct delivery *delivery, long status)
     return refused ? FATE_RETRY : retry_judge_http(status);
 }
 
-/* Once there is a status, a body that does not end changes nothing. */
+/* After the headers a body that does not end changes nothing. */
 static void judge(struct delivery *delivery, CURLcode result)
 {
     struct transfer *transfer = &delivery->transfer;
     long status = 0;
 
     (void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
-    if (status >= 200) {
+    if (status >= 200 && transfer->headed) {
         delivery->verdict.code = status;
         delivery->verdict.asked_s = asked_s(delivery, status);
         (void)delivery_judge(delivery, fate_of(delivery, status), "HTTP %ld %s", status,

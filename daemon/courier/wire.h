@@ -36,6 +36,7 @@ struct transfer {
     size_t sent;           /* bytes of it that libcurl took */
     struct buf reply;      /* of a webhook the body, of a mail server the last line */
     size_t received;       /* bytes of headers and body */
+    bool headed;           /* of a webhook: the headers of the answer are complete */
     struct sockets *sockets; /* where its connections are kept; borrowed */
     bool public_only;        /* private addresses are refused */
     const char *refusal;     /* the sort of address that was refused, or NULL; static */

@@ -11,3 +11,15 @@ set(INTEGRATION ${CMAKE_CURRENT_SOURCE_DIR}/integration)
 jalon_integration_test(feed_clients
     ${INTEGRATION}/feed_clients.py $<TARGET_FILE_DIR:jalond>)
 jalon_integration_test(demo ${INTEGRATION}/demo.sh $<TARGET_FILE_DIR:jalond>)
+jalon_integration_test(icscheck ${INTEGRATION}/icscheck.py $<TARGET_FILE_DIR:jalond>)
+jalon_integration_test(tool ${INTEGRATION}/tool.py $<TARGET_FILE_DIR:jalon>)
+
+# The courier beside real mail servers and webhook receivers, which it starts itself.
+foreach(name mail webhook)
+    set(target integration.courier.${name})
+    add_executable(${target} ${INTEGRATION}/courier/${name}.c ${INTEGRATION}/courier/world.c)
+    target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
+    target_compile_definitions(${target} PRIVATE SOURCE_ROOT="${CMAKE_SOURCE_DIR}")
+    target_link_libraries(${target} PRIVATE jalon_courier PkgConfig::CMOCKA)
+    jalon_integration_test(courier.${name} ${target})
+endforeach()
