@@ -207,8 +207,8 @@ static int rule_parse(enum rule_id *out, const char *name)
 /* What is read, and the section that the lines at hand belong to. */
 struct reading {
     struct rules *rules;
-    struct err *err; /* the first error; later lines are skipped once it is set */
-    char *section;   /* "rule name", to see where the next section starts */
+    struct err *err;  /* the first error; later lines are skipped once it is set */
+    int section_line; /* of the section at hand */
     struct rule_row *row;
     struct referential *referential;
 };
@@ -239,6 +239,7 @@ static int start_section(struct reading *reading, const struct ini_line *line)
 {
     enum rule_id id;
 
+    reading->section_line = line->section_line;
     reading->row = NULL;
     reading->referential = NULL;
     if (text_equal(line->section, REFERENTIAL_SECTION))
@@ -250,25 +251,12 @@ static int start_section(struct reading *reading, const struct ini_line *line)
     return 0;
 }
 
-static int enter_section(struct reading *reading, const struct ini_line *line)
-{
-    struct buf name = {0};
-
-    buf_addf(&name, "%s %s", line->section, line->name);
-    if (text_equal(reading->section, buf_text(&name))) {
-        buf_done(&name);
-        return 0;
-    }
-    free(reading->section);
-    reading->section = buf_take(&name);
-    return start_section(reading, line);
-}
-
 static int read_line(struct reading *reading, const struct ini_line *line)
 {
     if (!line->key)
-        return err_set(reading->err, ERR_INVALID, "%s", line->value);
-    if (enter_section(reading, line) != 0)
+        return err_set(reading->err, ERR_INVALID, "%s",
+                       tr(reading->err->lang, line->value));
+    if (line->section_line != reading->section_line && start_section(reading, line) != 0)
         return -1;
     return reading->row ? row_key(reading->row, line->key, line->value, reading->err)
                         : referential_key(reading->referential, line->key, line->value,
@@ -359,7 +347,6 @@ int rules_parse(struct rules **out, const char *text, size_t length, const char 
 
     err->code = ERR_NONE;
     ini_read(text, length, file, on_line, &reading);
-    free(reading.section);
     if (err->code != ERR_NONE || check(rules, file, err) != 0) {
         rules_free(rules);
         return -1;

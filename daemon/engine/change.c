@@ -75,7 +75,7 @@ int engine_put(struct engine *engine, const struct organization *organization,
     int rc;
 
     if (organization->timezone && zone_find(&zone, organization->timezone, err) != 0)
-        return err_wrap(err, "timezone");
+        return err_wrap(err, "%s", "timezone");
     if (begin(engine, "put", err) != 0)
         return -1;
     rc = engine_put_document(engine, organization, actor, change, err);

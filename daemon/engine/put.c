@@ -132,7 +132,7 @@ static int put_facts(struct putting *putting, struct err *err)
         int rc = before ? match_fact(putting, before, fact, err)
                         : add_fact(putting, fact, err);
         if (rc != 0)
-            return err_wrap(err, "facts[%zu]", i);
+            return err_wrap(err, "%s[%zu]", "facts", i);
     }
     return 0;
 }

@@ -8,6 +8,7 @@
 
 #define CHUNK        512 /* organizations taken at a time from the list of those due */
 #define CLOCK_BACK_S 60  /* a clock that went back further is a jump */
+#define IDLE_S       (366 * 86400) /* when to look again where there is no organization */
 #define LAST_TICK    "clock"
 
 /* What is looked at in one tick, with all that is to be said of it. */
@@ -239,6 +240,6 @@ int engine_tick(struct engine *engine, struct instant now, struct instant *next,
         look_done(&ticking.looks[i]);
     free(ticking.looks);
     if (rc == 0 && !store_next_wake(next, engine->store))
-        next->s = INT64_MAX;
+        next->s = now.s + IDLE_S;
     return rc;
 }

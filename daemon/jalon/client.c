@@ -16,7 +16,6 @@
 
 #define DEFAULT_SOCKET     "/run/jalon/jalon.sock"
 #define CONNECT_TIMEOUT_MS 10000L
-#define PAGE_LIMIT         "500"
 
 struct client {
     CURL *curl;
@@ -374,7 +373,6 @@ int client_pages(struct client *client, const char *path, client_page_cb cb,
         struct buf page = {0};
         json_t *reply = NULL;
         buf_add(&page, path);
-        client_query(&page, "limit", PAGE_LIMIT);
         client_query(&page, "cursor", cursor);
         free(cursor);
         cursor = NULL;

@@ -14,6 +14,9 @@
 #include "jalon/base/buf.h"
 #include "tool.h"
 
+/* The ?limit= of lists that may be long; others are one page. */
+#define CLIENT_PAGE "500"
+
 struct client;
 
 /* A client of the daemon that TOOL names; nothing is sent yet.

@@ -34,6 +34,7 @@ int command_milestones(const struct tool *tool, const struct args *args)
     struct buf path = {0};
 
     buf_add(&path, "/milestones");
+    client_query(&path, "limit", CLIENT_PAGE);
     client_query(&path, "organization", args_word(args, 0));
     for (size_t i = 0; i < sizeof(filters) / sizeof(filters[0]); i++)
         client_query(&path, filters[i].key, args_option(args, filters[i].option));

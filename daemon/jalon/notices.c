@@ -23,6 +23,7 @@ int command_notices(const struct tool *tool, const struct args *args)
     struct buf path = {0};
 
     buf_add(&path, "/notices");
+    client_query(&path, "limit", CLIENT_PAGE);
     client_query(&path, "state", args_option(args, "--state"));
     client_query(&path, "organization", args_option(args, "--organization"));
     int code = session_list(tool, buf_text(&path), columns);

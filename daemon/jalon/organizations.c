@@ -20,6 +20,7 @@ int command_org_list(const struct tool *tool, const struct args *args)
     struct buf path = {0};
 
     buf_add(&path, "/organizations");
+    client_query(&path, "limit", CLIENT_PAGE);
     client_query(&path, "owner", args_option(args, "--owner"));
     client_query(&path, "tag", args_option(args, "--tag"));
     client_query(&path, "search", args_option(args, "--search"));

@@ -156,6 +156,12 @@ static void stop(struct app *app)
 /* -- reloading -------------------------------------------------------------------------
  */
 
+static void say_warnings(const struct conf *conf)
+{
+    if (conf->warnings)
+        log_warning("%s", conf->warnings);
+}
+
 static void use_conf(struct app *app, struct conf *conf)
 {
     struct err err = {.lang = app->lang};
@@ -171,6 +177,7 @@ static void use_conf(struct app *app, struct conf *conf)
     publish_configure(app->publish, conf);
     duty_configure(&app->duty, conf);
     conf_free(old);
+    say_warnings(conf);
     log_notice("the configuration was read again");
     on_changed(app);
 }
@@ -253,6 +260,7 @@ static void say_ready(const struct app *app)
                     "faster",
                     instant_format(now, clock_now(app->clock)),
                     (long long)app->clock->speed);
+    say_warnings(app->conf);
     log_notice("ready version=%s database=%s listen=%s socket=%s", JALON_VERSION,
                app->conf->database, app->conf->listen, app->conf->socket);
     notify_ready();

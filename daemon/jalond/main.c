@@ -60,6 +60,7 @@ static int run(struct options *options, enum lang lang)
     if (load(&conf, options, lang) != 0)
         return EXIT_FAILURE;
     if (options->check) {
+        (void)fputs(conf->warnings ? conf->warnings : "", stderr);
         puts(tr(lang, N_("the configuration is good")));
         conf_free(conf);
         return EXIT_SUCCESS;

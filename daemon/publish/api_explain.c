@@ -8,37 +8,40 @@
 #include "request.h"
 #include "rule_json.h"
 
-#define RULES_MAX 3 /* of one milestone kind */
-
 /* The rules that the dates of each kind may rest on. */
 static const struct {
-    size_t count;
-    enum rule_id rules[RULES_MAX];
-} rules_of[MILESTONE_KIND_COUNT] = {
-    [MILESTONE_PREPARATION_ASSESSMENT] = {1, {RULE_PREPARATION_ASSESSMENT}              },
-    [MILESTONE_PREPARATION_CERTIFIER] = {1, {RULE_PREPARATION_CERTIFIER}               },
-    [MILESTONE_PREPARATION_APPLICATION] = {1, {RULE_PREPARATION_APPLICATION}             },
-    [MILESTONE_INITIAL_AUDIT] = {1, {RULE_INITIAL_AUDIT}                       },
-    [MILESTONE_SURVEILLANCE_TARGET] = {1, {RULE_SURVEILLANCE_TARGET}                 },
-    [MILESTONE_SURVEILLANCE_WINDOW] = {3,
-                                          {RULE_SURVEILLANCE_OPENS, RULE_SURVEILLANCE_CLOSES,
-                                        RULE_SURVEILLANCE_SAFE}                         },
-    [MILESTONE_RENEWAL_TENDER] = {2, {RULE_CERTIFICATE_END, RULE_RENEWAL_TENDER}},
-    [MILESTONE_RENEWAL_AUDIT] = {3,
-                                          {RULE_CERTIFICATE_END, RULE_RENEWAL_AUDIT_OPENS,
-                                  RULE_RENEWAL_AUDIT}                                   },
-    [MILESTONE_CERTIFICATE_EXPIRY] = {3,
-                                          {RULE_CERTIFICATE_END, RULE_EXPIRY_OPENS,
-                                       RULE_EXPIRY}                                     },
-    [MILESTONE_NC_PLAN] = {1, {RULE_NC_PLAN}                             },
-    [MILESTONE_NC_FIX] = {2, {RULE_NC_MINOR_FIX, RULE_NC_MAJOR_FIX}     },
-    [MILESTONE_NC_VERIFY] = {2, {RULE_NC_MAJOR_FIX, RULE_NC_MAJOR_VERIFY}  },
-    [MILESTONE_SUSPENSION_END] = {1, {RULE_SUSPENSION_END}                      },
-    [MILESTONE_REAPPLY_ALLOWED] = {1, {RULE_REAPPLY}                             },
-    [MILESTONE_BPF] = {1, {RULE_BPF}                                 },
-    [MILESTONE_CFA_ACCOUNTS] = {1, {RULE_CFA_ACCOUNTS}                        },
-    [MILESTONE_OBLIGATION] = {1, {RULE_OBLIGATION}                          },
+    enum milestone_kind kind;
+    enum rule_id rule;
+} rules_of[] = {
+    {MILESTONE_PREPARATION_ASSESSMENT,  RULE_PREPARATION_ASSESSMENT },
+    {MILESTONE_PREPARATION_CERTIFIER,   RULE_PREPARATION_CERTIFIER  },
+    {MILESTONE_PREPARATION_APPLICATION, RULE_PREPARATION_APPLICATION},
+    {MILESTONE_INITIAL_AUDIT,           RULE_INITIAL_AUDIT          },
+    {MILESTONE_SURVEILLANCE_TARGET,     RULE_SURVEILLANCE_TARGET    },
+    {MILESTONE_SURVEILLANCE_WINDOW,     RULE_SURVEILLANCE_OPENS     },
+    {MILESTONE_SURVEILLANCE_WINDOW,     RULE_SURVEILLANCE_CLOSES    },
+    {MILESTONE_SURVEILLANCE_WINDOW,     RULE_SURVEILLANCE_SAFE      },
+    {MILESTONE_RENEWAL_TENDER,          RULE_CERTIFICATE_END        },
+    {MILESTONE_RENEWAL_TENDER,          RULE_RENEWAL_TENDER         },
+    {MILESTONE_RENEWAL_AUDIT,           RULE_CERTIFICATE_END        },
+    {MILESTONE_RENEWAL_AUDIT,           RULE_RENEWAL_AUDIT_OPENS    },
+    {MILESTONE_RENEWAL_AUDIT,           RULE_RENEWAL_AUDIT          },
+    {MILESTONE_CERTIFICATE_EXPIRY,      RULE_CERTIFICATE_END        },
+    {MILESTONE_CERTIFICATE_EXPIRY,      RULE_EXPIRY_OPENS           },
+    {MILESTONE_CERTIFICATE_EXPIRY,      RULE_EXPIRY                 },
+    {MILESTONE_NC_PLAN,                 RULE_NC_PLAN                },
+    {MILESTONE_NC_FIX,                  RULE_NC_MINOR_FIX           },
+    {MILESTONE_NC_FIX,                  RULE_NC_MAJOR_FIX           },
+    {MILESTONE_NC_VERIFY,               RULE_NC_MAJOR_FIX           },
+    {MILESTONE_NC_VERIFY,               RULE_NC_MAJOR_VERIFY        },
+    {MILESTONE_SUSPENSION_END,          RULE_SUSPENSION_END         },
+    {MILESTONE_REAPPLY_ALLOWED,         RULE_REAPPLY                },
+    {MILESTONE_BPF,                     RULE_BPF                    },
+    {MILESTONE_CFA_ACCOUNTS,            RULE_CFA_ACCOUNTS           },
+    {MILESTONE_OBLIGATION,              RULE_OBLIGATION             },
 };
+
+#define RULES_OF_COUNT (sizeof(rules_of) / sizeof(rules_of[0]))
 
 static bool used(const struct reckoning *reckoning, const struct rule_row *row)
 {
@@ -55,21 +58,25 @@ static bool applies(const struct milestone *milestone, const struct rule_row *ro
            used(&milestone->to_due_chained, row);
 }
 
+static void add_rule(struct buf *out, const struct milestone *milestone,
+                     const struct rules *rules, enum rule_id id)
+{
+    bool of_start = id == RULE_CERTIFICATE_END && date_is_set(milestone->end.from);
+    const struct rule_row *row =
+        rules_row(rules, id, of_start ? milestone->end.from : milestone->anchor_day);
+
+    if (!applies(milestone, row))
+        return;
+    field_comma(out);
+    rule_json_row(out, id, row);
+}
+
 static void add_rules(struct buf *out, const struct milestone *milestone,
                       const struct rules *rules)
 {
-    for (size_t i = 0; i < rules_of[milestone->kind].count; i++) {
-        enum rule_id id = rules_of[milestone->kind].rules[i];
-        struct date anchor =
-            id == RULE_CERTIFICATE_END && date_is_set(milestone->end.from)
-                ? milestone->end.from
-                : milestone->anchor_day;
-        const struct rule_row *row = rules_row(rules, id, anchor);
-        if (applies(milestone, row)) {
-            field_comma(out);
-            rule_json_row(out, id, row);
-        }
-    }
+    for (size_t i = 0; i < RULES_OF_COUNT; i++)
+        if (rules_of[i].kind == milestone->kind)
+            add_rule(out, milestone, rules, rules_of[i].rule);
 }
 
 static void add_steps(struct buf *out, const struct milestone *milestone, enum lang lang)

@@ -21,21 +21,39 @@ static int check_name(const char *name, struct err *err)
                    NAME_MAX_LENGTH);
 }
 
-/* Whether NAME comes after the last page. */
-static bool is_ahead(const struct listing *listing, const char *name)
+/* -- lists --------------------------------------------------------------------------- */
+
+/* A page of a list that the store gives whole; a key is a place in it, since a name may
+ * have been given again after it was revoked. */
+struct key_page {
+    struct listing listing;
+    int64_t place; /* of the item at hand, from 1 */
+    int64_t after; /* the place that the last page ended with */
+};
+
+static int key_page_open(struct key_page *out, const struct request *request,
+                         struct response *response, struct err *err)
 {
-    return !listing->after || strcmp(name, listing->after) > 0;
+    *out = (struct key_page){0};
+    if (listing_open(&out->listing, request, response, err) != 0)
+        return -1;
+    return listing_number(&out->after, &out->listing, err);
+}
+
+static bool key_page_add(struct key_page *page)
+{
+    return ++page->place > page->after && listing_add_number(&page->listing, page->place);
 }
 
 /* -- feeds --------------------------------------------------------------------------- */
 
 static int print_feed(void *context, const struct feed *feed, struct err *err)
 {
-    struct listing *listing = context;
-    struct buf *out = listing->body;
+    struct key_page *page = context;
+    struct buf *out = page->listing.body;
 
     (void)err;
-    if (!is_ahead(listing, feed->name) || !listing_add(listing, feed->name))
+    if (!key_page_add(page))
         return 0;
     buf_add_char(out, '{');
     field_text(out, "name", feed->name);
@@ -55,13 +73,13 @@ static int print_feed(void *context, const struct feed *feed, struct err *err)
 
 int feeds_list(struct request *request, struct response *out, struct err *err)
 {
-    struct listing listing;
-    int rc = -1;
+    struct key_page page;
+    int rc = key_page_open(&page, request, out, err);
 
-    if (listing_open(&listing, request, out, err) == 0)
-        rc = store_feeds_each(request->publish->parts.store, print_feed, &listing, err);
-    listing_close(&listing);
-    listing_done(&listing);
+    if (rc == 0)
+        rc = store_feeds_each(request->publish->parts.store, print_feed, &page, err);
+    listing_close(&page.listing);
+    listing_done(&page.listing);
     return rc;
 }
 
@@ -194,29 +212,30 @@ int feed_delete(struct request *request, struct response *out, struct err *err)
 
 static int print_token(void *context, const struct token *token, struct err *err)
 {
-    struct listing *listing = context;
+    struct key_page *page = context;
+    struct buf *out = page->listing.body;
 
     (void)err;
-    if (!is_ahead(listing, token->name) || !listing_add(listing, token->name))
+    if (!key_page_add(page))
         return 0;
-    buf_add_char(listing->body, '{');
-    field_text(listing->body, "name", token->name);
-    field_text(listing->body, "scope", scope_name(token->scope));
-    field_instant(listing->body, "created", token->created);
-    field_instant(listing->body, "used", token->used);
-    buf_add_char(listing->body, '}');
+    buf_add_char(out, '{');
+    field_text(out, "name", token->name);
+    field_text(out, "scope", scope_name(token->scope));
+    field_instant(out, "created", token->created);
+    field_instant(out, "used", token->used);
+    buf_add_char(out, '}');
     return 0;
 }
 
 int tokens_list(struct request *request, struct response *out, struct err *err)
 {
-    struct listing listing;
-    int rc = -1;
+    struct key_page page;
+    int rc = key_page_open(&page, request, out, err);
 
-    if (listing_open(&listing, request, out, err) == 0)
-        rc = store_tokens_each(request->publish->parts.store, print_token, &listing, err);
-    listing_close(&listing);
-    listing_done(&listing);
+    if (rc == 0)
+        rc = store_tokens_each(request->publish->parts.store, print_token, &page, err);
+    listing_close(&page.listing);
+    listing_done(&page.listing);
     return rc;
 }
 

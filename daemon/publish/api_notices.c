@@ -1,24 +1,10 @@
 /* /api/v1/notices and /ledger: what was said to whom, and the chain that proves it. */
-#include <inttypes.h>
-#include <stdio.h>
-
 #include "fields.h"
 #include "handlers.h"
 #include "jalon/base/text.h"
 #include "jalon/store/ledger.h"
 #include "jalon/sys/zone.h"
 #include "listing.h"
-
-#define NUMBER_SIZE 24
-
-/* The number that a page goes on after; 0 for the first page. */
-static int number_after(int64_t *out, const struct listing *listing, struct err *err)
-{
-    *out = 0;
-    if (!listing->after || text_number(out, listing->after, 0, INT64_MAX) == 0)
-        return 0;
-    return err_set(err, ERR_INVALID, "cursor: it is none that was given out");
-}
 
 /* -- notices ------------------------------------------------------------------------- */
 
@@ -48,11 +34,9 @@ static int print_notice(void *context, const struct notice *notice, struct err *
     struct notice_page *page = context;
     struct buf *out = page->listing.body;
     char at[INSTANT_TEXT_SIZE];
-    char key[NUMBER_SIZE];
 
     (void)err;
-    (void)snprintf(key, sizeof(key), "%" PRId64, notice->id);
-    if (!listing_add(&page->listing, key))
+    if (!listing_add_number(&page->listing, notice->id))
         return 0;
     buf_add_char(out, '{');
     field_number(out, "id", notice->id);
@@ -80,7 +64,7 @@ static int read_notice_filter(struct notice_filter *out, const struct request *r
     };
     if (state && notice_state_parse(&out->state, state) != 0)
         return err_set(err, ERR_INVALID, "state: there is no state %s", state);
-    return number_after(&out->after, listing, err);
+    return listing_number(&out->after, listing, err);
 }
 
 int notices_list(struct request *request, struct response *out, struct err *err)
@@ -135,11 +119,9 @@ int notices_retry_dead(struct request *request, struct response *out, struct err
 static int print_entry(void *context, const struct ledger_entry *entry, struct err *err)
 {
     struct listing *listing = context;
-    char key[NUMBER_SIZE];
 
     (void)err;
-    (void)snprintf(key, sizeof(key), "%" PRId64, entry->number);
-    if (!listing_add(listing, key))
+    if (!listing_add_number(listing, entry->number))
         return -1;
     buf_add_char(listing->body, '{');
     field_number(listing->body, "number", entry->number);
@@ -160,7 +142,7 @@ int ledger_list(struct request *request, struct response *out, struct err *err)
     int rc = -1;
 
     if (listing_open(&listing, request, out, err) != 0 ||
-        number_after(&after, &listing, err) != 0)
+        listing_number(&after, &listing, err) != 0)
         goto out;
     rc = store_ledger_each(request->publish->parts.store,
                            request_query(request, "organization"), after, print_entry,

@@ -1,4 +1,5 @@
 /* /api/v1/routes/test: who would be told, by which route. */
+#include "channel.h"
 #include "fields.h"
 #include "handlers.h"
 #include "jalon/base/text.h"
@@ -29,14 +30,6 @@ static int step_day(struct date *out, const struct milestone *milestone, const c
     return 0;
 }
 
-static const char *channel_of(const struct conf *conf, const char *name)
-{
-    const struct receiver *receiver = conf_receiver(conf, name);
-
-    return receiver && receiver->webhook ? webhook_format_name(receiver->format)
-                                         : "email";
-}
-
 static void add_told(struct buf *out, const struct conf *conf, const struct told *told,
                      const char *step)
 {
@@ -45,7 +38,7 @@ static void add_told(struct buf *out, const struct conf *conf, const struct told
     field_comma(out);
     buf_add_char(out, '{');
     field_text(out, "receiver", told->receiver);
-    field_text(out, "channel", channel_of(conf, told->receiver));
+    field_text(out, "channel", channel_name(conf, told->receiver));
     field_text(out, "route", told->route->name);
     field_text(out, "step", escalated ? told->escalation.name : step);
     buf_add_char(out, '}');

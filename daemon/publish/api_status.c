@@ -1,6 +1,7 @@
 /* /api/v1/status: what `jalon status` and `jalon check` look at. */
 #include <stdlib.h>
 
+#include "channel.h"
 #include "fields.h"
 #include "handlers.h"
 #include "jalon/base/mem.h"
@@ -27,24 +28,13 @@ static int add_milestones(struct buf *out, struct store *store, struct err *err)
     return 0;
 }
 
-static int take_at(void *context, const struct notice *notice, struct err *err)
-{
-    struct instant *at = context;
-
-    (void)err;
-    *at = notice->at;
-    return 0;
-}
-
 static int add_notices(struct buf *out, struct store *store, struct err *err)
 {
-    const struct notice_filter oldest = {
-        .has_state = true, .state = NOTICE_QUEUED, .limit = 1};
     int64_t counts[NOTICE_STATE_COUNT];
     struct instant at = {0};
 
     if (store_notice_counts(store, counts, err) != 0 ||
-        store_notices_each(store, &oldest, take_at, &at, err) != 0)
+        readiness_oldest_queued(&at, store, err) != 0)
         return -1;
     field_name(out, "notices");
     buf_add_char(out, '{');
@@ -98,14 +88,10 @@ static bool is_failing(const struct failing *failing, const char *name)
 static void add_channel(struct buf *out, const struct conf *conf,
                         const struct failing_receiver *entry)
 {
-    const struct receiver *receiver = conf_receiver(conf, entry->name);
-
     field_comma(out);
     buf_add_char(out, '{');
     field_text(out, "receiver", entry->name);
-    field_text(out, "channel",
-               receiver && receiver->webhook ? webhook_format_name(receiver->format)
-                                             : "email");
+    field_text(out, "channel", channel_name(conf, entry->name));
     field_bool(out, "ok", entry->since.s == 0);
     field_instant(out, "since", entry->since);
     field_text(out, "answer", entry->answer);

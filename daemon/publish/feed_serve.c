@@ -41,6 +41,15 @@ static struct date house_today(const struct publish_parts *parts, struct instant
 
 /* -- making a body ----------------------------------------------------------------- */
 
+static const struct {
+    const char *name, *value;
+} constant_headers[] = {
+    {"Cache-Control",          "private, max-age=900"},
+    {"X-Robots-Tag",           "noindex"             },
+    {"Referrer-Policy",        "no-referrer"         },
+    {"X-Content-Type-Options", "nosniff"             },
+};
+
 static void add_headers(struct MHD_Response *made, const struct feed_entry *entry,
                         const char *name)
 {
@@ -48,18 +57,14 @@ static void add_headers(struct MHD_Response *made, const struct feed_entry *entr
     struct buf disposition = {0};
 
     buf_addf(&disposition, "inline; filename=\"%s.ics\"", name);
-    const char *const headers[][2] = {
-        {MHD_HTTP_HEADER_ETAG,          entry->etag             },
-        {MHD_HTTP_HEADER_LAST_MODIFIED, httpdate_format(modified, entry->modified)},
-        {MHD_HTTP_HEADER_CACHE_CONTROL,                             "private, max-age=900"                        },
-        {MHD_HTTP_HEADER_CONTENT_DISPOSITION,                             buf_text(&disposition)},
-        {"X-Robots-Tag",                             "noindex"                                             },
-        {"Referrer-Policy",                             "no-referrer"},
-        {"X-Content-Type-Options",                             "nosniff"                                      },
-    };
-
-    for (size_t i = 0; i < sizeof(headers) / sizeof(headers[0]); i++)
-        MHD_add_response_header(made, headers[i][0], headers[i][1]);
+    MHD_add_response_header(made, MHD_HTTP_HEADER_CONTENT_DISPOSITION,
+                            buf_text(&disposition));
+    MHD_add_response_header(made, MHD_HTTP_HEADER_ETAG, entry->etag);
+    MHD_add_response_header(made, MHD_HTTP_HEADER_LAST_MODIFIED,
+                            httpdate_format(modified, entry->modified));
+    for (size_t i = 0; i < sizeof(constant_headers) / sizeof(constant_headers[0]); i++)
+        MHD_add_response_header(made, constant_headers[i].name,
+                                constant_headers[i].value);
     buf_done(&disposition);
 }
 

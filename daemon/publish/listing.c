@@ -1,5 +1,7 @@
 #include "listing.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +10,7 @@
 
 #define LIMIT_MAX     1000
 #define LIMIT_DEFAULT 100
+#define NUMBER_SIZE   24
 
 /* Cursors are keys in hexadecimal: safe in any URL, and nobody's to make up. */
 static void add_hex(struct buf *out, const char *text)
@@ -73,6 +76,22 @@ bool listing_add(struct listing *listing, const char *key)
         return false;
     field_comma(listing->body);
     return true;
+}
+
+int listing_number(int64_t *out, const struct listing *listing, struct err *err)
+{
+    *out = 0;
+    if (!listing->after || text_number(out, listing->after, 0, INT64_MAX) == 0)
+        return 0;
+    return err_set(err, ERR_INVALID, "cursor: it is none that was given out");
+}
+
+bool listing_add_number(struct listing *listing, int64_t key)
+{
+    char text[NUMBER_SIZE];
+
+    (void)snprintf(text, sizeof(text), "%" PRId64, key);
+    return listing_add(listing, text);
 }
 
 void listing_close(struct listing *listing)

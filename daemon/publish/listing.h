@@ -30,6 +30,11 @@ bool listing_add(struct listing *listing, const char *key);
  * False: the page is full. */
 bool listing_count(struct listing *listing, const char *key);
 
+/* The same for sources whose keys are numbers from 1: the one to go on after, 0 for the
+ * first page, and adding an item. */
+int listing_number(int64_t *out, const struct listing *listing, struct err *err);
+bool listing_add_number(struct listing *listing, int64_t key);
+
 /* Ends the page. */
 void listing_close(struct listing *listing);
 

@@ -52,28 +52,16 @@ static int add_milestones(struct buf *out, struct store *store, struct err *err)
     return 0;
 }
 
-static int take_age(void *context, const struct notice *notice, struct err *err)
-{
-    int64_t *at = context;
-
-    (void)err;
-    *at = notice->at.s;
-    return 0;
-}
-
-/* How long the first notice that still waits has been due. */
 static int add_oldest(struct buf *out, struct store *store, struct instant now,
                       struct err *err)
 {
-    const struct notice_filter filter = {
-        .has_state = true, .state = NOTICE_QUEUED, .limit = 1};
-    int64_t at = now.s;
+    struct instant at;
 
-    if (store_notices_each(store, &filter, take_age, &at, err) != 0)
+    if (readiness_oldest_queued(&at, store, err) != 0)
         return -1;
     add_gauge(out, "jalon_oldest_queued_seconds",
               "How long the oldest queued notice has been due.",
-              at < now.s ? now.s - at : 0);
+              at.s != 0 && at.s < now.s ? now.s - at.s : 0);
     return 0;
 }
 

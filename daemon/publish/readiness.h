@@ -15,4 +15,7 @@ bool readiness_planned(const struct publish_parts *parts, struct instant now);
  * often may not wear the disk. */
 int readiness_writable(struct publish *publish, struct instant now, struct err *err);
 
+/* The sending time of the first notice that still waits; s 0: none does. */
+int readiness_oldest_queued(struct instant *out, struct store *store, struct err *err);
+
 #endif /* JALON_PUBLISH_READINESS_H */

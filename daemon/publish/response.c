@@ -1,5 +1,6 @@
 #include "response.h"
 
+#include <assert.h>
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +47,7 @@ void response_done(struct response *response)
 
 void response_header(struct response *response, const char *name, const char *value)
 {
+    assert(response->header_count < RESPONSE_HEADERS_MAX);
     struct response_header *header = &response->headers[response->header_count++];
 
     header->name = name;

@@ -66,17 +66,23 @@ static size_t keep_escapes(void *context, struct MHD_Connection *connection, cha
 static struct MHD_Daemon *start(struct server *server, int fd,
                                 const struct server_limits *limits)
 {
-    return MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG,
-                            0, NULL, NULL, dispatch_request, server,    /* */
-                            MHD_OPTION_EXTERNAL_LOGGER, log_line, NULL, /* first */
-                            MHD_OPTION_LISTEN_SOCKET, fd,               /* */
-                            MHD_OPTION_NOTIFY_COMPLETED, dispatch_completed, server, /* */
-                            MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL,        /* */
-                            MHD_OPTION_CONNECTION_LIMIT, limits->connections,        /* */
-                            MHD_OPTION_PER_IP_CONNECTION_LIMIT, limits->per_address, /* */
-                            MHD_OPTION_CONNECTION_MEMORY_LIMIT, limits->memory,      /* */
-                            MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_TIMEOUT_S, /* */
-                            MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+    const unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+    struct MHD_OptionItem numbers[] = {
+        {MHD_OPTION_LISTEN_SOCKET,           fd,                            NULL},
+        {MHD_OPTION_CONNECTION_LIMIT,        (intptr_t)limits->connections, NULL},
+        {MHD_OPTION_PER_IP_CONNECTION_LIMIT, (intptr_t)limits->per_address, NULL},
+        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)limits->memory,      NULL},
+        {MHD_OPTION_CONNECTION_TIMEOUT,      IDLE_TIMEOUT_S,                NULL},
+        {MHD_OPTION_STRICT_FOR_CLIENT,       1,                             NULL},
+        {MHD_OPTION_END,                     0,                             NULL},
+    };
+
+    /* The logger goes first: it is to hear what is wrong with the rest. */
+    return MHD_start_daemon(flags, 0, NULL, NULL, dispatch_request, server,
+                            MHD_OPTION_EXTERNAL_LOGGER, log_line, NULL,
+                            MHD_OPTION_NOTIFY_COMPLETED, dispatch_completed, NULL,
+                            MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, NULL,
+                            MHD_OPTION_ARRAY, numbers, MHD_OPTION_END);
 }
 
 int server_open(struct server *server, struct publish *publish, uv_loop_t *loop, int fd,

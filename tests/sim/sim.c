@@ -222,8 +222,10 @@ static void deliver(struct sim *sim)
     require_ok(store_notices_ready(sim->store, sim->now, NULL, INT64_MAX, collect,
                                    &delivery, &err),
                &err, "store_notices_ready");
+    require_ok(store_begin(sim->store, "deliver", &err), &err, "store_begin");
     for (size_t i = 0; i < delivery.count; i++)
         try_one(sim, &delivery.items[i]);
+    require_ok(store_commit(sim->store, &err), &err, "store_commit");
     free(delivery.items);
 }
 
@@ -500,8 +502,8 @@ int main(int argc, char **argv)
     struct date start = date_of_civil((struct civil){2024, 1, 1});
 
     log_set_level(LOG_LEVEL_ERROR - 1);
-    (void)snprintf(sim.database, sizeof(sim.database), "/tmp/jalon-sim-%ld.db",
-                   (long)getpid());
+    (void)snprintf(sim.database, sizeof(sim.database), "%s/jalon-sim-%ld.db",
+                   access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp", (long)getpid());
     sim.conf = load_conf();
     world_init(&sim.world, &sim.dice, (size_t)count, start, sim.conf->holidays);
     sim.now = zone_instant(zone_named("Europe/Paris"), start, 0);

@@ -61,7 +61,6 @@ struct render_word {
     struct instant at;
     const char *message_id;
     const char *from, *to;
-    const char *uid_domain;
     const char *kind;    /* for programs: "test", "dead", "failing", "calm" */
     const char *subject; /* already in LANG */
     const char *text;    /* paragraphs separated by newlines, already in LANG */
