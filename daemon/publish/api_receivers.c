@@ -35,7 +35,6 @@ static void write_word(struct buf *payload, const struct conf *conf,
         .message_id = message_id,
         .from = conf->from,
         .to = receiver->email,
-        .uid_domain = conf->uid_domain,
         .kind = "test",
         .subject = tr(lang, "Jalon: a test"),
         .text = tr(lang, "This message was asked for with \"jalon test-notify\".\n"

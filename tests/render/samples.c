@@ -75,7 +75,6 @@ static int write_word(const char *folder, enum lang lang)
         .message_id = "<n.word@jalon.example.org>",
         .from = "Cabinet Élan <jalon@example.org>",
         .to = "alice@cabinet.example",
-        .uid_domain = "jalon.example.org",
         .kind = "dead",
         .subject = "Message non remis à « Zoé »",
         .text = "Premier paragraphe.\n550 \xFF no such user\n\nFin.",

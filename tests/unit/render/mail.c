@@ -294,7 +294,6 @@ static void a_word_has_its_paragraphs_and_no_thread(void **state)
         .message_id = "<n.word@jalon.example.org>",
         .from = "jalon@example.org",
         .to = "alice@cabinet.example",
-        .uid_domain = "jalon.example.org",
         .kind = "test",
         .subject = "A test",
         .text = "First.\n\nSecond.\n",
