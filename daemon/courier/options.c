@@ -102,5 +102,5 @@ void options_set(struct transfer *transfer, struct sockets *sockets,
     (void)curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
     (void)curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     /* Without it a name server that does not answer stops the loop for seconds. */
-    (void)curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 0L);
+    (void)curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 }
