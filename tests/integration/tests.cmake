@@ -15,11 +15,14 @@ jalon_integration_test(icscheck ${INTEGRATION}/icscheck.py $<TARGET_FILE_DIR:jal
 jalon_integration_test(tool ${INTEGRATION}/tool.py $<TARGET_FILE_DIR:jalon>)
 
 # The courier beside real mail servers and webhook receivers, which it starts itself.
-foreach(name mail webhook)
+foreach(name mail webhook names)
     set(target integration.courier.${name})
     add_executable(${target} ${INTEGRATION}/courier/${name}.c ${INTEGRATION}/courier/world.c)
     target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
     target_compile_definitions(${target} PRIVATE SOURCE_ROOT="${CMAKE_SOURCE_DIR}")
     target_link_libraries(${target} PRIVATE jalon_courier PkgConfig::CMOCKA)
-    jalon_integration_test(courier.${name} ${target})
 endforeach()
+jalon_integration_test(courier.mail integration.courier.mail)
+jalon_integration_test(courier.webhook integration.courier.webhook)
+jalon_integration_test(courier.names
+    ${INTEGRATION}/courier/names.sh $<TARGET_FILE:integration.courier.names>)

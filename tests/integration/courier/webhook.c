@@ -347,32 +347,6 @@ static void many_mute_receivers_do_not_hold_up_the_others(void **state)
     free(mute);
 }
 
-static void a_name_server_that_is_slow_does_not_stop_the_loop(void **state)
-{
-    (void)state;
-    struct world world;
-
-    open_world(&world, WEBHOOK_SLACK, "/", 1);
-    free(world.receiver.webhook);
-    world.receiver.webhook = mem_strdup("https://nobody.invalid/");
-    int64_t id = queue_post(&world);
-    uint64_t longest = 0;
-    struct notice notice;
-    world_run(&notice, &world, id, 0);
-    while (notice.attempts == 0) {
-        notice_done(&notice);
-        (void)uv_run(&world.loop, UV_RUN_NOWAIT);
-        uint64_t before = uv_hrtime();
-        (void)uv_run(&world.loop, UV_RUN_NOWAIT);
-        uint64_t turn = uv_hrtime() - before;
-        longest = turn > longest ? turn : longest;
-        world_run(&notice, &world, id, 0);
-    }
-    notice_done(&notice);
-    assert_in_range(longest, 0, 100000000);
-    close_world(&world);
-}
-
 /* -- outside the ledger --------------------------------------------------- */
 
 struct outcome {
@@ -453,7 +427,6 @@ int main(void)
         cmocka_unit_test(a_certificate_that_nobody_vouches_for_is_refused),
         cmocka_unit_test(a_line_break_in_an_id_makes_no_header),
         cmocka_unit_test(many_mute_receivers_do_not_hold_up_the_others),
-        cmocka_unit_test(a_name_server_that_is_slow_does_not_stop_the_loop),
         cmocka_unit_test(a_test_tells_what_the_server_answered),
         cmocka_unit_test(a_test_under_way_at_the_end_is_told_of_it),
         cmocka_unit_test(the_watchdog_is_called_with_get),
