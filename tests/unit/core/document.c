@@ -2,6 +2,7 @@
 #include "jalon/core/document.h"
 
 #include "jalon/base/mem.h"
+#include "support/json.h"
 #include "support/test.h"
 
 static const char zones[] = "date,zones\n2030-01-01,Métropole|La Réunion\n";
@@ -25,52 +26,43 @@ static int tear_down(void **state)
 
 static void parse(struct organization *out, const char *text)
 {
+    char *document = json(text);
     struct err err = {0};
 
-    if (document_parse(out, text, strlen(text), holidays, &err) != 0)
+    if (document_parse(out, document, strlen(document), holidays, &err) != 0)
         fail_msg("%s: %s", text, err.text);
+    free(document);
 }
 
-static void expect_refusal(const char *text, const char *want)
-{
-    struct organization organization;
-    struct err err = {0};
-
-    if (document_parse(&organization, text, strlen(text), holidays, &err) == 0)
-        fail_msg("accepted: %s", text);
-    assert_int_equal(err.code, ERR_INVALID);
-    assert_string_equal(err.text, want);
-}
-
-/* A document with FACT as its only fact. */
-static char *with_fact(const char *fact)
+/* A document with FACTS. */
+static char *with_facts(const char *facts)
 {
     struct buf out = {0};
 
-    buf_addf(&out, "{\"id\":\"a\",\"name\":\"A\",\"facts\":[%s]}", fact);
+    buf_addf(&out, "{'id':'a','name':'A','facts':[%s]}", facts);
     return buf_take(&out);
 }
 
 /* -- document_parse: what is accepted ------------------------------------------------ */
 
 static const char whole[] =
-    "{\"id\":\"acme\",\"name\":\"Acme Formation\",\"siret\":\"89017665400014\","
-    "\"nda\":\"11788457578\",\"categories\":[\"AF\",\"CFA\"],\"turnover\":120000,"
-    "\"sites\":1,\"zone\":\"Métropole\",\"timezone\":\"Europe/Paris\","
-    "\"language\":\"fr\",\"owner\":\"alice\",\"tags\":[\"nord\",\"été\"],"
-    "\"certifier\":\"certifopac\","
-    "\"contacts\":[{\"name\":\"Éric\",\"email\":\"eric@acme.example\"}],"
-    "\"facts\":[{\"id\":\"f1\",\"kind\":\"certificate.issued\",\"on\":\"2024-03-15\","
-    "\"starts\":\"2024-03-15\",\"ends\":\"2027-03-14\",\"number\":\"N 1\","
-    "\"certifier\":\"certifopac\"},"
-    "{\"id\":\"f2\",\"kind\":\"nc.notified\",\"on\":\"2025-06-01\",\"nc\":\"NC1\","
-    "\"grade\":\"minor\",\"audit\":\"surveillance\",\"indicator\":33,"
-    "\"referential\":\"rnq-2019\",\"plan_days\":0},"
-    "{\"id\":\"f3\",\"kind\":\"audit.booked\",\"on\":\"2025-05-01\","
-    "\"audit\":\"surveillance\",\"day\":\"2025-06-01\",\"mode\":\"remote\","
-    "\"retracted\":true,\"recorded_at\":\"2025-05-01T08:00:00Z\",\"by\":\"bob\"}],"
-    "\"obligations\":[{\"id\":\"veille\",\"title\":\"Veille\","
-    "\"rrule\":\"FREQ=MONTHLY;BYMONTHDAY=1\",\"starts\":\"2026-01-01\"}]}";
+    "{'id':'acme','name':'Acme Formation','siret':'89017665400014',"
+    "'nda':'11788457578','categories':['AF','CFA'],'turnover':120000,"
+    "'sites':1,'zone':'Métropole','timezone':'Europe/Paris',"
+    "'language':'fr','owner':'alice','tags':['nord','été'],"
+    "'certifier':'certifopac',"
+    "'contacts':[{'name':'Éric','email':'eric@acme.example'}],"
+    "'facts':[{'id':'f1','kind':'certificate.issued','on':'2024-03-15',"
+    "'starts':'2024-03-15','ends':'2027-03-14','number':'N 1',"
+    "'certifier':'certifopac'},"
+    "{'id':'f2','kind':'nc.notified','on':'2025-06-01','nc':'NC1',"
+    "'grade':'minor','audit':'surveillance','indicator':33,"
+    "'referential':'rnq-2019','plan_days':0},"
+    "{'id':'f3','kind':'audit.booked','on':'2025-05-01',"
+    "'audit':'surveillance','day':'2025-06-01','mode':'remote',"
+    "'retracted':true,'recorded_at':'2025-05-01T08:00:00Z','by':'bob'}],"
+    "'obligations':[{'id':'veille','title':'Veille',"
+    "'rrule':'FREQ=MONTHLY;BYMONTHDAY=1','starts':'2026-01-01'}]}";
 
 static void a_whole_document_is_read_key_by_key(void **state)
 {
@@ -107,7 +99,7 @@ static void the_id_is_the_siret_where_none_is_given(void **state)
     (void)state;
     struct organization organization;
 
-    parse(&organization, "{\"name\":\"A\",\"siret\":\"89017665400014\"}");
+    parse(&organization, "{'name':'A','siret':'89017665400014'}");
     assert_string_equal(organization.id, "89017665400014");
     assert_int_equal(organization.turnover, -1);
     assert_null(organization.zone);
@@ -118,162 +110,51 @@ static void each_kind_of_fact_takes_its_keys(void **state)
 {
     (void)state;
     static const char *const rows[] = {
-        "{\"kind\":\"target.set\",\"on\":\"2026-01-01\",\"target\":\"2026-12-01\"}",
-        "{\"kind\":\"preparation.started\",\"on\":\"2026-01-01\"}",
-        "{\"kind\":\"application.filed\",\"on\":\"2026-01-01\"}",
-        "{\"kind\":\"certification.abandoned\",\"on\":\"2026-01-01\"}",
-        "{\"kind\":\"certifier.chosen\",\"on\":\"2026-01-01\",\"certifier\":\"c\"}",
-        "{\"kind\":\"certifier.transferred\",\"on\":\"2026-01-01\",\"certifier\":\"c\"}",
-        "{\"kind\":\"audit.booked\",\"on\":\"2026-01-01\",\"audit\":\"renewal\","
-        "\"day\":\"2026-02-01\"}",
-        "{\"kind\":\"audit.cancelled\",\"on\":\"2026-01-01\",\"audit\":\"extension\"}",
-        "{\"kind\":\"audit.held\",\"on\":\"2026-01-01\",\"audit\":\"initial\","
-        "\"mode\":\"onsite\"}",
-        "{\"kind\":\"nc.notified\",\"on\":\"2026-01-01\",\"nc\":\"a\","
-        "\"grade\":\"major\"}",
-        "{\"kind\":\"nc.plan_sent\",\"on\":\"2026-01-01\",\"nc\":\"a\"}",
-        "{\"kind\":\"nc.fixed\",\"on\":\"2026-01-01\",\"nc\":\"a\"}",
-        "{\"kind\":\"nc.lifted\",\"on\":\"2026-01-01\",\"nc\":\"a\"}",
-        "{\"kind\":\"nc.requalified\",\"on\":\"2026-01-01\",\"nc\":\"a\"}",
-        "{\"kind\":\"certificate.issued\",\"on\":\"2026-01-01\"}",
-        "{\"kind\":\"certificate.suspended\",\"on\":\"2026-01-01\"}",
-        "{\"kind\":\"certificate.reinstated\",\"on\":\"2026-01-01\"}",
-        "{\"kind\":\"certificate.withdrawn\",\"on\":\"2026-01-01\"}",
-        "{\"kind\":\"certification.refused\",\"on\":\"2026-01-01\"}",
-        "{\"kind\":\"scope.extended\",\"on\":\"2026-01-01\",\"categories\":[\"BC\"]}",
-        "{\"kind\":\"bpf.filed\",\"on\":\"2026-01-01\",\"year\":2026}",
-        "{\"kind\":\"accounts.filed\",\"on\":\"2026-01-01\",\"year\":2026}",
-        "{\"kind\":\"obligation.done\",\"on\":\"2026-01-01\",\"obligation\":\"veille\","
-        "\"due\":\"2026-01-01\"}",
+        "'kind':'target.set','on':'2026-01-01','target':'2026-12-01'",
+        "'kind':'preparation.started','on':'2026-01-01'",
+        "'kind':'application.filed','on':'2026-01-01'",
+        "'kind':'certification.abandoned','on':'2026-01-01'",
+        "'kind':'certifier.chosen','on':'2026-01-01','certifier':'c'",
+        "'kind':'certifier.transferred','on':'2026-01-01','certifier':'c'",
+        "'kind':'audit.booked','on':'2026-01-01','audit':'renewal','day':'2026-02-01'",
+        "'kind':'audit.cancelled','on':'2026-01-01','audit':'extension'",
+        "'kind':'audit.held','on':'2026-01-01','audit':'initial','mode':'onsite'",
+        "'kind':'nc.notified','on':'2026-01-01','nc':'a','grade':'major'",
+        "'kind':'nc.plan_sent','on':'2026-01-01','nc':'a'",
+        "'kind':'nc.fixed','on':'2026-01-01','nc':'a'",
+        "'kind':'nc.lifted','on':'2026-01-01','nc':'a'",
+        "'kind':'nc.requalified','on':'2026-01-01','nc':'a'",
+        "'kind':'certificate.issued','on':'2026-01-01'",
+        "'kind':'certificate.suspended','on':'2026-01-01'",
+        "'kind':'certificate.reinstated','on':'2026-01-01'",
+        "'kind':'certificate.withdrawn','on':'2026-01-01'",
+        "'kind':'certification.refused','on':'2026-01-01'",
+        "'kind':'scope.extended','on':'2026-01-01','categories':['BC']",
+        "'kind':'bpf.filed','on':'2026-01-01','year':2026",
+        "'kind':'accounts.filed','on':'2026-01-01','year':2026",
+        "'kind':'obligation.done','on':'2026-01-01','obligation':'v','due':'2026-01-01'",
     };
 
     assert_int_equal(ARRAY_LEN(rows), FACT_KIND_COUNT);
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         struct organization organization;
-        struct buf out = {0};
-        char *document = with_fact(rows[i]);
+        struct buf fact = {0}, out = {0};
+        buf_addf(&fact, "{%s}", rows[i]);
+        char *document = with_facts(buf_text(&fact));
+        char *want = json(buf_text(&fact));
         parse(&organization, document);
         assert_int_equal(organization.facts[0].kind, i);
         document_format_fact(&out, &organization.facts[0]);
-        assert_string_equal(buf_text(&out), rows[i]);
-        buf_done(&out);
+        assert_string_equal(buf_text(&out), want);
         organization_done(&organization);
+        free(want);
         free(document);
+        buf_done(&fact);
+        buf_done(&out);
     }
 }
 
-/* -- document_parse: what is refused ------------------------------------------------- */
-
-static void what_is_no_document_is_refused(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *text, *want;
-    } rows[] = {
-        {"[]",                                                                           "must be an object"                                                  },
-        {"{\"id\":\"a\"",                                                                "column 9: '}' expected near end of file"                            },
-        {"{\"id\":\"a\",\"name\":\"A\"} x",                                              "column 23: end of file expected near 'x'"                           },
-        {"{\"id\":\"a\",\"id\":\"b\"}",                                                  "column 14: duplicate object key near '\"id\"'"                      },
-        {"{\"id\":\"a\",\"name\":\"A\",\"colour\":1}",                                   "there is no key \"colour\""                                         },
-        {"{\"id\":\"a\"}",                                                               "name: must be given"                                                },
-        {"{\"name\":\"A\"}",                                                             "id: must be given where there is no siret"                          },
-        {"{\"id\":\"a\",\"name\":null}",                                                 "name: must be a text"                                               },
-        {"{\"id\":\"a\",\"name\":\"\"}",
-         "name: must have 1 to 300 characters, and has 0"                                                                                                     },
-        {"{\"id\":\"a\",\"name\":\"A\\u0007\"}",                                         "name: holds a control character"                                    },
-        {"{\"id\":\"a\",\"name\":\"A\\u0085\"}",                                         "name: holds a control character"                                    },
-        {"{\"id\":\"Acme\",\"name\":\"A\"}",
-         "id: \"Acme\" is no id: 1 to 64 of a-z, 0-9, '.', '_' and '-'"                                                                                       },
-        {"{\"name\":\"A\",\"siret\":\"890176654\"}",
-         "siret: \"890176654\" is no SIRET: it has 14 digits"                                                                                                 },
-        {"{\"name\":\"A\",\"siret\":\"89017665400015\"}",
-         "siret: 89017665400015 is no SIRET: its check digit shows that a digit is "
-         "wrong"                                                                                                                                              },
-        {"{\"id\":\"a\",\"name\":\"A\",\"nda\":\"1178845757\"}",
-         "nda: \"1178845757\" is no activity declaration number: it has 11 digits"                                                                            },
-        {"{\"id\":\"a\",\"name\":\"A\",\"categories\":\"AF\"}",
-         "categories: must be a list"                                                                                                                         },
-        {"{\"id\":\"a\",\"name\":\"A\",\"categories\":[\"af\"]}",
-         "categories: \"af\" is none of AF, BC, VAE, CFA"                                                                                                     },
-        {"{\"id\":\"a\",\"name\":\"A\",\"turnover\":-1}",
-         "turnover: must be a whole number from 0 to 999999999999"                                                                                            },
-        {"{\"id\":\"a\",\"name\":\"A\",\"turnover\":1.5}",
-         "turnover: must be a whole number from 0 to 999999999999"                                                                                            },
-        {"{\"id\":\"a\",\"name\":\"A\",\"sites\":0}",
-         "sites: must be a whole number from 1 to 100000"                                                                                                     },
-        {"{\"id\":\"a\",\"name\":\"A\",\"zone\":\"Guyane\"}",
-         "zone: the holiday table has no zone \"Guyane\""                                                                                                     },
-        {"{\"id\":\"a\",\"name\":\"A\",\"timezone\":\"/etc/passwd\"}",
-         "timezone: \"/etc/passwd\" is no time zone: write it as Europe/Paris"                                                                                },
-        {"{\"id\":\"a\",\"name\":\"A\",\"timezone\":\"Europe/../x\"}",
-         "timezone: \"Europe/../x\" is no time zone: write it as Europe/Paris"                                                                                },
-        {"{\"id\":\"a\",\"name\":\"A\",\"language\":\"de\"}",
-         "language: \"de\" is neither fr nor en"                                                                                                              },
-        {"{\"id\":\"a\",\"name\":\"A\",\"tags\":[\"a\",3]}",                             "tags[1]: must be a text"                                            },
-        {"{\"id\":\"a\",\"name\":\"A\",\"tags\":[\"\"]}",
-         "tags[0]: must have 1 to 300 characters, and has 0"                                                                                                  },
-        {"{\"id\":\"a\",\"name\":\"A\",\"contacts\":[{\"name\":\"B\"}]}",
-         "contacts[0].email: must be given"                                                                                                                   },
-        {"{\"id\":\"a\",\"name\":\"A\",\"contacts\":[{\"email\":\"b\"}]}",
-         "contacts[0].email: \"b\" is no e-mail address"                                                                                                      },
-        {"{\"id\":\"a\",\"name\":\"A\",\"facts\":{}}",                                   "facts: must be a list"                                              },
-        {"{\"id\":\"a\",\"name\":\"A\",\"obligations\":[{\"id\":\"v\",\"starts\":"
-         "\"2026-01-01\",\"rrule\":\"FREQ=HOURLY\"}]}",                         "obligations[0].rrule: \"FREQ=HOURLY\" is no recurrence rule of days"},
-        {"{\"id\":\"a\",\"name\":\"A\",\"obligations\":[{\"id\":\"v\",\"rrule\":"
-         "\"FREQ=DAILY\"}]}",                                                   "obligations[0].starts: must be given"                               },
-        {"{\"id\":\"a\",\"name\":\"A\",\"obligations\":["
-         "{\"id\":\"v\",\"rrule\":\"FREQ=DAILY\",\"starts\":\"2026-01-01\"},"
-         "{\"id\":\"v\",\"rrule\":\"FREQ=DAILY\",\"starts\":\"2026-01-01\"}]}", "obligations: two have the id \"v\""                                 },
-    };
-
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-        expect_refusal(rows[i].text, rows[i].want);
-}
-
-static void a_wrong_fact_is_refused_with_its_place(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *fact, *want;
-    } rows[] = {
-        {"3",                                                                            "facts[0]: must be an object"                 },
-        {"{\"on\":\"2026-01-01\"}",                                                      "facts[0].kind: must be given"                },
-        {"{\"kind\":\"bpf.filed\",\"year\":2026}",                                       "facts[0].on: must be given"                  },
-        {"{\"kind\":\"application.filed\",\"on\":\"2026-02-30\"}",
-         "facts[0].on: there is no day 2026-02-30"                                                                                     },
-        {"{\"kind\":\"application.filed\",\"on\":\"1989-12-31\"}",
-         "facts[0].on: 1989-12-31 lies outside the years 1990 to 2199"                                                                 },
-        {"{\"kind\":\"application.filed\",\"on\":20260101}",
-         "facts[0].on: must be a text"                                                                                                 },
-        {"{\"kind\":\"application.filed\",\"on\":\"2026-01-01\",\"note\":\"x\"}",
-         "facts[0]: there is no key \"note\""                                                                                          },
-        {"{\"kind\":\"application.filed\",\"on\":\"2026-01-01\",\"year\":2026}",
-         "facts[0].year: a fact application.filed takes no such key"                                                                   },
-        {"{\"kind\":\"audit.held\",\"on\":\"2026-01-01\"}",
-         "facts[0].audit: must be given in a fact audit.held"                                                                          },
-        {"{\"kind\":\"audit.held\",\"on\":\"2026-01-01\",\"audit\":\"other\"}",
-         "facts[0].audit: \"other\" is none of initial, surveillance, renewal, "
-         "complementary, extension"                                                                                                    },
-        {"{\"kind\":\"bpf.filed\",\"on\":\"2026-01-01\",\"year\":-1}",
-         "facts[0].year: must be a whole number from 1990 to 2199"                                                                     },
-        {"{\"kind\":\"nc.fixed\",\"on\":\"2026-01-01\",\"nc\":\"a\",\"retracted\":1}",
-         "facts[0].retracted: must be true or false"                                                                                   },
-        {"{\"kind\":\"scope.extended\",\"on\":\"2026-01-01\",\"categories\":[]}",
-         "facts[0].categories: must be given in a fact scope.extended"                                                                 },
-        {"{\"kind\":\"certificate.issued\",\"on\":\"2026-01-02\","
-         "\"ends\":\"2026-01-01\"}",                                            "facts[0].ends: the end lies before the start"},
-        {"{\"kind\":\"certificate.issued\",\"on\":\"2026-01-01\","
-         "\"starts\":\"2026-03-01\",\"ends\":\"2026-02-01\"}",                  "facts[0].ends: the end lies before the start"},
-        {"{\"id\":\"f\",\"kind\":\"application.filed\",\"on\":\"2026-01-01\"},"
-         "{\"id\":\"f\",\"kind\":\"application.filed\",\"on\":\"2026-01-02\"}", "facts: two have the id \"f\""                },
-    };
-
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        char *document = with_fact(rows[i].fact);
-        expect_refusal(document, rows[i].want);
-        free(document);
-    }
-}
+/* -- document_parse: limits ---------------------------------------------------------- */
 
 static void a_name_has_at_most_300_characters_however_many_bytes(void **state)
 {
@@ -319,15 +200,15 @@ static void bytes_that_are_no_utf8_and_nul_are_refused(void **state)
     (void)state;
     static const char latin1[] = "{\"id\":\"a\",\"name\":\"caf\xE9\"}";
     static const char nul[] = "{\"id\":\"a\",\"name\":\"A\0\"}";
+    static const char escaped[] = "{\"id\":\"a\",\"name\":\"A\\u0000\"}";
     struct organization organization;
     struct err err = {0};
 
     assert_int_equal(
         document_parse(&organization, latin1, sizeof(latin1) - 1, NULL, &err), -1);
     assert_int_equal(document_parse(&organization, nul, sizeof(nul) - 1, NULL, &err), -1);
-    expect_refusal("{\"id\":\"a\",\"name\":\"A\\u0000\"}",
-                   "column 26: \\u0000 is not allowed without JSON_ALLOW_NUL near "
-                   "'\"A\\u0000\"'");
+    assert_int_equal(
+        document_parse(&organization, escaped, sizeof(escaped) - 1, NULL, &err), -1);
 }
 
 static void errors_speak_french(void **state)
@@ -369,7 +250,7 @@ static void an_organization_made_otherwise_is_held_to_the_rules(void **state)
     struct err err = {0};
     struct fact fact;
 
-    parse(&organization, "{\"id\":\"a\",\"name\":\"A\"}");
+    parse(&organization, "{'id':'a','name':'A'}");
     assert_int_equal(document_check(&organization, holidays, &err), 0);
     fact_init(&fact, FACT_AUDIT_HELD, DATE_NONE);
     organization_add_fact(&organization, &fact);
@@ -380,38 +261,38 @@ static void an_organization_made_otherwise_is_held_to_the_rules(void **state)
 
 /* -- document_format ----------------------------------------------------------------- */
 
+static void expect_format(const char *text, const char *want)
+{
+    struct organization organization;
+    char *canonical = json(want);
+    struct buf out = {0};
+
+    parse(&organization, text);
+    document_format(&out, &organization);
+    assert_string_equal(buf_text(&out), canonical);
+    buf_done(&out);
+    free(canonical);
+    organization_done(&organization);
+}
+
 static void what_was_written_canonically_is_written_as_it_was(void **state)
 {
     (void)state;
-    struct organization organization;
-    struct buf out = {0};
 
-    parse(&organization, whole);
-    document_format(&out, &organization);
-    assert_string_equal(buf_text(&out), whole);
-    buf_done(&out);
-    organization_done(&organization);
+    expect_format(whole, whole);
 }
 
 static void order_blanks_escapes_and_empty_lists_of_the_input_are_gone(void **state)
 {
     (void)state;
-    struct organization organization;
-    struct buf out = {0};
 
-    parse(&organization,
-          " {\t\"tags\": [ ], \"name\": \"\\u00e9 \\/ \\\"\\\\ \\ud83d\\ude00 \\u2028\","
-          " \"categories\": [\"CFA\", \"AF\", \"AF\"], \"id\": \"a\","
-          " \"facts\": [{\"on\": \"2026-01-01\", \"retracted\": false,"
-          " \"kind\": \"application.filed\"}]} \r\n");
-    document_format(&out, &organization);
-    assert_string_equal(buf_text(&out),
-                        "{\"id\":\"a\",\"name\":\"é / \\\"\\\\ 😀 \xE2\x80\xA8\","
-                        "\"categories\":[\"AF\",\"CFA\"],"
-                        "\"facts\":[{\"kind\":\"application.filed\","
-                        "\"on\":\"2026-01-01\"}]}");
-    buf_done(&out);
-    organization_done(&organization);
+    expect_format(" {\t'tags': [ ], 'categories': ['CFA', 'AF', 'AF'],"
+                  " 'name': '\\u00e9 \\/ \\\\ \\' \\ud83d\\ude00 \\u2028', 'id': 'a',"
+                  " 'facts': [{'on': '2026-01-01', 'retracted': false,"
+                  " 'kind': 'application.filed'}]} \r\n",
+                  "{'id':'a','name':'é / \\\\ \\' 😀 \xE2\x80\xA8',"
+                  "'categories':['AF','CFA'],"
+                  "'facts':[{'kind':'application.filed','on':'2026-01-01'}]}");
 }
 
 static void a_profile_is_the_document_without_its_facts(void **state)
@@ -457,8 +338,6 @@ int main(void)
         cmocka_unit_test(a_whole_document_is_read_key_by_key),
         cmocka_unit_test(the_id_is_the_siret_where_none_is_given),
         cmocka_unit_test(each_kind_of_fact_takes_its_keys),
-        cmocka_unit_test(what_is_no_document_is_refused),
-        cmocka_unit_test(a_wrong_fact_is_refused_with_its_place),
         cmocka_unit_test(a_name_has_at_most_300_characters_however_many_bytes),
         cmocka_unit_test(a_line_has_at_most_one_mebibyte),
         cmocka_unit_test(bytes_that_are_no_utf8_and_nul_are_refused),
