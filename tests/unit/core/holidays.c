@@ -1,27 +1,13 @@
 /* Unit: jalon/core/holidays.h */
 #include "jalon/core/holidays.h"
 
-#include <stdio.h>
-
-#include "jalon/base/buf.h"
-#include "support/test.h"
-
-#define TABLE SOURCE_ROOT "/config/jours_feries.csv"
+#include "support/core.h"
 
 static const char small[] = "date,nom_jour_ferie,zones\n"
                             "2030-01-01,1er janvier,Métropole|La Réunion\n"
                             "2030-12-20,\"Abolition, en créole\",La Réunion\n"
                             "2031-01-01,1er janvier,Métropole|La Réunion\n"
                             "2031-12-20,Abolition,La Réunion\n";
-
-static struct date day(const char *text)
-{
-    struct err err = {0};
-    struct date date;
-
-    assert_int_equal(date_parse(&date, text, &err), 0);
-    return date;
-}
 
 static struct holidays *parse(const char *text)
 {
@@ -36,48 +22,42 @@ static struct holidays *parse(const char *text)
 /* The shipped table from FROM on: what lies before has to be computed. */
 static struct holidays *shipped_from(const char *from)
 {
-    FILE *file = fopen(TABLE, "r");
+    struct buf table = project_file("config/jours_feries.csv");
+    const char *first = strstr(buf_text(&table), from);
     struct buf text = {0};
-    char line[1024];
 
-    assert_non_null(file);
-    assert_non_null(fgets(line, sizeof(line), file));
-    buf_add(&text, line);
-    while (fgets(line, sizeof(line), file))
-        if (strncmp(line, from, strlen(from)) >= 0)
-            buf_add(&text, line);
-    (void)fclose(file);
+    assert_non_null(first);
+    buf_add(&text, "date,nom_jour_ferie,zones\n");
+    buf_add(&text, first);
     struct holidays *holidays = parse(buf_text(&text));
     buf_done(&text);
+    buf_done(&table);
     return holidays;
 }
 
 /* -- holidays_parse ------------------------------------------------------------------ */
 
+static void expect_refusal(const char *text, const char *want)
+{
+    struct holidays *holidays = NULL;
+    struct err err = {0};
+
+    assert_int_equal(holidays_parse(&holidays, text, strlen(text), "f.csv", &err), -1);
+    assert_string_equal(err.text, want);
+    assert_null(holidays);
+}
+
 static void what_is_no_table_is_refused_with_its_line(void **state)
 {
     (void)state;
-    static const struct {
-        const char *text, *want;
-    } rows[] = {
-        {"",                                         "f.csv:1: the header lacks the column \"date\"" },
-        {"date,nom\n",                               "f.csv:1: the header lacks the column \"zones\""},
-        {"date,zones\n",                             "f.csv:1: there is no holiday in it"            },
-        {"date,zones\n2030-01-01,A\n2030-02-30,A\n",
-         "f.csv:3: there is no day 2030-02-30"                                                       },
-        {"date,zones\n2030-01-01\n",                 "f.csv:2: there are too few columns"            },
-        {"date,zones\n\"2030-01-01,A\n",             "f.csv:2: a quote is never closed"              },
-    };
 
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        struct holidays *holidays = NULL;
-        struct err err = {0};
-        assert_int_equal(
-            holidays_parse(&holidays, rows[i].text, strlen(rows[i].text), "f.csv", &err),
-            -1);
-        assert_string_equal(err.text, rows[i].want);
-        assert_null(holidays);
-    }
+    expect_refusal("", "f.csv:1: the header lacks the column \"date\"");
+    expect_refusal("date,nom\n", "f.csv:1: the header lacks the column \"zones\"");
+    expect_refusal("date,zones\n", "f.csv:1: there is no holiday in it");
+    expect_refusal("date,zones\n2030-01-01,A\n2030-02-30,A\n",
+                   "f.csv:3: there is no day 2030-02-30");
+    expect_refusal("date,zones\n2030-01-01\n", "f.csv:2: there are too few columns");
+    expect_refusal("date,zones\n\"2030-01-01,A\n", "f.csv:2: a quote is never closed");
 }
 
 /* -- zones --------------------------------------------------------------------------- */
@@ -99,7 +79,7 @@ static void zones_come_in_the_order_of_the_table(void **state)
 static void the_shipped_table_knows_thirteen_zones(void **state)
 {
     (void)state;
-    struct holidays *holidays = shipped_from("");
+    struct holidays *holidays = shipped_holidays();
 
     assert_int_equal(holidays_zone_count(holidays), 13);
     assert_true(holidays_has_zone(holidays, HOLIDAYS_DEFAULT_ZONE));
@@ -126,7 +106,7 @@ static void a_holiday_counts_in_its_zones_only(void **state)
         {"Métropole",     "2026-11-22", false},
         {"Métropole",     "2026-11-23", true },
     };
-    struct holidays *holidays = shipped_from("");
+    struct holidays *holidays = shipped_holidays();
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++)
         if (holidays_is_working_day(holidays, rows[i].zone, day(rows[i].day)) !=
@@ -154,7 +134,7 @@ static void beyond_the_table_days_are_computed(void **state)
         {"Métropole",     "1997-11-11", false},
         {"Métropole",     "1997-11-12", true },
     };
-    struct holidays *holidays = shipped_from("");
+    struct holidays *holidays = shipped_holidays();
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++)
         if (holidays_is_working_day(holidays, rows[i].zone, day(rows[i].day)) !=
@@ -175,8 +155,8 @@ static bool is_known_to_differ(const char *zone, struct date date)
 static void what_two_years_tell_holds_for_all_the_years_of_the_table(void **state)
 {
     (void)state;
-    struct holidays *table = shipped_from("");
-    struct holidays *computed = shipped_from("2030");
+    struct holidays *table = shipped_holidays();
+    struct holidays *computed = shipped_from("2030-01-01");
     struct date end = day("2029-12-31");
     char text[DATE_TEXT_SIZE];
 
@@ -207,16 +187,13 @@ static void the_next_working_day_lies_beyond_weekends_and_holidays(void **state)
         {"2026-05-01", "2026-04-30", "2026-05-04"}, /* a Friday */
         {"2040-01-01", "2039-12-30", "2040-01-02"}, /* a Sunday, computed */
     };
-    struct holidays *holidays = shipped_from("");
+    struct holidays *holidays = shipped_holidays();
     const char *zone = HOLIDAYS_DEFAULT_ZONE;
-    char text[DATE_TEXT_SIZE];
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         struct date at = day(rows[i].day);
-        struct date before = holidays_working_day_before(holidays, zone, at);
-        struct date after = holidays_working_day_after(holidays, zone, at);
-        assert_string_equal(date_format(text, before), rows[i].before);
-        assert_string_equal(date_format(text, after), rows[i].after);
+        expect_date(holidays_working_day_before(holidays, zone, at), rows[i].before);
+        expect_date(holidays_working_day_after(holidays, zone, at), rows[i].after);
     }
     holidays_free(holidays);
 }

@@ -1,17 +1,7 @@
 /* Unit: jalon/core/recurrence.h */
 #include "jalon/core/recurrence.h"
 
-#include "jalon/base/buf.h"
-#include "support/test.h"
-
-static struct date day(const char *text)
-{
-    struct err err = {0};
-    struct date date;
-
-    assert_int_equal(date_parse(&date, text, &err), 0);
-    return date;
-}
+#include "support/core.h"
 
 /* -- recurrence_check ---------------------------------------------------------------- */
 
@@ -40,47 +30,62 @@ static void rules_of_days_are_accepted(void **state)
     }
 }
 
-static void what_is_no_rule_of_days_is_refused(void **state)
+static void expect_refusal(const char *rrule, const char *want)
+{
+    struct err err = {0};
+
+    assert_int_equal(recurrence_check(rrule, day("2026-01-01"), &err), -1);
+    assert_int_equal(err.code, ERR_INVALID);
+    assert_string_equal(err.text, want);
+}
+
+static void what_has_other_parts_is_refused_with_the_part(void **state)
 {
     (void)state;
     static const struct {
-        const char *rrule, *want;
+        const char *rrule, *part;
     } rows[] = {
-        {"",                                  "\"\" is no part of a recurrence rule of days"         },
-        {"every day",                         "\"every day\" is no part of a recurrence rule of days"},
-        {"RRULE:FREQ=DAILY",
-         "\"RRULE:FREQ=DAILY\" is no part of a recurrence rule of days"                              },
-        {"FREQ=DAILY;",                       "\"\" is no part of a recurrence rule of days"         },
-        {"FREQ=DAILY;COUNT=4x",               "\"COUNT=4x\" is no part of a recurrence rule of days" },
-        {"FREQ=DAILY;COUNT=",                 "\"COUNT=\" is no part of a recurrence rule of days"   },
-        {"FREQ=DAILY;BYHOUR=8",               "\"BYHOUR=8\" is no part of a recurrence rule of days" },
-        {"FREQ=DAILY;X-A=B",                  "\"X-A=B\" is no part of a recurrence rule of days"    },
-        {"RSCALE=CHINESE;FREQ=YEARLY",
-         "\"RSCALE=CHINESE\" is no part of a recurrence rule of days"                                },
-        {"FREQ=HOURLY",                       "\"FREQ=HOURLY\" is no recurrence rule of days"        },
-        {"FREQ=MINUTELY",                     "\"FREQ=MINUTELY\" is no recurrence rule of days"      },
-        {"FREQ=SECONDLY",                     "\"FREQ=SECONDLY\" is no recurrence rule of days"      },
-        {"FREQ=NEVER",                        "\"FREQ=NEVER\" is no recurrence rule of days"         },
-        {"BYDAY=MO",                          "\"BYDAY=MO\" is no recurrence rule of days"           },
-        {"FREQ=DAILY;FREQ=DAILY",
-         "\"FREQ=DAILY;FREQ=DAILY\" is no recurrence rule of days"                                   },
-        {"FREQ=DAILY;INTERVAL=0",
-         "\"FREQ=DAILY;INTERVAL=0\" is no recurrence rule of days"                                   },
-        {"FREQ=DAILY;COUNT=2;UNTIL=20301231",
-         "\"FREQ=DAILY;COUNT=2;UNTIL=20301231\" is no recurrence rule of days"                       },
-        {"FREQ=DAILY;UNTIL=20300230",
-         "\"FREQ=DAILY;UNTIL=20300230\" is no recurrence rule of days"                               },
-        {"FREQ=WEEKLY;BYDAY=2MO",
-         "\"FREQ=WEEKLY;BYDAY=2MO\" is no recurrence rule of days"                                   },
-        {"FREQ=MONTHLY;BYMONTHDAY=32",
-         "\"FREQ=MONTHLY;BYMONTHDAY=32\" is no recurrence rule of days"                              },
+        {"",                           ""                },
+        {"every day",                  "every day"       },
+        {"RRULE:FREQ=DAILY",           "RRULE:FREQ=DAILY"},
+        {"FREQ=DAILY;",                ""                },
+        {"FREQ=DAILY;COUNT=4x",        "COUNT=4x"        },
+        {"FREQ=DAILY;COUNT=",          "COUNT="          },
+        {"FREQ=DAILY;BYHOUR=8",        "BYHOUR=8"        },
+        {"FREQ=DAILY;X-A=B",           "X-A=B"           },
+        {"RSCALE=CHINESE;FREQ=YEARLY", "RSCALE=CHINESE"  },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        struct err err = {0};
-        assert_int_equal(recurrence_check(rows[i].rrule, day("2026-01-01"), &err), -1);
-        assert_int_equal(err.code, ERR_INVALID);
-        assert_string_equal(err.text, rows[i].want);
+        struct buf want = {0};
+        buf_addf(&want, "\"%s\" is no part of a recurrence rule of days", rows[i].part);
+        expect_refusal(rows[i].rrule, buf_text(&want));
+        buf_done(&want);
+    }
+}
+
+static void what_is_no_rule_of_days_is_refused(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {
+        "FREQ=HOURLY",
+        "FREQ=MINUTELY",
+        "FREQ=SECONDLY",
+        "FREQ=NEVER",
+        "BYDAY=MO",
+        "FREQ=DAILY;FREQ=DAILY",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;COUNT=2;UNTIL=20301231",
+        "FREQ=DAILY;UNTIL=20300230",
+        "FREQ=WEEKLY;BYDAY=2MO",
+        "FREQ=MONTHLY;BYMONTHDAY=32",
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct buf want = {0};
+        buf_addf(&want, "\"%s\" is no recurrence rule of days", rows[i]);
+        expect_refusal(rows[i], buf_text(&want));
+        buf_done(&want);
     }
 }
 
@@ -122,45 +127,44 @@ static bool list(void *context, struct date date)
     return --listing->left > 0;
 }
 
+static void expect_dates(const char *rrule, const char *starts, const char *from,
+                         const char *to, const char *want)
+{
+    struct listing listing = {.left = 1000};
+
+    recurrence_each(rrule, day(starts), day(from), day(to), list, &listing);
+    assert_string_equal(buf_text(&listing.text), want);
+    buf_done(&listing.text);
+}
+
 static void dates_are_those_between_both_ends(void **state)
 {
     (void)state;
-    static const struct {
-        const char *rrule, *starts, *from, *to, *want;
-    } rows[] = {
-        {"FREQ=MONTHLY;BYMONTHDAY=1",                   "2026-01-01", "2026-02-01", "2026-04-01",
-         "2026-02-01 2026-03-01 2026-04-01"                                                                   },
-        {"FREQ=MONTHLY;BYMONTHDAY=1",                   "2026-01-15", "2026-01-01", "2026-02-28",
-         "2026-02-01"                                                                                         },
-        {"FREQ=MONTHLY;BYMONTHDAY=-1",                  "2024-01-31", "2024-02-01", "2024-04-30",
-         "2024-02-29 2024-03-31 2024-04-30"                                                                   },
-        {"FREQ=MONTHLY",                                "2026-01-31", "2026-01-01", "2026-06-30",
-         "2026-01-31 2026-03-31 2026-05-31"                                                                   },
-        {"FREQ=YEARLY",                                 "2024-02-29", "2024-01-01", "2030-12-31",
-         "2024-02-29 2028-02-29"                                                                              },
-        {"FREQ=MONTHLY;BYDAY=2TU",                      "2020-01-01", "2026-01-01", "2026-02-28",
-         "2026-01-13 2026-02-10"                                                                              },
-        {"FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=30;COUNT=3", "2020-01-01", "2022-01-01",
-         "2030-01-01",                                                                            "2022-04-30"},
-        {"FREQ=DAILY;UNTIL=20260103",                   "2026-01-01", "2026-01-02", "2027-01-01",
-         "2026-01-02 2026-01-03"                                                                              },
-        {"FREQ=DAILY;UNTIL=20260103T120000Z",           "2026-01-01", "2026-01-02", "2027-01-01",
-         "2026-01-02 2026-01-03"                                                                              },
-        {"FREQ=DAILY;INTERVAL=400",                     "1990-01-31", "2026-01-01", "2027-12-31",
-         "2026-03-23 2027-04-27"                                                                              },
-        {"FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH",          "1990-01-31", "2026-01-01", "2026-01-20",
-         "2026-01-01 2026-01-12 2026-01-15"                                                                   },
-        {"FREQ=DAILY;COUNT=3",                          "1990-01-31", "2026-01-01", "2027-01-01", ""          },
-        {"FREQ=DAILY",                                  "2026-01-05", "2020-01-01", "2026-01-04", ""          },
-    };
 
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        struct listing listing = {.left = 1000};
-        recurrence_each(rows[i].rrule, day(rows[i].starts), day(rows[i].from),
-                        day(rows[i].to), list, &listing);
-        assert_string_equal(buf_text(&listing.text), rows[i].want);
-        buf_done(&listing.text);
-    }
+    expect_dates("FREQ=MONTHLY;BYMONTHDAY=1", "2026-01-01", "2026-02-01", "2026-04-01",
+                 "2026-02-01 2026-03-01 2026-04-01");
+    expect_dates("FREQ=MONTHLY;BYMONTHDAY=1", "2026-01-15", "2026-01-01", "2026-02-28",
+                 "2026-02-01");
+    expect_dates("FREQ=MONTHLY;BYMONTHDAY=-1", "2024-01-31", "2024-02-01", "2024-04-30",
+                 "2024-02-29 2024-03-31 2024-04-30");
+    expect_dates("FREQ=MONTHLY", "2026-01-31", "2026-01-01", "2026-06-30",
+                 "2026-01-31 2026-03-31 2026-05-31");
+    expect_dates("FREQ=YEARLY", "2024-02-29", "2024-01-01", "2030-12-31",
+                 "2024-02-29 2028-02-29");
+    expect_dates("FREQ=MONTHLY;BYDAY=2TU", "2020-01-01", "2026-01-01", "2026-02-28",
+                 "2026-01-13 2026-02-10");
+    expect_dates("FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=30;COUNT=3", "2020-01-01",
+                 "2022-01-01", "2030-01-01", "2022-04-30");
+    expect_dates("FREQ=DAILY;UNTIL=20260103", "2026-01-01", "2026-01-02", "2027-01-01",
+                 "2026-01-02 2026-01-03");
+    expect_dates("FREQ=DAILY;UNTIL=20260103T120000Z", "2026-01-01", "2026-01-02",
+                 "2027-01-01", "2026-01-02 2026-01-03");
+    expect_dates("FREQ=DAILY;INTERVAL=400", "1990-01-31", "2026-01-01", "2027-12-31",
+                 "2026-03-23 2027-04-27");
+    expect_dates("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH", "1990-01-31", "2026-01-01",
+                 "2026-01-20", "2026-01-01 2026-01-12 2026-01-15");
+    expect_dates("FREQ=DAILY;COUNT=3", "1990-01-31", "2026-01-01", "2027-01-01", "");
+    expect_dates("FREQ=DAILY", "2026-01-05", "2020-01-01", "2026-01-04", "");
 }
 
 static void it_stops_when_it_is_told_to(void **state)
@@ -178,6 +182,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rules_of_days_are_accepted),
+        cmocka_unit_test(what_has_other_parts_is_refused_with_the_part),
         cmocka_unit_test(what_is_no_rule_of_days_is_refused),
         cmocka_unit_test(a_rule_that_never_gives_a_date_is_refused_and_not_waited_for),
         cmocka_unit_test(dates_are_those_between_both_ends),

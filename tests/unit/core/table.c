@@ -1,20 +1,11 @@
 /* Unit: jalon/core/table.h */
 #include "jalon/core/table.h"
 
-#include <stdio.h>
-
-#include "jalon/base/buf.h"
-#include "jalon/base/mem.h"
-#include "jalon/core/document.h"
-#include "support/test.h"
+#include "support/core.h"
+#include "support/json.h"
 
 #define SIRET       "89017665400014"
 #define OTHER_SIRET "84891231700023"
-
-static struct date today(void)
-{
-    return date_of_civil((struct civil){2026, 11, 24});
-}
 
 static struct table *open_text(enum table_format format, const char *text, size_t length)
 {
@@ -36,7 +27,7 @@ static char *apply_next(struct table *table, struct organization *organization)
     int found = table_next(table, id, &line, &err);
 
     assert_int_not_equal(found, 0);
-    if (found < 0 || table_apply(table, organization, today(), NULL, &err) != 0)
+    if (found < 0 || table_apply(table, organization, day("2026-11-24"), NULL, &err) != 0)
         buf_addf(&out, "%d: %s", line, err.text);
     else
         document_format(&out, organization);
@@ -56,11 +47,14 @@ static char *import(const char *csv)
     return got;
 }
 
+/* WANT is JSON or an error. */
 static void expect_import(const char *csv, const char *want)
 {
     char *got = import(csv);
+    char *document = *want == '{' ? json(want) : mem_strdup(want);
 
-    assert_string_equal(got, want);
+    assert_string_equal(got, document);
+    free(document);
     free(got);
 }
 
@@ -83,37 +77,35 @@ static void headers_are_known_whatever_their_spelling(void **state)
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         struct buf csv = {0};
         buf_addf(&csv, "%s%s%cAcme\n", rows[i], SIRET, i == 0 ? ',' : ';');
-        expect_import(buf_text(&csv), "{\"id\":\"" SIRET "\",\"name\":\"Acme\","
-                                      "\"siret\":\"" SIRET "\"}");
+        expect_import(buf_text(&csv), "{'id':'" SIRET "','name':'Acme',"
+                                      "'siret':'" SIRET "'}");
         buf_done(&csv);
     }
+}
+
+static void expect_no_table(enum table_format format, const char *text, const char *want)
+{
+    struct table *table = NULL;
+    struct err err = {0};
+
+    assert_int_equal(table_open(&table, format, text, strlen(text), &err), -1);
+    assert_string_equal(err.text, want);
+    assert_null(table);
 }
 
 static void a_table_that_cannot_be_understood_is_refused(void **state)
 {
     (void)state;
-    static const struct {
-        enum table_format format;
-        const char *text, *want;
-    } rows[] = {
-        {TABLE_CSV,         "",                           "the first line names no column \"siret\" or \"id\""},
-        {TABLE_CSV,         "nom;ville\n",                "the first line names no column \"siret\" or \"id\""},
-        {TABLE_CSV,         "\"siret;nom\n",              "a quote is never closed"                           },
-        {TABLE_CSV,         "siret;nom;Raison sociale\n",
-         "the columns \"nom\" and \"Raison sociale\" are for the same thing"                                  },
-        {TABLE_PUBLIC_LIST, "siret;nom\n",
-         "the columns are not those of the public list of training organizations"                             },
-    };
 
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        struct table *table = NULL;
-        struct err err = {0};
-        assert_int_equal(
-            table_open(&table, rows[i].format, rows[i].text, strlen(rows[i].text), &err),
-            -1);
-        assert_string_equal(err.text, rows[i].want);
-        assert_null(table);
-    }
+    expect_no_table(TABLE_CSV, "", "the first line names no column \"siret\" or \"id\"");
+    expect_no_table(TABLE_CSV, "nom;ville\n",
+                    "the first line names no column \"siret\" or \"id\"");
+    expect_no_table(TABLE_CSV, "\"siret;nom\n", "a quote is never closed");
+    expect_no_table(TABLE_CSV, "siret;nom;Raison sociale\n",
+                    "the columns \"nom\" and \"Raison sociale\" are for the same thing");
+    expect_no_table(
+        TABLE_PUBLIC_LIST, "siret;nom\n",
+        "the columns are not those of the public list of training organizations");
 }
 
 /* -- table_next ---------------------------------------------------------------------- */
@@ -121,31 +113,27 @@ static void a_table_that_cannot_be_understood_is_refused(void **state)
 static void the_id_is_its_own_or_the_siret(void **state)
 {
     (void)state;
-    static const struct {
-        const char *csv, *want;
-    } rows[] = {
-        {"id,name\nacme,A\n",                           "{\"id\":\"acme\",\"name\":\"A\"}"},
-        {"id,siret,name\nacme," SIRET ",A\n",
-         "{\"id\":\"acme\",\"name\":\"A\",\"siret\":\"" SIRET "\"}"                       },
-        {"siret,name\n890 176 654 00014,A\n",
-         "{\"id\":\"" SIRET "\",\"name\":\"A\",\"siret\":\"" SIRET "\"}"                  },
-        {"siret,name\n890\u00A0176\u202F654 00014,A\n",
-         "{\"id\":\"" SIRET "\",\"name\":\"A\",\"siret\":\"" SIRET "\"}"                  },
-        {"siret,name\n\"" SIRET "\n\",A\n",
-         "{\"id\":\"" SIRET "\",\"name\":\"A\",\"siret\":\"" SIRET "\"}"                  },
-        {"id,name\nACME,A\n",
-         "2: \"ACME\" is no id: 1 to 64 of a-z, 0-9, '.', '_' and '-'"                    },
-        {"siret,name\n,A\n",                            "2: the row has no SIRET"         },
-        {"siret,name\nnull,A\n",                        "2: the row has no SIRET"         },
-        {"siret,name\n89017665400015,A\n",
-         "2: 89017665400015 is no SIRET: its check digit shows that a digit is wrong"     },
-        {"siret;name\n8,90177E+13;A\n",
-         "2: the spreadsheet made a number of this SIRET (8,90177E+13) and lost its last "
-         "digits: write the column as text"                                               },
-    };
 
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
-        expect_import(rows[i].csv, rows[i].want);
+    expect_import("id,name\nacme,A\n", "{'id':'acme','name':'A'}");
+    expect_import("id,siret,name\nacme," SIRET ",A\n",
+                  "{'id':'acme','name':'A','siret':'" SIRET "'}");
+    expect_import("siret,name\n890 176 654 00014,A\n",
+                  "{'id':'" SIRET "','name':'A','siret':'" SIRET "'}");
+    expect_import("siret,name\n890\u00A0176\u202F654 00014,A\n",
+                  "{'id':'" SIRET "','name':'A','siret':'" SIRET "'}");
+    expect_import("siret,name\n\"" SIRET "\n\",A\n",
+                  "{'id':'" SIRET "','name':'A','siret':'" SIRET "'}");
+    expect_import("id,name\nACME,A\n",
+                  "2: \"ACME\" is no id: 1 to 64 of a-z, 0-9, '.', '_' and '-'");
+    expect_import("siret,name\n,A\n", "2: the row has no SIRET");
+    expect_import("siret,name\nnull,A\n", "2: the row has no SIRET");
+    expect_import(
+        "siret,name\n89017665400015,A\n",
+        "2: 89017665400015 is no SIRET: its check digit shows that a digit is wrong");
+    expect_import(
+        "siret;name\n8,90177E+13;A\n",
+        "2: the spreadsheet made a number of this SIRET (8,90177E+13) and lost its last "
+        "digits: write the column as text");
 }
 
 static void an_id_that_stood_before_is_refused_with_the_line(void **state)
@@ -172,83 +160,87 @@ static void an_id_that_stood_before_is_refused_with_the_line(void **state)
 
 /* -- table_apply --------------------------------------------------------------------- */
 
+/* One CELL under HEADER makes WANT of the document. */
+static void expect_cell(const char *header, const char *cell, const char *want)
+{
+    struct buf csv = {0}, document = {0};
+
+    buf_addf(&csv, "id;name;%s\na;A;%s\n", header, cell);
+    buf_addf(&document, "{'id':'a','name':'A',%s}", want);
+    expect_import(buf_text(&csv), buf_text(&document));
+    buf_done(&csv);
+    buf_done(&document);
+}
+
 static void each_column_lands_in_the_document(void **state)
 {
     (void)state;
-    static const struct {
-        const char *header, *cell, *want;
-    } rows[] = {
-        {"NDA",                     "11 78 84575 78",       "\"nda\":\"11788457578\""                   },
-        {"Catégories",             "AF|CFA",               "\"categories\":[\"AF\",\"CFA\"]"           },
-        {"Catégories",             "VAE, af",              "\"categories\":[\"AF\",\"VAE\"]"           },
-        {"Catégories",             "actions de formation", "\"categories\":[\"AF\"]"                   },
-        {"bilansDeCompetences",     "oui",                  "\"categories\":[\"BC\"]"                   },
-        {"VAE",                     "X",                    "\"categories\":[\"VAE\"]"                  },
-        {"CFA",                     "1",                    "\"categories\":[\"CFA\"]"                  },
-        {"Chiffre d'affaires",      "120 000,50 €",       "\"turnover\":120000"                       },
-        {"Sites",                   "3",                    "\"sites\":3"                               },
-        {"Zone",                    "La Réunion",          "\"zone\":\"La Réunion\""                  },
-        {"Fuseau horaire",          "Indian/Reunion",       "\"timezone\":\"Indian/Reunion\""           },
-        {"Langue",                  "fr",                   "\"language\":\"fr\""                       },
-        {"Responsable",             " alice ",              "\"owner\":\"alice\""                       },
-        {"Étiquettes",             "nord|été",           "\"tags\":[\"nord\",\"été\"]"             },
-        {"Organisme certificateur", "certifopac",           "\"certifier\":\"certifopac\""              },
-        {"Email",                   "a@b.example",          "\"contacts\":[{\"email\":\"a@b.example\"}]"},
-        {"Début",                  "07/10/2024",
-         "\"facts\":[{\"kind\":\"certificate.issued\",\"on\":\"2024-10-07\","
-         "\"starts\":\"2024-10-07\"}]"                                                                  },
-        {"certificate start",       "7-1-2024",
-         "\"facts\":[{\"kind\":\"certificate.issued\",\"on\":\"2024-01-07\","
-         "\"starts\":\"2024-01-07\"}]"                                                                  },
-        {"Audit de surveillance",   "2025-06-01",
-         "\"facts\":[{\"kind\":\"audit.held\",\"on\":\"2025-06-01\","
-         "\"audit\":\"surveillance\"}]"                                                                 },
-        {"Date cible",              "1.6.2027",
-         "\"facts\":[{\"kind\":\"target.set\",\"on\":\"2026-11-24\","
-         "\"target\":\"2027-06-01\"}]"                                                                  },
-    };
 
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        struct buf csv = {0}, want = {0};
-        buf_addf(&csv, "id;name;%s\na;A;%s\n", rows[i].header, rows[i].cell);
-        buf_addf(&want, "{\"id\":\"a\",\"name\":\"A\",%s}", rows[i].want);
-        expect_import(buf_text(&csv), buf_text(&want));
-        buf_done(&csv);
-        buf_done(&want);
-    }
+    expect_cell("NDA", "11 78 84575 78", "'nda':'11788457578'");
+    expect_cell("Catégories", "AF|CFA", "'categories':['AF','CFA']");
+    expect_cell("Catégories", "VAE, af", "'categories':['AF','VAE']");
+    expect_cell("Catégories", "actions de formation", "'categories':['AF']");
+    expect_cell("bilansDeCompetences", "oui", "'categories':['BC']");
+    expect_cell("VAE", "X", "'categories':['VAE']");
+    expect_cell("CFA", "1", "'categories':['CFA']");
+    expect_cell("Chiffre d'affaires", "120 000,50 €", "'turnover':120000");
+    expect_cell("Sites", "3", "'sites':3");
+    expect_cell("Zone", "La Réunion", "'zone':'La Réunion'");
+    expect_cell("Fuseau horaire", "Indian/Reunion", "'timezone':'Indian/Reunion'");
+    expect_cell("Langue", "fr", "'language':'fr'");
+    expect_cell("Responsable", " alice ", "'owner':'alice'");
+    expect_cell("Étiquettes", "nord|été", "'tags':['nord','été']");
+    expect_cell("Organisme certificateur", "certifopac", "'certifier':'certifopac'");
+    expect_cell("Email", "a@b.example", "'contacts':[{'email':'a@b.example'}]");
+    expect_cell("Début", "07/10/2024",
+                "'facts':[{'kind':'certificate.issued','on':'2024-10-07',"
+                "'starts':'2024-10-07'}]");
+    expect_cell("certificate start", "7-1-2024",
+                "'facts':[{'kind':'certificate.issued','on':'2024-01-07',"
+                "'starts':'2024-01-07'}]");
+    expect_cell("Audit de surveillance", "2025-06-01",
+                "'facts':[{'kind':'audit.held','on':'2025-06-01',"
+                "'audit':'surveillance'}]");
+    expect_cell("Date cible", "1.6.2027",
+                "'facts':[{'kind':'target.set','on':'2026-11-24',"
+                "'target':'2027-06-01'}]");
+}
+
+static void expect_bad_cell(const char *header, const char *cell, const char *want)
+{
+    struct buf csv = {0}, error = {0};
+
+    buf_addf(&csv, "id;name;%s\na;A;%s\n", header, cell);
+    buf_addf(&error, "2: %s", want);
+    expect_import(buf_text(&csv), buf_text(&error));
+    buf_done(&csv);
+    buf_done(&error);
 }
 
 static void a_wrong_cell_is_refused_with_its_column(void **state)
 {
     (void)state;
-    static const struct {
-        const char *header, *cell, *want;
-    } rows[] = {
-        {"NDA",         "1178",
-         "NDA: \"1178\" is no activity declaration number: it has 11 digits"                  },
-        {"Catégories", "AF, XX",     "Catégories: \"XX\" is none of AF, BC, VAE, CFA"       },
-        {"VAE",         "peut-être", "VAE: \"peut-être\" says neither yes nor no"           },
-        {"CA",          "beaucoup",   "CA: \"beaucoup\" is no amount in euros"                },
-        {"CA",          "1.234,5",    "CA: \"1.234,5\" is no amount in euros"                 },
-        {"Sites",       "3 ou 4",     "Sites: \"3 ou 4\" is no whole number"                  },
-        {"Sites",       "0",          "sites: must be a whole number from 1 to 100000"        },
-        {"Début",      "30/02/2026", "Début: there is no day 2026-02-30"                    },
-        {"Début",      "02/2026",    "Début: \"02/2026\" is no date: write it as 2026-02-28"},
-        {"Début",      "1/2/26",     "Début: \"1/2/26\" is no date: write it as 2026-02-28" },
-        {"Fin",         "2026-01-01",
-         "the certificate has an end and no start: the start is what the deadlines are "
-         "counted from"                                                                       },
-        {"Email",       "alice",      "contacts[0].email: \"alice\" is no e-mail address"     },
-    };
 
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        struct buf csv = {0}, want = {0};
-        buf_addf(&csv, "id;name;%s\na;A;%s\n", rows[i].header, rows[i].cell);
-        buf_addf(&want, "2: %s", rows[i].want);
-        expect_import(buf_text(&csv), buf_text(&want));
-        buf_done(&csv);
-        buf_done(&want);
-    }
+    expect_bad_cell("NDA", "1178",
+                    "NDA: \"1178\" is no activity declaration number: it has 11 digits");
+    expect_bad_cell("Catégories", "AF, XX",
+                    "Catégories: \"XX\" is none of AF, BC, VAE, CFA");
+    expect_bad_cell("VAE", "peut-être", "VAE: \"peut-être\" says neither yes nor no");
+    expect_bad_cell("CA", "beaucoup", "CA: \"beaucoup\" is no amount in euros");
+    expect_bad_cell("CA", "1.234,5", "CA: \"1.234,5\" is no amount in euros");
+    expect_bad_cell("Sites", "3 ou 4", "Sites: \"3 ou 4\" is no whole number");
+    expect_bad_cell("Sites", "0", "sites: must be a whole number from 1 to 100000");
+    expect_bad_cell("Début", "30/02/2026", "Début: there is no day 2026-02-30");
+    expect_bad_cell("Début", "02/2026",
+                    "Début: \"02/2026\" is no date: write it as 2026-02-28");
+    expect_bad_cell("Début", "1/2/26",
+                    "Début: \"1/2/26\" is no date: write it as 2026-02-28");
+    expect_bad_cell(
+        "Fin", "2026-01-01",
+        "the certificate has an end and no start: the start is what the deadlines are "
+        "counted from");
+    expect_bad_cell("Email", "alice",
+                    "contacts[0].email: \"alice\" is no e-mail address");
 }
 
 static void a_certificate_brings_its_end_and_its_number(void **state)
@@ -257,10 +249,10 @@ static void a_certificate_brings_its_end_and_its_number(void **state)
 
     expect_import("numero;organisme;siret;debut;fin\n"
                   "725311-1;Masteria;" SIRET ";2026-01-29;2029-01-28\n",
-                  "{\"id\":\"" SIRET "\",\"name\":\"Masteria\",\"siret\":\"" SIRET "\","
-                  "\"facts\":[{\"kind\":\"certificate.issued\",\"on\":\"2026-01-29\","
-                  "\"starts\":\"2026-01-29\",\"ends\":\"2029-01-28\","
-                  "\"number\":\"725311-1\"}]}");
+                  "{'id':'" SIRET "','name':'Masteria','siret':'" SIRET "',"
+                  "'facts':[{'kind':'certificate.issued','on':'2026-01-29',"
+                  "'starts':'2026-01-29','ends':'2029-01-28',"
+                  "'number':'725311-1'}]}");
 }
 
 static void windows_letters_are_read(void **state)
@@ -269,46 +261,49 @@ static void windows_letters_are_read(void **state)
 
     expect_import("id;nom\na;C\x9Cur d\x92"
                   "Art \x80\n",
-                  "{\"id\":\"a\",\"name\":\"Cœur d’Art €\"}");
+                  "{'id':'a','name':'Cœur d’Art €'}");
 }
 
 /* What CSV, of one row, makes of the organization in DOCUMENT. */
 static char *import_over(const char *document, const char *csv)
 {
+    char *text = json(document);
+    struct organization organization = organization_of(text);
     struct table *table = open_text(TABLE_CSV, csv, strlen(csv));
-    struct organization organization;
-    struct err err = {0};
 
-    assert_int_equal(
-        document_parse(&organization, document, strlen(document), NULL, &err), 0);
     char *got = apply_next(table, &organization);
     organization_done(&organization);
     table_close(table);
+    free(text);
     return got;
+}
+
+static void expect_import_over(const char *document, const char *csv, const char *want)
+{
+    char *merged = json(want);
+    char *got = import_over(document, csv);
+
+    assert_string_equal(got, merged);
+    free(got);
+    free(merged);
 }
 
 static void what_a_row_does_not_bring_stays(void **state)
 {
     (void)state;
-    static const struct {
-        const char *document, *csv, *want;
-    } rows[] = {
-        {"{\"id\":\"a\",\"name\":\"A\",\"owner\":\"alice\",\"tags\":[\"x\"]}",
-         "id;name;owner;tags\na;B;;\n",                                                                "{\"id\":\"a\",\"name\":\"B\",\"owner\":\"alice\",\"tags\":[\"x\"]}"},
-        {"{\"id\":\"a\",\"name\":\"A\",\"tags\":[\"x\",\"y\"]}",                     "id;tags\na;z\n",
-         "{\"id\":\"a\",\"name\":\"A\",\"tags\":[\"z\"]}"                                                                                                                  },
-        {"{\"id\":\"a\",\"name\":\"A\",\"categories\":[\"AF\",\"BC\"]}",
-         "id;af;bc;vae\na;;non;oui\n",                                                                 "{\"id\":\"a\",\"name\":\"A\",\"categories\":[\"AF\",\"VAE\"]}"     },
-        {"{\"id\":\"a\",\"name\":\"A\",\"contacts\":[{\"email\":\"a@b.example\"}]}",
-         "id;email;contact name\na;a@b.example;Al\n",                                                  "{\"id\":\"a\",\"name\":\"A\","
-         "\"contacts\":[{\"name\":\"Al\",\"email\":\"a@b.example\"}]}"                                                },
-    };
 
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        char *got = import_over(rows[i].document, rows[i].csv);
-        assert_string_equal(got, rows[i].want);
-        free(got);
-    }
+    expect_import_over("{'id':'a','name':'A','owner':'alice','tags':['x']}",
+                       "id;name;owner;tags\na;B;;\n",
+                       "{'id':'a','name':'B','owner':'alice','tags':['x']}");
+    expect_import_over("{'id':'a','name':'A','tags':['x','y']}", "id;tags\na;z\n",
+                       "{'id':'a','name':'A','tags':['z']}");
+    expect_import_over("{'id':'a','name':'A','categories':['AF','BC']}",
+                       "id;af;bc;vae\na;;non;oui\n",
+                       "{'id':'a','name':'A','categories':['AF','VAE']}");
+    expect_import_over("{'id':'a','name':'A','contacts':[{'email':'a@b.example'}]}",
+                       "id;email;contact name\na;a@b.example;Al\n",
+                       "{'id':'a','name':'A',"
+                       "'contacts':[{'name':'Al','email':'a@b.example'}]}");
 }
 
 static size_t count(const char *text, const char *what)
@@ -324,14 +319,14 @@ static void facts_on_record_are_not_added_again(void **state)
 {
     (void)state;
     static const char document[] =
-        "{\"id\":\"a\",\"name\":\"A\",\"facts\":["
-        "{\"kind\":\"target.set\",\"on\":\"2023-01-01\",\"target\":\"2024-06-01\"},"
-        "{\"kind\":\"target.set\",\"on\":\"2023-02-01\",\"target\":\"2024-03-01\"},"
-        "{\"kind\":\"certificate.issued\",\"on\":\"2024-03-20\","
-        "\"starts\":\"2024-03-15\",\"ends\":\"2027-03-14\"},"
-        "{\"kind\":\"audit.held\",\"on\":\"2025-06-01\",\"audit\":\"surveillance\"},"
-        "{\"kind\":\"audit.held\",\"on\":\"2025-07-01\",\"audit\":\"surveillance\","
-        "\"retracted\":true}]}";
+        "{'id':'a','name':'A','facts':["
+        "{'kind':'target.set','on':'2023-01-01','target':'2024-06-01'},"
+        "{'kind':'target.set','on':'2023-02-01','target':'2024-03-01'},"
+        "{'kind':'certificate.issued','on':'2024-03-20',"
+        "'starts':'2024-03-15','ends':'2027-03-14'},"
+        "{'kind':'audit.held','on':'2025-06-01','audit':'surveillance'},"
+        "{'kind':'audit.held','on':'2025-07-01','audit':'surveillance',"
+        "'retracted':true}]}";
     static const struct {
         const char *csv;
         size_t facts;
@@ -357,21 +352,6 @@ static void facts_on_record_are_not_added_again(void **state)
 
 /* -- real lists ---------------------------------------------------------------------- */
 
-static void load(struct buf *out, const char *name)
-{
-    struct buf path = {0};
-    char chunk[4096];
-    size_t length;
-
-    buf_addf(&path, "%s/%s", TEST_DATA, name);
-    FILE *file = fopen(buf_text(&path), "rb");
-    assert_non_null(file);
-    while ((length = fread(chunk, 1, sizeof(chunk), file)) > 0)
-        buf_add_bytes(out, chunk, length);
-    (void)fclose(file);
-    buf_done(&path);
-}
-
 /* How the rows of a list fared. */
 struct outcome {
     int accepted, wrong_siret, repeated, nameless, other;
@@ -396,7 +376,7 @@ static void count_row(struct outcome *outcome, const struct table *table)
     struct err err = {0};
 
     organization_init(&organization);
-    if (table_apply(table, &organization, today(), NULL, &err) != 0)
+    if (table_apply(table, &organization, day("2026-11-24"), NULL, &err) != 0)
         count_refusal(outcome, err.text);
     else
         outcome->accepted++;
@@ -409,10 +389,9 @@ static struct outcome import_list(const char *name, enum table_format format)
 {
     struct outcome outcome = {0};
     char id[ORGANIZATION_ID_SIZE];
-    struct buf text = {0};
+    struct buf text = project_file(name);
     int found, line;
 
-    load(&text, name);
     struct table *table = open_text(format, text.data, text.length);
     do {
         struct err err = {0};
@@ -431,7 +410,7 @@ static void every_row_of_the_public_list_is_an_organization(void **state)
 {
     (void)state;
     struct outcome outcome =
-        import_list("liste-publique-of-2022-05-1000.csv", TABLE_PUBLIC_LIST);
+        import_list("tests/data/liste-publique-of-2022-05-1000.csv", TABLE_PUBLIC_LIST);
 
     assert_int_equal(outcome.accepted, 1000);
     assert_int_equal(
@@ -445,7 +424,7 @@ static void every_row_of_the_public_list_is_an_organization(void **state)
 static void the_dirt_of_a_list_costs_its_rows_and_no_others(void **state)
 {
     (void)state;
-    struct outcome outcome = import_list("datadock-2021-09-09.csv", TABLE_CSV);
+    struct outcome outcome = import_list("tests/data/datadock-2021-09-09.csv", TABLE_CSV);
 
     assert_int_equal(outcome.accepted, 717);
     assert_int_equal(outcome.wrong_siret, 8);
@@ -457,11 +436,10 @@ static void the_dirt_of_a_list_costs_its_rows_and_no_others(void **state)
 static void a_list_without_siret_is_no_table(void **state)
 {
     (void)state;
-    struct buf text = {0};
+    struct buf text = project_file("tests/data/certificats-reels.csv");
     struct table *table;
     struct err err = {0};
 
-    load(&text, "certificats-reels.csv");
     assert_int_equal(table_open(&table, TABLE_CSV, text.data, text.length, &err), -1);
     assert_string_equal(err.text, "the first line names no column \"siret\" or \"id\"");
     buf_done(&text);
