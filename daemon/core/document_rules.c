@@ -33,7 +33,7 @@ int document_rule_nda(const char *text, struct err *err)
 {
     size_t length = strlen(text);
     size_t digits = strspn(text, DIGITS);
-    bool corsican = digits == 3 && strchr("AB", text[3]) && text[2] == '2';
+    bool corsican = digits == 3 && text[2] == '2' && (text[3] == 'A' || text[3] == 'B');
 
     if (corsican)
         digits += 1 + strspn(text + 4, DIGITS);

@@ -106,6 +106,16 @@ static void the_id_is_the_siret_where_none_is_given(void **state)
     organization_done(&organization);
 }
 
+static void a_declaration_number_may_be_corsican(void **state)
+{
+    (void)state;
+    struct organization organization;
+
+    parse(&organization, "{'id':'a','name':'A','nda':'942A0012345'}");
+    assert_string_equal(organization.nda, "942A0012345");
+    organization_done(&organization);
+}
+
 static void each_kind_of_fact_takes_its_keys(void **state)
 {
     (void)state;
@@ -259,6 +269,19 @@ static void an_organization_made_otherwise_is_held_to_the_rules(void **state)
     organization_done(&organization);
 }
 
+static void texts_that_came_from_elsewhere_are_utf8_or_refused(void **state)
+{
+    (void)state;
+    struct organization organization;
+    struct err err = {0};
+
+    parse(&organization, "{'id':'a','name':'A'}");
+    organization.owner = mem_strdup("caf\xE9");
+    assert_int_equal(document_check(&organization, holidays, &err), -1);
+    assert_string_equal(err.text, "owner: is not in UTF-8");
+    organization_done(&organization);
+}
+
 /* -- document_format ----------------------------------------------------------------- */
 
 static void expect_format(const char *text, const char *want)
@@ -337,6 +360,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_whole_document_is_read_key_by_key),
         cmocka_unit_test(the_id_is_the_siret_where_none_is_given),
+        cmocka_unit_test(a_declaration_number_may_be_corsican),
         cmocka_unit_test(each_kind_of_fact_takes_its_keys),
         cmocka_unit_test(a_name_has_at_most_300_characters_however_many_bytes),
         cmocka_unit_test(a_line_has_at_most_one_mebibyte),
@@ -344,6 +368,7 @@ int main(void)
         cmocka_unit_test(errors_speak_french),
         cmocka_unit_test(a_fact_alone_keeps_the_same_rules),
         cmocka_unit_test(an_organization_made_otherwise_is_held_to_the_rules),
+        cmocka_unit_test(texts_that_came_from_elsewhere_are_utf8_or_refused),
         cmocka_unit_test(what_was_written_canonically_is_written_as_it_was),
         cmocka_unit_test(order_blanks_escapes_and_empty_lists_of_the_input_are_gone),
         cmocka_unit_test(a_profile_is_the_document_without_its_facts),

@@ -78,6 +78,12 @@ static void a_wrong_value_is_refused_with_its_place(void **state)
     expect_keys_refused(
         "'nda':'941788457578'",
         "nda: \"941788457578\" is no activity declaration number: it has 11 digits");
+    expect_keys_refused(
+        "'nda':'112'",
+        "nda: \"112\" is no activity declaration number: it has 11 digits");
+    expect_keys_refused(
+        "'nda':'942C0012345'",
+        "nda: \"942C0012345\" is no activity declaration number: it has 11 digits");
     expect_keys_refused("'categories':'AF'", "categories: must be a list");
     expect_keys_refused("'categories':['af']",
                         "categories: \"af\" is none of AF, BC, VAE, CFA");
