@@ -26,6 +26,7 @@ struct feed_entry {
     struct instant until;    /* the token is looked up again from then on */
     int64_t revision;        /* of the store that the body was made from */
     struct date day;         /* the day it was made for */
+    uint64_t rest_until_ms;  /* of the loop's clock: it is not made before */
     struct instant modified; /* when these bytes first were */
     char etag[ETAG_SIZE];
     struct MHD_Response *whole;     /* for 200; NULL: not made yet */

@@ -1,0 +1,173 @@
+#include "feed_body.h"
+
+#include <string.h>
+
+#include "feed_build.h"
+#include "httpdate.h"
+#include "jalon/base/text.h"
+#include "jalon/store/store.h"
+#include "jalon/sys/log.h"
+#include "jalon/sys/zone.h"
+#include "response.h"
+
+#define LOOK_UP_EVERY_S 60
+#define CHEAP_MS        500 /* a feed that takes longer to make rests afterwards */
+#define REST_FACTOR     4   /* times as long as it took */
+
+/* -- making a body ----------------------------------------------------------------- */
+
+static const struct {
+    const char *name, *value;
+} constant_headers[] = {
+    {"Cache-Control",          "private, max-age=900"},
+    {"X-Robots-Tag",           "noindex"             },
+    {"Referrer-Policy",        "no-referrer"         },
+    {"X-Content-Type-Options", "nosniff"             },
+};
+
+static void add_headers(struct MHD_Response *made, const struct feed_entry *entry,
+                        const char *name)
+{
+    char modified[HTTPDATE_SIZE];
+    struct buf disposition = {0};
+
+    buf_addf(&disposition, "inline; filename=\"%s.ics\"", name);
+    MHD_add_response_header(made, MHD_HTTP_HEADER_CONTENT_DISPOSITION,
+                            buf_text(&disposition));
+    MHD_add_response_header(made, MHD_HTTP_HEADER_ETAG, entry->etag);
+    MHD_add_response_header(made, MHD_HTTP_HEADER_LAST_MODIFIED,
+                            httpdate_format(modified, entry->modified));
+    for (size_t i = 0; i < sizeof(constant_headers) / sizeof(constant_headers[0]); i++)
+        MHD_add_response_header(made, constant_headers[i].name,
+                                constant_headers[i].value);
+    buf_done(&disposition);
+}
+
+/* Makes BODY, which is taken, what ENTRY serves from NOW on. */
+static void replace_body(struct feed_entry *entry, struct buf *body, const char *name,
+                         struct instant now)
+{
+    char etag[ETAG_SIZE];
+    struct buf nothing = {0};
+
+    etag_of(etag, buf_text(body), body->length);
+    if (text_equal(etag, entry->etag)) {
+        buf_done(body);
+        return;
+    }
+    if (entry->whole) {
+        MHD_destroy_response(entry->whole);
+        MHD_destroy_response(entry->unchanged);
+    }
+    memcpy(entry->etag, etag, sizeof(etag));
+    entry->modified = now;
+    entry->whole = response_of(body, "text/calendar; charset=utf-8");
+    entry->unchanged = response_of(&nothing, NULL);
+    add_headers(entry->whole, entry, name);
+    add_headers(entry->unchanged, entry, name);
+}
+
+/* Nobody else is served while a huge feed is made: it may be a few seconds behind, so
+ * that most of the time is theirs. */
+static void let_rest(struct feed_entry *entry, uv_loop_t *loop)
+{
+    uint64_t started_ms = uv_now(loop);
+
+    uv_update_time(loop);
+    uint64_t took_ms = uv_now(loop) - started_ms;
+    entry->rest_until_ms = took_ms > CHEAP_MS ? uv_now(loop) + REST_FACTOR * took_ms : 0;
+}
+
+static bool needs_building(const struct feed_entry *entry, const struct publish *publish,
+                           struct date today)
+{
+    if (!entry->whole)
+        return true;
+    bool stale = entry->revision != store_revision(publish->parts.store) ||
+                 date_cmp(entry->day, today) != 0;
+    return stale && uv_now(publish->parts.loop) >= entry->rest_until_ms;
+}
+
+static void rebuild(struct publish *publish, struct feed_entry *entry,
+                    const struct feed *feed, struct date today, struct instant now)
+{
+    struct err err = {.lang = publish->parts.conf->lang};
+    struct buf body = {0};
+
+    uv_update_time(publish->parts.loop);
+    int rc = feed_build(&body, &publish->parts, feed, now, &err);
+    let_rest(entry, publish->parts.loop);
+    if (rc != 0) {
+        publish->feeds.build_failures++;
+        log_error("feed not made anew feed=%s: %s", feed->name, err.text);
+        buf_done(&body);
+        return;
+    }
+    publish->feeds.built++;
+    replace_body(entry, &body, feed->name, now);
+    entry->revision = store_revision(publish->parts.store);
+    entry->day = today;
+}
+
+/* -- looking it up ----------------------------------------------------------------- */
+
+static struct date house_today(const struct publish_parts *parts, struct instant now)
+{
+    const struct zone *zone;
+    struct err err = {0};
+
+    /* The configuration's zone was found when it was read. */
+    if (zone_find(&zone, parts->conf->timezone, &err) != 0)
+        return (struct date){(int32_t)(now.s / 86400)};
+    return zone_date(zone, now);
+}
+
+static void note_fetch(struct store *store, const struct feed *feed, const char *agent,
+                       struct instant now)
+{
+    struct err err = {0};
+
+    if (store_feed_fetched(store, feed->id, agent, now, &err) != 0)
+        log_warning("fetch not noted feed=%s: %s", feed->name, err.text);
+}
+
+/* Looks QUERY's token up in the store and brings its ENTRY, NULL where there is none
+ * yet, up to date.  Returns it, NULL where nothing is to be served. */
+static struct feed_entry *refresh(struct publish *publish, const struct feed_query *query,
+                                  const unsigned char hash[SHA256_SIZE],
+                                  struct feed_entry *entry, enum feed_answer *answer)
+{
+    struct date today = house_today(&publish->parts, query->now);
+    struct feed feed;
+
+    *answer = store_feed_find(&feed, publish->parts.store, query->token, query->now);
+    if (*answer == FEED_FAILED)
+        return entry;
+    if (*answer != FEED_SERVED) {
+        feed_cache_drop(&publish->feeds, entry);
+        return NULL;
+    }
+    if (!entry)
+        entry = feed_cache_add(&publish->feeds, hash);
+    if (needs_building(entry, publish, today))
+        rebuild(publish, entry, &feed, today, query->now);
+    entry->until.s = query->now.s + LOOK_UP_EVERY_S;
+    note_fetch(publish->parts.store, &feed, query->agent, query->now);
+    feed_done(&feed);
+    return entry;
+}
+
+struct feed_entry *feed_body_find(struct publish *publish, const struct feed_query *query,
+                                  enum feed_answer *answer)
+{
+    unsigned char hash[SHA256_SIZE];
+
+    secret_sha256(hash, query->token, strlen(query->token));
+    struct feed_entry *entry = feed_cache_find(&publish->feeds, hash);
+    *answer = FEED_SERVED;
+    if (entry && entry->whole && query->now.s < entry->until.s &&
+        entry->revision == store_revision(publish->parts.store))
+        return entry;
+    entry = refresh(publish, query, hash, entry, answer);
+    return entry && entry->whole ? entry : NULL;
+}
