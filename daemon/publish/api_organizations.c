@@ -233,7 +233,8 @@ int organization_delete(struct request *request, struct response *out, struct er
 
     if (go_on <= 0)
         return go_on;
-    if (engine_remove(request->publish->parts.engine, request->match.parts[0], err) != 0)
+    if (engine_remove(request->publish->parts.engine, request->match.parts[0],
+                      request->now, err) != 0)
         return -1;
     response_nothing(out);
     return 0;
