@@ -89,13 +89,41 @@ int engine_put(struct engine *engine, const struct organization *organization,
     return rc;
 }
 
-int engine_remove(struct engine *engine, const char *id, struct err *err)
+/* What waits to be sent about one that goes is not sent any more. */
+struct withdrawing {
+    struct engine *engine;
+    struct instant now;
+};
+
+static int withdraw_row(void *context, const struct milestone_row *row, struct err *err)
+{
+    const struct withdrawing *withdrawing = context;
+
+    return store_notices_withdraw(withdrawing->engine->store, row->organization, row->id,
+                                  DATE_NONE, "the organization was removed",
+                                  withdrawing->now, err);
+}
+
+static int withdraw_all(struct engine *engine, const char *id, struct instant now,
+                        struct err *err)
+{
+    struct withdrawing withdrawing = {engine, now};
+    const struct milestone_filter filter = {
+        .organization = id, .from = DATE_NONE, .to = DATE_NONE};
+
+    return store_milestones_each(engine->store, &filter, withdraw_row, &withdrawing, err);
+}
+
+int engine_remove(struct engine *engine, const char *id, struct instant now,
+                  struct err *err)
 {
     int rc;
 
     if (begin(engine, "remove", err) != 0)
         return -1;
-    rc = store_organization_remove(engine->store, id, err);
+    rc = withdraw_all(engine, id, now, err);
+    if (rc == 0)
+        rc = store_organization_remove(engine->store, id, err);
     if (rc == 0)
         rc = commit(engine, err);
     rollback(engine);

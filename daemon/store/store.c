@@ -167,13 +167,8 @@ int store_setting_put(struct store *store, const char *name, const char *value,
                       struct err *err)
 {
     struct stmt stmt = stmt_open(store, STATEMENT_SETTING_PUT);
-    int64_t changed;
 
     stmt_bind_text(&stmt, name);
     stmt_bind_text(&stmt, value);
-    if (stmt_run_changed(&changed, &stmt, err))
-        return -1;
-    if (changed)
-        store_touch(store);
-    return 0;
+    return stmt_run(&stmt, err);
 }

@@ -19,6 +19,7 @@ int store_organizations_wake_all(struct store *store, struct err *err)
 {
     struct stmt stmt = stmt_open(store, STATEMENT_WAKE_ALL);
 
+    store_touch(store);
     return stmt_run(&stmt, err);
 }
 

@@ -51,7 +51,10 @@ int engine_put(struct engine *engine, const struct organization *organization,
                const struct actor *actor, enum change *change, struct move_list *moves,
                struct err *err);
 
-int engine_remove(struct engine *engine, const char *id, struct err *err);
+/* Removes an organization; what waits to be sent about it is withdrawn, what stands in the
+ * ledger stays. */
+int engine_remove(struct engine *engine, const char *id, struct instant now,
+                  struct err *err);
 
 /* Adds FACT, whose id is set where it had none.  Without FORCE, ERR_REFUSED says why a
  * booking outside its window is not taken.  MOVES may be NULL. */

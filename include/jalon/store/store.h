@@ -33,9 +33,9 @@ int store_commit(struct store *store, struct err *err);
 void store_rollback(struct store *store);
 bool store_in_transaction(const struct store *store);
 
-/* A number that grows with each change of an organization, a fact, a milestone, an event
- * or a setting: what was made from the store is stale when it differs.  A rollback takes
- * it back, and no number is ever used twice. */
+/* A number that grows with each change of an organization, a fact, a milestone or an
+ * event, and when all are to be looked at again: what was made from the store is stale
+ * when it differs.  A rollback takes it back, and no number is ever used twice. */
 int64_t store_revision(const struct store *store);
 
 /* A consistent copy of the database into the new file PATH. */

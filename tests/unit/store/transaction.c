@@ -113,7 +113,9 @@ static void the_revision_moves_with_what_others_see(void **state)
     assert_int_equal(store_revision(f->store), put);
     must(store_organization_wake(f->store, "acme", NOW, &f->err), &f->err);
     assert_int_equal(store_revision(f->store), put);
-    must(store_setting_put(f->store, "rules", "abc", &f->err), &f->err);
+    must(store_setting_put(f->store, "clock", "abc", &f->err), &f->err);
+    assert_int_equal(store_revision(f->store), put);
+    must(store_organizations_wake_all(f->store, &f->err), &f->err);
     assert_true(store_revision(f->store) > put);
 }
 
