@@ -119,10 +119,29 @@ static int identify(struct table *table, struct err *err)
     return 0;
 }
 
+/* Spreadsheets end with rows of separators alone. */
+static bool is_empty(const struct csv_record *record)
+{
+    for (size_t i = 0; i < record->count; i++)
+        if (record->fields[i][strspn(record->fields[i], " \t\r\n")])
+            return false;
+    return true;
+}
+
+static int next_record(struct table *table, struct err *err)
+{
+    int found;
+
+    do {
+        found = csv_next(&table->reader, &table->record, err);
+    } while (found == 1 && is_empty(&table->record));
+    return found;
+}
+
 int table_next(struct table *table, char id[ORGANIZATION_ID_SIZE], int *line,
                struct err *err)
 {
-    int found = csv_next(&table->reader, &table->record, err);
+    int found = next_record(table, err);
     int before;
 
     *line = table->record.line;

@@ -32,7 +32,7 @@ int table_open(struct table **out, enum table_format format, const char *text,
 
 void table_close(struct table *table);
 
-/* Reads the next row.
+/* Reads the next row that holds anything.
  * Returns 1 with the row's id in ID and its LINE set, 0 at the end, or -1 with LINE set
  * and ERR_INVALID (no id, a SIRET that is none, an id that an earlier row had); reading
  * can go on after an error, with the row after. */

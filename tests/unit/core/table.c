@@ -158,6 +158,21 @@ static void an_id_that_stood_before_is_refused_with_the_line(void **state)
     table_close(table);
 }
 
+static void rows_of_separators_alone_are_no_rows(void **state)
+{
+    (void)state;
+    static const char csv[] = "siret;nom\n;\n" SIRET ";A\n;\n\" \";\n";
+    struct table *table = open_text(TABLE_CSV, csv, sizeof(csv) - 1);
+    char id[ORGANIZATION_ID_SIZE];
+    struct err err = {0};
+    int line;
+
+    assert_int_equal(table_next(table, id, &line, &err), 1);
+    assert_int_equal(line, 3);
+    assert_int_equal(table_next(table, id, &line, &err), 0);
+    table_close(table);
+}
+
 /* -- table_apply --------------------------------------------------------------------- */
 
 /* One CELL under HEADER makes WANT of the document. */
@@ -452,6 +467,7 @@ int main(void)
         cmocka_unit_test(a_table_that_cannot_be_understood_is_refused),
         cmocka_unit_test(the_id_is_its_own_or_the_siret),
         cmocka_unit_test(an_id_that_stood_before_is_refused_with_the_line),
+        cmocka_unit_test(rows_of_separators_alone_are_no_rows),
         cmocka_unit_test(each_column_lands_in_the_document),
         cmocka_unit_test(a_wrong_cell_is_refused_with_its_column),
         cmocka_unit_test(a_certificate_brings_its_end_and_its_number),
