@@ -15,13 +15,14 @@ jalon_integration_test(icscheck ${INTEGRATION}/icscheck.py $<TARGET_FILE_DIR:jal
 jalon_integration_test(tool ${INTEGRATION}/tool.py $<TARGET_FILE_DIR:jalon>)
 
 # The courier beside real mail servers and webhook receivers, which it starts itself.
-foreach(name mail webhook names)
+foreach(name ledger mail webhook names)
     set(target integration.courier.${name})
     add_executable(${target} ${INTEGRATION}/courier/${name}.c ${INTEGRATION}/courier/world.c)
     target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
     target_compile_definitions(${target} PRIVATE SOURCE_ROOT="${CMAKE_SOURCE_DIR}")
     target_link_libraries(${target} PRIVATE jalon_courier PkgConfig::CMOCKA)
 endforeach()
+jalon_integration_test(courier.ledger integration.courier.ledger)
 jalon_integration_test(courier.mail integration.courier.mail)
 jalon_integration_test(courier.webhook integration.courier.webhook)
 jalon_integration_test(courier.names

@@ -125,6 +125,23 @@ static void discord_is_asked_to_wait(void **state)
     close_world(&world);
 }
 
+static void a_chat_gets_its_messages_in_their_order(void **state)
+{
+    (void)state;
+    enum { MESSAGES = 20 };
+    struct world world;
+    int64_t last = 0;
+
+    open_world(&world, WEBHOOK_MATTERMOST, "/order", 1);
+    for (int i = 0; i < MESSAGES; i++) {
+        char number[16];
+        (void)snprintf(number, sizeof(number), "%d", i);
+        last = world_queue(&world, "peer", "mattermost", NULL, number);
+    }
+    world_expect(&world, last, NOTICE_SENT, "HTTP 200 19");
+    close_world(&world);
+}
+
 static void the_id_is_the_same_at_each_try(void **state)
 {
     (void)state;
@@ -416,6 +433,7 @@ int main(void)
         cmocka_unit_test(a_secret_that_is_none_keeps_the_notice),
         cmocka_unit_test(a_chat_gets_json_and_no_signature),
         cmocka_unit_test(discord_is_asked_to_wait),
+        cmocka_unit_test(a_chat_gets_its_messages_in_their_order),
         cmocka_unit_test(the_id_is_the_same_at_each_try),
         cmocka_unit_test(a_notice_dies_after_its_eleventh_try),
         cmocka_unit_test(each_answer_has_its_consequence),

@@ -34,6 +34,14 @@ function drip(socket) {
     socket.on("close", () => clearInterval(timer));
 }
 
+/* 200 and the number as long as each is the one after the last. */
+let last = -1;
+
+function answerInOrder(response, number) {
+    last += number === last + 1;
+    response.end(String(last));
+}
+
 const answers = {
     ok: (response) => response.end("ok"),
     status: (response, code) => response.writeHead(code, { Location: "/ok" }).end("\tno\u0007 way"),
@@ -66,6 +74,7 @@ function answer(request, response, body) {
     fs.appendFileSync(log, JSON.stringify({ path: request.url, method: request.method, headers,
                                             verified, body }) + "\n");
     if (what === "standard") response.writeHead(verified ? 204 : 400).end();
+    else if (what === "order") answerInOrder(response, Number(body));
     else answers[what](response, ...rest);
 }
 

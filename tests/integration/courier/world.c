@@ -144,11 +144,11 @@ static void read_log(void *context, enum log_level level, const char *line)
 {
     struct world *world = context;
 
-    (void)level;
+    world->errors += level == LOG_LEVEL_ERROR;
     world->leaks += strchr(line, '@') != NULL;
 }
 
-static void open_courier(struct world *world)
+void world_open_courier(struct world *world)
 {
     struct courier_limits limits = courier_limits_default;
     struct err err = {0};
@@ -157,7 +157,7 @@ static void open_courier(struct world *world)
                      &world->clock, note_dead, world, &err) != 0)
         fail_msg("%s", err.text);
     limits.connect_ms = limits.mail_ms = limits.webhook_ms = limits.ping_ms = 1000;
-    limits.slow_ms = limits.silence_ms = 200;
+    limits.slow_ms = limits.silence_ms = limits.unwritten_ms = 200;
     courier_limit(world->courier, &limits);
 }
 
@@ -177,9 +177,11 @@ void world_open(struct world *world, int64_t speed)
     clock_init(&real);
     clock_init_rehearsal(&world->clock, clock_now(&real), speed);
     assert_int_equal(uv_loop_init(&world->loop), 0);
-    if (store_open(&world->store, ":memory:", &err) != 0)
+    (void)snprintf(world->database, sizeof(world->database), "%s/jalon.db",
+                   world->folder);
+    if (store_open(&world->store, world->database, &err) != 0)
         fail_msg("%s", err.text);
-    open_courier(world);
+    world_open_courier(world);
 }
 
 static void ignore(void *context)
@@ -187,10 +189,15 @@ static void ignore(void *context)
     (void)context;
 }
 
-void world_close(struct world *world)
+void world_close_courier(struct world *world)
 {
     courier_close(world->courier, 0, ignore, NULL);
     assert_int_equal(uv_run(&world->loop, UV_RUN_DEFAULT), 0);
+}
+
+void world_close(struct world *world)
+{
+    world_close_courier(world);
     assert_int_equal(uv_loop_close(&world->loop), 0);
     store_close(world->store);
     remove_folder(world->folder);

@@ -34,7 +34,8 @@ void counterpart_stop(struct counterpart *counterpart);
 size_t counterpart_lines(const struct counterpart *counterpart, const char *text);
 
 struct world {
-    char folder[64]; /* a new one under /tmp */
+    char folder[64];   /* a new one under /tmp */
+    char database[96]; /* in it */
     struct conf conf;
     struct receiver receiver; /* conf's one receiver, "peer" */
     struct clock clock;
@@ -43,12 +44,17 @@ struct world {
     struct courier *courier;
     int64_t dead[DEAD_MAX]; /* the notices that went dead, in their order */
     size_t dead_count;
-    size_t leaks; /* lines of the log with an address in them */
+    size_t errors; /* lines of the log that say so */
+    size_t leaks;  /* lines of the log with an address in them */
 };
 
 /* A world whose clock runs SPEED times as fast, with patience for one second. */
 void world_open(struct world *world, int64_t speed);
 void world_close(struct world *world);
+
+/* The courier alone: a daemon that stops and starts again. */
+void world_open_courier(struct world *world);
+void world_close_courier(struct world *world);
 
 /* A file of the world's, with TEXT in it and for nobody else's eyes; for free(). */
 char *world_file(const struct world *world, const char *name, const char *text);

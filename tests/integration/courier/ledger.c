@@ -1,0 +1,195 @@
+/* Integration: the courier and its ledger */
+#include <dirent.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "jalon/base/mem.h"
+#include "world.h"
+
+#define MAIL "From: jalon@example.org\r\n\r\nBonjour.\r\n"
+
+/* A world whose mail goes to a Maildir and whose webhook to a server that takes
+ * connections and never says a word. */
+struct quiet {
+    struct world world;
+    int server;
+    char mailbox[96];
+    char transport[128];
+    char url[64];
+};
+
+static void listen_and_wait(struct quiet *quiet)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET,
+                                  .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t length = sizeof(address);
+
+    quiet->server = socket(AF_INET, SOCK_STREAM, 0);
+    assert_int_equal(bind(quiet->server, (struct sockaddr *)&address, length), 0);
+    assert_int_equal(listen(quiet->server, 512), 0);
+    assert_int_equal(getsockname(quiet->server, (struct sockaddr *)&address, &length), 0);
+    (void)snprintf(quiet->url, sizeof(quiet->url), "http://127.0.0.1:%d/",
+                   ntohs(address.sin_port));
+}
+
+static void open_quiet(struct quiet *quiet)
+{
+    struct world *world = &quiet->world;
+
+    world_open(world, 1);
+    listen_and_wait(quiet);
+    (void)snprintf(quiet->mailbox, sizeof(quiet->mailbox), "%s/mail", world->folder);
+    (void)snprintf(quiet->transport, sizeof(quiet->transport), "maildir:%s",
+                   quiet->mailbox);
+    world->conf.transport = quiet->transport;
+    world->receiver.webhook = quiet->url;
+    world->receiver.format = WEBHOOK_SLACK;
+    world->receiver.allow_private = true;
+}
+
+static void close_quiet(struct quiet *quiet)
+{
+    (void)close(quiet->server);
+    world_close(&quiet->world);
+}
+
+static int64_t queue_mail(struct world *world, unsigned number)
+{
+    char contact[64];
+
+    (void)snprintf(contact, sizeof(contact), "contact:%u@example.org", number);
+    return world_queue(world, contact, "email", contact + strlen("contact:"), MAIL);
+}
+
+static int64_t queue_post(struct world *world)
+{
+    return world_queue(world, "peer", "slack", NULL, "{}");
+}
+
+/* How many mails are new in QUIET's mailbox. */
+static size_t mails(const struct quiet *quiet)
+{
+    char path[128];
+    size_t count = 0;
+
+    (void)snprintf(path, sizeof(path), "%s/new", quiet->mailbox);
+    DIR *folder = opendir(path);
+    assert_non_null(folder);
+    for (const struct dirent *at; (at = readdir(folder));)
+        count += at->d_name[0] != '.';
+    (void)closedir(folder);
+    return count;
+}
+
+/* -- courier_pump --------------------------------------------------------- */
+
+static void more_receivers_than_a_look_takes_in_are_all_served(void **state)
+{
+    (void)state;
+    enum { CONTACTS = 300 };
+    struct quiet quiet;
+    int64_t last = 0;
+
+    open_quiet(&quiet);
+    for (unsigned i = 0; i < CONTACTS; i++)
+        last = queue_mail(&quiet.world, i);
+    world_expect(&quiet.world, last, NOTICE_SENT, "written to new/");
+    assert_int_equal(mails(&quiet), CONTACTS);
+    close_quiet(&quiet);
+}
+
+static void a_long_queue_hides_no_receiver_behind_it(void **state)
+{
+    (void)state;
+    enum { POSTS = 300 };
+    struct quiet quiet;
+
+    open_quiet(&quiet);
+    for (unsigned i = 0; i < POSTS; i++)
+        (void)queue_post(&quiet.world);
+    int64_t mail = queue_mail(&quiet.world, 1);
+    uint64_t start = uv_hrtime();
+    world_expect(&quiet.world, mail, NOTICE_SENT, "written to new/");
+    assert_in_range(uv_hrtime() - start, 0, 900000000);
+    close_quiet(&quiet);
+}
+
+/* -- results -------------------------------------------------------------- */
+
+static void what_the_database_does_not_take_is_kept_and_not_sent_again(void **state)
+{
+    (void)state;
+    struct quiet quiet;
+    struct notice notice;
+    sqlite3 *other = NULL;
+
+    open_quiet(&quiet);
+    int64_t first = queue_mail(&quiet.world, 1);
+    assert_int_equal(sqlite3_open(quiet.world.database, &other), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(other, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    while (quiet.world.errors == 0)
+        (void)uv_run(&quiet.world.loop, UV_RUN_ONCE);
+    assert_int_equal(mails(&quiet), 1);
+    world_run(&notice, &quiet.world, first, 0);
+    assert_int_equal(notice.state, NOTICE_QUEUED);
+    notice_done(&notice);
+    assert_int_equal(sqlite3_exec(other, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(other), SQLITE_OK);
+    world_expect(&quiet.world, first, NOTICE_SENT, "written to new/");
+    assert_int_equal(mails(&quiet), 1);
+    close_quiet(&quiet);
+}
+
+static void what_was_under_way_is_sent_by_the_next_courier(void **state)
+{
+    (void)state;
+    struct quiet quiet;
+    struct notice notice;
+
+    open_quiet(&quiet);
+    int64_t id = queue_post(&quiet.world);
+    (void)uv_run(&quiet.world.loop, UV_RUN_ONCE);
+    world_close_courier(&quiet.world);
+    world_run(&notice, &quiet.world, id, 0);
+    assert_int_equal(notice.state, NOTICE_QUEUED);
+    notice_done(&notice);
+    world_open_courier(&quiet.world);
+    world_expect(&quiet.world, id, NOTICE_FAILED, "no answer: Operation timed out");
+    close_quiet(&quiet);
+}
+
+/* -- courier_configure ---------------------------------------------------- */
+
+static void another_configuration_holds_for_what_is_next(void **state)
+{
+    (void)state;
+    struct quiet quiet;
+
+    open_quiet(&quiet);
+    quiet.world.conf.transport = NULL;
+    world_expect(&quiet.world, queue_mail(&quiet.world, 1), NOTICE_FAILED,
+                 "no mail server is configured");
+    struct conf better = quiet.world.conf;
+    better.transport = quiet.transport;
+    courier_configure(quiet.world.courier, &better);
+    world_expect(&quiet.world, queue_mail(&quiet.world, 2), NOTICE_SENT,
+                 "written to new/");
+    close_quiet(&quiet);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(more_receivers_than_a_look_takes_in_are_all_served),
+        cmocka_unit_test(a_long_queue_hides_no_receiver_behind_it),
+        cmocka_unit_test(what_the_database_does_not_take_is_kept_and_not_sent_again),
+        cmocka_unit_test(what_was_under_way_is_sent_by_the_next_courier),
+        cmocka_unit_test(another_configuration_holds_for_what_is_next),
+    };
+
+    return cmocka_run_group_tests_name("courier/ledger", tests, NULL, NULL);
+}
