@@ -92,7 +92,7 @@ static int read_line(const struct lines *lines, const struct reader *reader,
         organization.timezone ? organization.timezone : lines->conf->timezone;
     int rc = zone_find(&zone, name, err);
     if (rc < 0)
-        (void)err_wrap(err, "timezone");
+        (void)err_wrap(err, "%s", "timezone");
     else
         rc = lines->cb(lines->context, &organization, zone, err);
     organization_done(&organization);

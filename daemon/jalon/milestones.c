@@ -56,6 +56,15 @@ static void print_value(const char *label, json_t *value)
     buf_done(&text);
 }
 
+static void print_state(enum lang lang, const json_t *milestone)
+{
+    const char *name = json_string_value(json_object_get(milestone, "state"));
+    enum milestone_state state;
+
+    if (name && milestone_state_parse(&state, name) == 0)
+        (void)printf("  %s %s\n", tr(lang, "state:"), explain_state(state, lang));
+}
+
 static void print_rule(enum lang lang, const json_t *rule)
 {
     print_value(tr(lang, "rule:"), json_object_get(rule, "rule"));
@@ -75,7 +84,6 @@ static void explain(enum lang lang, const json_t *item)
         {"due",    N_("due:")   },
         {"booked", N_("booked:")},
         {"done",   N_("done:")  },
-        {"state",  N_("state:") },
     };
     const json_t *milestone = json_object_get(item, "milestone");
     const json_t *steps = json_object_get(item, "steps");
@@ -84,6 +92,7 @@ static void explain(enum lang lang, const json_t *item)
     (void)printf("%s\n", json_string_value(json_object_get(milestone, "id")));
     for (size_t i = 0; i < sizeof(dates) / sizeof(dates[0]); i++)
         print_value(tr(lang, dates[i].label), json_object_get(milestone, dates[i].key));
+    print_state(lang, milestone);
     for (size_t i = 0; i < json_array_size(steps); i++)
         print_value("·", json_array_get(steps, i));
     for (size_t i = 0; i < json_array_size(rules); i++)

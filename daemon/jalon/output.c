@@ -133,13 +133,15 @@ static void print_csv(const struct listing *listing, const json_t *item)
     struct buf value = {0};
 
     for (size_t i = 0; i < listing->column_count; i++) {
+        json_t *member = json_object_get(item, listing->columns[i].key);
         buf_clear(&value);
-        if (item)
-            output_add_value(&value, json_object_get(item, listing->columns[i].key));
-        else
-            buf_add(&value, listing->columns[i].key);
+        output_add_value(&value, member);
         buf_add(&line, i ? "," : "");
-        csv_add_field(&line, buf_text(&value), ',');
+        /* A number below zero is no formula. */
+        if (json_is_number(member))
+            buf_add(&line, buf_text(&value));
+        else
+            csv_add_field(&line, item ? buf_text(&value) : listing->columns[i].key, ',');
     }
     (void)printf("%s\r\n", buf_text(&line));
     buf_done(&line);
@@ -163,8 +165,13 @@ void listing_begin(struct listing *listing, const struct tool *tool,
 static void add_row(struct listing *listing, const json_t *item)
 {
     for (size_t i = 0; i < listing->column_count; i++) {
+        json_t *member = json_object_get(item, listing->columns[i].key);
         struct buf value = {0};
-        output_add_value(&value, json_object_get(item, listing->columns[i].key));
+        if (json_is_boolean(member))
+            buf_add(&value,
+                    tr(listing->tool->lang, json_is_true(member) ? N_("yes") : N_("no")));
+        else
+            output_add_value(&value, member);
         add_cell(listing, buf_take(&value));
     }
 }
