@@ -12,9 +12,10 @@ static void on_answer(void *context, bool ok, const char *answer)
     struct waiting *waiting = context;
     struct request *request = waiting->request;
 
-    free(waiting);
-    if (!request)
+    if (!request) {
+        free(waiting);
         return;
+    }
     struct buf *body = &request->response.body;
     response_json(&request->response, MHD_HTTP_OK);
     buf_add_char(body, '{');
@@ -22,6 +23,7 @@ static void on_answer(void *context, bool ok, const char *answer)
     field_text(body, "answer", answer ? answer : "");
     buf_add(body, "}\n");
     request_resume(request);
+    free(waiting);
 }
 
 static void write_word(struct buf *payload, const struct conf *conf,

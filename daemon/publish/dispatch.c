@@ -160,8 +160,7 @@ static struct request *request_new(struct server *server,
 
 static void request_free(struct request *request)
 {
-    if (request->waiting)
-        request->waiting->request = NULL;
+    request_abandon(request);
     endpoint_match_done(&request->match);
     for (size_t i = 0; i < request->query_count; i++) {
         free(request->query[i].name);
@@ -214,6 +213,7 @@ static void answer(struct request *request)
     request->answered = !request->waiting;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the library gives it eight arguments. */
 enum MHD_Result dispatch_request(void *context, struct MHD_Connection *connection,
                                  const char *path, const char *method,
                                  const char *version, const char *data, size_t *length,

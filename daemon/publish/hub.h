@@ -26,6 +26,7 @@ struct publish {
     char *socket; /* the path to remove at the end; NULL: none */
     struct feed_cache feeds;
     struct throttle throttle;
+    struct waiting *waiting;       /* requests that were put aside */
     struct instant writable_until; /* health: the store proved writable up to then */
     void (*closed)(void *context);
     void *closed_context;

@@ -7,6 +7,7 @@
 #include "address.h"
 #include "hub.h"
 #include "jalon/base/mem.h"
+#include "request.h"
 
 #define CONNECTIONS_MAX         8192
 #define CONNECTIONS_MAX_SOCKET  256
@@ -121,6 +122,7 @@ void publish_close(struct publish *publish, void (*cb)(void *), void *context)
         publish_free(publish);
         return;
     }
+    request_release_all(publish);
     for (int i = 0; i < SERVER_COUNT; i++)
         if (publish->servers[i].daemon)
             server_close(&publish->servers[i], on_server_closed);

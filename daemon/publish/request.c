@@ -127,15 +127,37 @@ int request_precondition(const struct request *request, const char *tag,
 
 void request_wait(struct request *request, struct waiting *waiting)
 {
-    waiting->request = request;
+    struct publish *publish = request->publish;
+
+    *waiting = (struct waiting){.next = publish->waiting, .request = request};
+    publish->waiting = waiting;
     request->waiting = waiting;
     MHD_suspend_connection(request->connection);
 }
 
+void request_abandon(struct request *request)
+{
+    struct waiting **link = &request->publish->waiting;
+
+    if (!request->waiting)
+        return;
+    while (*link != request->waiting)
+        link = &(*link)->next;
+    *link = request->waiting->next;
+    request->waiting->request = NULL;
+    request->waiting = NULL;
+}
+
 void request_resume(struct request *request)
 {
-    request->waiting = NULL;
+    request_abandon(request);
     request->answered = true;
     MHD_resume_connection(request->connection);
     server_wake(request->server);
+}
+
+void request_release_all(struct publish *publish)
+{
+    for (struct waiting *waiting = publish->waiting; waiting; waiting = waiting->next)
+        MHD_resume_connection(waiting->request->connection);
 }

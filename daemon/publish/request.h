@@ -21,6 +21,7 @@
 
 /* Work that outlives the call of a handler; see request_wait(). */
 struct waiting {
+    struct waiting *next;    /* in the hub's list */
     struct request *request; /* NULL once the connection is gone */
 };
 
@@ -83,8 +84,15 @@ int request_precondition(const struct request *request, const char *tag,
                          struct response *out);
 
 /* Puts the request aside until request_resume(), which another callback of the loop
- * calls once request->response is filled. */
+ * calls once request->response is filled.  WAITING is the caller's, and must stay until
+ * its request is NULL or was resumed. */
 void request_wait(struct request *request, struct waiting *waiting);
 void request_resume(struct request *request);
+
+/* Ends REQUEST's wait, if it waits: nobody is there any more to be answered. */
+void request_abandon(struct request *request);
+
+/* Lets all that wait go unanswered: the library cannot end while some do. */
+void request_release_all(struct publish *publish);
 
 #endif /* JALON_PUBLISH_REQUEST_H */

@@ -68,10 +68,10 @@ def send(connection, method, path, body, headers):
 class House:
     """A daemon with one client, Acme, certified on 15 March 2025."""
 
-    def __init__(self, *arguments):
+    def __init__(self, conf=""):
         self.folder = tempfile.TemporaryDirectory()
-        self.daemon = Daemon(PROGRAMS, self.folder.name, CONF, "--now",
-                             TODAY + "T10:00:00+01:00", *arguments)
+        self.daemon = Daemon(PROGRAMS, self.folder.name, CONF + conf, "--now",
+                             TODAY + "T10:00:00+01:00")
         self.daemon.start()
         self.put("acme", facts=[{"id": "c", "kind": "certificate.issued",
                                  "on": "2025-03-15"}])

@@ -7,10 +7,18 @@ Usage: http_wire.py PROGRAMS
 import os
 import re
 import socket
+import threading
 import time
 import unittest
 
 from http_support import House
+
+MUTE = """
+[receiver "mute"]
+webhook = http://127.0.0.1:{port}/
+format = slack
+allow_private = yes
+"""
 
 
 def setUpModule():
@@ -119,6 +127,21 @@ class Restart(unittest.TestCase):
         own.daemon.start()
         self.assertEqual(own.ask("GET", "/healthz").status, 200)
         own.close()
+
+    def test_a_test_message_under_way_does_not_hold_up_the_end(self):
+        with socket.create_server(("127.0.0.1", 0)) as mute:
+            own = House(conf=MUTE.format(port=mute.getsockname()[1]))
+            asking = threading.Thread(target=self.ask_in_vain, args=(own,))
+            asking.start()
+            connection, _ = mute.accept()
+            own.daemon.process.terminate()
+            asking.join()
+            connection.close()
+            own.close()
+
+    def ask_in_vain(self, own):
+        with self.assertRaises(OSError):
+            own.ask("POST", "/api/v1/receivers/mute/test")
 
     def test_feeds_keep_their_tag_over_a_restart(self):
         own = House()
