@@ -13,6 +13,10 @@ jalon_integration_test(feed_clients
 jalon_integration_test(demo ${INTEGRATION}/demo.sh $<TARGET_FILE_DIR:jalond>)
 jalon_integration_test(icscheck ${INTEGRATION}/icscheck.py $<TARGET_FILE_DIR:jalond>)
 jalon_integration_test(tool ${INTEGRATION}/tool.py $<TARGET_FILE_DIR:jalon>)
+foreach(name api feeds wire)
+    jalon_integration_test(http_${name}
+        ${INTEGRATION}/http_${name}.py $<TARGET_FILE_DIR:jalond>)
+endforeach()
 
 # The courier beside real mail servers and webhook receivers, which it starts itself.
 foreach(name ledger mail webhook names)
