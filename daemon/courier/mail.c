@@ -157,9 +157,10 @@ static int set_all(struct delivery *delivery, const struct desk *desk, const cha
     /* libcurl would send a line break in an address as it is: another command. */
     if (!text_is_email(sender))
         return delivery_judge(delivery, FATE_MISCONFIGURED,
-                              "the sender, [mail] from, is no mail address");
+                              "[mail] from is no mail address that can be used");
     if (!delivery->address || !text_is_email(delivery->address))
-        return delivery_judge(delivery, FATE_DEAD, "the receiver's mail address is none");
+        return delivery_judge(delivery, FATE_DEAD,
+                              "the receiver has no mail address that can be used");
     wire_begin(desk->wire, &delivery->transfer, "smtp,smtps", desk->limits->connect_ms,
                desk->limits->mail_ms);
     if (set_login(delivery->transfer.easy, conf, &err) != 0)

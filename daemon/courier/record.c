@@ -25,12 +25,6 @@ void record_decide(const struct courier *courier, struct delivery *delivery)
 /* -- into the database -----------------------------------------------------------------
  */
 
-static bool is_about_the_notice(const struct err *err)
-{
-    return err->code == ERR_NOT_FOUND || err->code == ERR_CONFLICT ||
-           err->code == ERR_REFUSED;
-}
-
 static int write_one(const struct courier *courier, const struct delivery *delivery,
                      struct err *err)
 {
@@ -38,7 +32,7 @@ static int write_one(const struct courier *courier, const struct delivery *deliv
                             buf_text(&delivery->verdict.answer), delivery->next_try,
                             clock_now(courier->clock), err) == 0)
         return 0;
-    if (!is_about_the_notice(err))
+    if (err->code != ERR_NOT_FOUND)
         return -1;
     log_error("the result of notice=%" PRId64 " is not taken: %s", delivery->notice,
               err->text);

@@ -153,12 +153,26 @@ static void what_was_under_way_is_sent_by_the_next_courier(void **state)
     open_quiet(&quiet);
     int64_t id = queue_post(&quiet.world);
     (void)uv_run(&quiet.world.loop, UV_RUN_ONCE);
-    world_close_courier(&quiet.world);
+    world_close_courier(&quiet.world, 0);
     world_run(&notice, &quiet.world, id, 0);
     assert_int_equal(notice.state, NOTICE_QUEUED);
     notice_done(&notice);
     world_open_courier(&quiet.world);
     world_expect(&quiet.world, id, NOTICE_FAILED, "no answer: Operation timed out");
+    close_quiet(&quiet);
+}
+
+static void what_is_under_way_may_end_before_the_courier_does(void **state)
+{
+    (void)state;
+    struct quiet quiet;
+
+    open_quiet(&quiet);
+    int64_t id = queue_post(&quiet.world);
+    (void)uv_run(&quiet.world.loop, UV_RUN_ONCE);
+    world_close_courier(&quiet.world, 60000);
+    world_expect(&quiet.world, id, NOTICE_FAILED, "no answer: Operation timed out");
+    world_open_courier(&quiet.world);
     close_quiet(&quiet);
 }
 
@@ -188,6 +202,7 @@ int main(void)
         cmocka_unit_test(a_long_queue_hides_no_receiver_behind_it),
         cmocka_unit_test(what_the_database_does_not_take_is_kept_and_not_sent_again),
         cmocka_unit_test(what_was_under_way_is_sent_by_the_next_courier),
+        cmocka_unit_test(what_is_under_way_may_end_before_the_courier_does),
         cmocka_unit_test(another_configuration_holds_for_what_is_next),
     };
 

@@ -190,13 +190,11 @@ static void line_breaks_in_an_address_do_not_reach_the_server(void **state)
     open_world(&world, PLAIN);
     for (size_t i = 0; i < ARRAY_LEN(addresses); i++)
         world_expect(&world, queue_mail(&world, addresses[i]), NOTICE_DEAD,
-                     "the receiver's mail address is none");
-    free(world.conf.from);
-    world.conf.from = mem_strdup("Jalon <a@example.org>\r\nRCPT TO:<evil@example.org>");
+                     "the receiver has no mail address");
     free(world.conf.from);
     world.conf.from = mem_strdup("a@example.org\r\nRCPT TO:<evil@example.org");
     world_expect(&world, queue_mail(&world, "plain@example.org"), NOTICE_FAILED,
-                 "the sender, [mail] from, is no mail address");
+                 "[mail] from is no mail address");
     assert_int_equal(counterpart_lines(&server, "evil"), 0);
     close_world(&world);
 }

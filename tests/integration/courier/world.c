@@ -189,15 +189,15 @@ static void ignore(void *context)
     (void)context;
 }
 
-void world_close_courier(struct world *world)
+void world_close_courier(struct world *world, uint64_t timeout_ms)
 {
-    courier_close(world->courier, 0, ignore, NULL);
+    courier_close(world->courier, timeout_ms, ignore, NULL);
     assert_int_equal(uv_run(&world->loop, UV_RUN_DEFAULT), 0);
 }
 
 void world_close(struct world *world)
 {
-    world_close_courier(world);
+    world_close_courier(world, 0);
     assert_int_equal(uv_loop_close(&world->loop), 0);
     store_close(world->store);
     remove_folder(world->folder);

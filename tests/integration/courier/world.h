@@ -52,9 +52,9 @@ struct world {
 void world_open(struct world *world, int64_t speed);
 void world_close(struct world *world);
 
-/* The courier alone: a daemon that stops and starts again. */
+/* The courier alone, which may take TIMEOUT_MS to end: a daemon that starts again. */
 void world_open_courier(struct world *world);
-void world_close_courier(struct world *world);
+void world_close_courier(struct world *world, uint64_t timeout_ms);
 
 /* A file of the world's, with TEXT in it and for nobody else's eyes; for free(). */
 char *world_file(const struct world *world, const char *name, const char *text);
