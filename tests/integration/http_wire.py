@@ -137,7 +137,8 @@ class Restart(unittest.TestCase):
             own.daemon.process.terminate()
             asking.join()
             connection.close()
-            own.close()
+            self.assertEqual(own.daemon.process.wait(20), 0)
+            own.folder.cleanup()
 
     def ask_in_vain(self, own):
         with self.assertRaises(OSError):
