@@ -27,8 +27,8 @@ struct csv_record {
     int line; /* on which it starts */
 };
 
-/* Starts reading LENGTH bytes of UTF-8 at TEXT, after its BOM if it has one; the separator
- * is the one that the first line holds more of, outside quotes. */
+/* Starts reading LENGTH bytes of UTF-8 at TEXT, after its BOM if it has one; the
+ * separator is the one that the first line holds more of, outside quotes. */
 void csv_open(struct csv_reader *reader, const char *text, size_t length);
 
 /* Reads the next record into RECORD, which is reused from call to call.
