@@ -33,6 +33,7 @@ int backup_get(struct request *request, struct response *out, struct err *err)
     struct stat status;
     int fd = -1;
 
+    /* Nobody can guess the name, and a copy left by a crash is not taken for another. */
     secret_token(name);
     buf_addf(&path, "%s.copy-%s", parts->conf->database, name);
     if (store_backup(parts->store, buf_text(&path), err) == 0)

@@ -67,6 +67,7 @@ int import_post(struct request *request, struct response *out, struct err *err)
     rc = 0;
 
 out:
+    /* Nothing is left to be rolled back after a commit. */
     engine_batch_rollback(engine);
     buf_done(&import.rejections);
     return rc;

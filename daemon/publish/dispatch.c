@@ -153,6 +153,7 @@ static struct request *request_new(struct server *server,
     request->now = clock_now(parts->clock);
     request->lang = language_choose(
         request_header(request, MHD_HTTP_HEADER_ACCEPT_LANGUAGE), parts->conf->lang);
+    /* A stranger is told nothing but that: who may ask comes before what is asked. */
     request->answered = check_framing(request) || find_endpoint(request, method, path) ||
                         auth_check(request) || read_query(request) || check_size(request);
     return request;

@@ -111,6 +111,7 @@ static void rebuild(struct publish *publish, struct feed_entry *entry,
 
 /* -- looking it up ----------------------------------------------------------------- */
 
+/* Where the day turns at another hour, planning raises the revision when it does. */
 static struct date house_today(const struct publish_parts *parts, struct instant now)
 {
     const struct zone *zone;

@@ -12,6 +12,7 @@
 #define CONNECTIONS_MAX         8192
 #define CONNECTIONS_MAX_SOCKET  256
 #define CONNECTIONS_PER_ADDRESS 1024
+/* Bytes of a connection: as many idle ones as there may be must fit in memory. */
 #define CONNECTION_MEMORY       8192
 #define CONNECTION_MEMORY_LOCAL 65536 /* big imports come by the socket */
 #define DESCRIPTORS_KEPT        512   /* for the socket, the database, deliveries */

@@ -143,7 +143,7 @@ struct MHD_Response *response_of(struct buf *body, const char *type)
 
 static void add_headers(struct MHD_Response *made, const struct response *response)
 {
-    bool cached = false;
+    bool cached = false; /* whether the handler says how long it may be kept */
 
     for (size_t i = 0; i < response->header_count; i++) {
         const struct response_header *header = &response->headers[i];

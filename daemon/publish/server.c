@@ -12,6 +12,7 @@
 
 static void on_timer(uv_timer_t *timer);
 
+/* Nothing to wait for while nobody is connected: an idle daemon sleeps. */
 static void arm(struct server *server)
 {
     MHD_UNSIGNED_LONG_LONG timeout_ms;

@@ -4,6 +4,8 @@
 Usage: http_feeds.py PROGRAMS
 """
 
+import os
+import sqlite3
 import unittest
 
 from http_support import House
@@ -126,6 +128,23 @@ class Feeds(unittest.TestCase):
 
     def test_an_url_is_short_whatever_the_name(self):
         self.assertLessEqual(len(house.feed("x" * 64)), 200)
+
+    def test_a_feed_that_cannot_be_made_anew_goes_on_as_it_was(self):
+        path = house.feed("lasting", organization="acme")
+        unseen = house.feed("unseen")
+        before = house.tcp("GET", path)
+        database = sqlite3.connect(os.path.join(house.folder.name, "jalon.db"))
+        database.execute("ALTER TABLE events RENAME TO hidden")
+        house.ask("POST", "/api/v1/organizations/acme/acks",
+                  {"milestone": "bpf/2027", "reason": "so that the feed is out of date"})
+        after = house.tcp("GET", path)
+        never = house.tcp("GET", unseen)
+        database.execute("ALTER TABLE hidden RENAME TO events")
+        database.close()
+        self.assertEqual((after.status, after.body), (200, before.body))
+        self.assertEqual(never.status, 404)
+        self.assertEqual(house.tcp("GET", unseen).status, 200)
+        self.assertIn("feed not made anew feed=lasting", house.daemon.log())
 
     def test_a_masked_feed_names_nobody(self):
         house.put("mask", name="Secret Society",

@@ -73,8 +73,8 @@ class House:
         self.daemon = Daemon(PROGRAMS, self.folder.name, CONF + conf, "--now",
                              TODAY + "T10:00:00+01:00")
         self.daemon.start()
-        self.put("acme", facts=[{"id": "c", "kind": "certificate.issued",
-                                 "on": "2025-03-15"}])
+        self.put("acme", nda="11788457578",
+                 facts=[{"id": "c", "kind": "certificate.issued", "on": "2025-03-15"}])
 
     def close(self):
         code = self.daemon.stop()
