@@ -24,8 +24,7 @@ const struct courier_limits courier_limits_default = {
     .ping_ms = 10000,
 };
 
-/* -- turns -----------------------------------------------------------------------------
- */
+/* -- turns --------------------------------------------------------------------------- */
 
 static void finish_closing(struct courier *courier);
 
@@ -53,8 +52,7 @@ static void wake(struct courier *courier)
     (void)uv_timer_start(&courier->turn, on_turn, 0, 0);
 }
 
-/* -- a delivery's way ------------------------------------------------------------------
- */
+/* -- a delivery's way ---------------------------------------------------------------- */
 
 static void link_last(struct delivery **list, struct delivery *delivery)
 {
@@ -109,8 +107,7 @@ void courier_send(struct courier *courier, struct delivery *delivery,
     wire_start(courier->wire, &delivery->transfer);
 }
 
-/* -- opening and configuring -----------------------------------------------------------
- */
+/* -- opening and configuring --------------------------------------------------------- */
 
 int courier_open(struct courier **out, uv_loop_t *loop, struct store *store,
                  const struct conf *conf, const struct clock *clock, courier_dead_cb dead,
@@ -151,8 +148,7 @@ void courier_configure(struct courier *courier, const struct conf *conf)
     courier_pump(courier);
 }
 
-/* -- what is asked for -----------------------------------------------------------------
- */
+/* -- what is asked for --------------------------------------------------------------- */
 
 void courier_pump(struct courier *courier)
 {
@@ -195,8 +191,7 @@ void courier_ping(struct courier *courier, const char *url)
     courier_send(courier, delivery, NULL);
 }
 
-/* -- closing ---------------------------------------------------------------------------
- */
+/* -- closing ------------------------------------------------------------------------- */
 
 static void one_closed(struct courier *courier)
 {

@@ -7,10 +7,10 @@
 #include "jalon/sys/log.h"
 
 #define CONTACT_START   "contact:"
+#define WINDOW_MAX      4096
 #define LONGEST_WAIT_MS (UINT64_C(15) * 60 * 1000)
 
-/* -- room ------------------------------------------------------------------------------
- */
+/* -- room ---------------------------------------------------------------------------- */
 
 static void settle(const struct courier *courier, struct lane *lane)
 {
@@ -51,23 +51,31 @@ static size_t busy_count(const struct courier *courier)
     return count;
 }
 
+static size_t room_for_all(const struct courier *courier)
+{
+    return least(less(courier->limits.busy, busy_count(courier)),
+                 less(courier->limits.total, courier->under_way_count));
+}
+
+static size_t room_for_mail(const struct courier *courier)
+{
+    if (courier->mail_rests_until_ms > uv_now(courier->loop))
+        return 0;
+    return less(courier->limits.mail, courier->mail_under_way);
+}
+
 static size_t room(const struct courier *courier, const struct lane *lane)
 {
-    const struct courier_limits *limits = &courier->limits;
-    size_t all = least(less(limits->busy, busy_count(courier)),
-                       less(limits->total, courier->under_way_count));
+    size_t here = less(lane->limit, lane->under_way);
 
     if (lane->rests_until_ms > uv_now(courier->loop))
         return 0;
-    if (lane->mail && courier->mail_rests_until_ms > uv_now(courier->loop))
-        return 0;
     if (lane->mail)
-        all = least(all, less(limits->mail, courier->mail_under_way));
-    return least(all, less(lane->limit, lane->under_way));
+        here = least(here, room_for_mail(courier));
+    return least(here, room_for_all(courier));
 }
 
-/* -- from a notice to a delivery -------------------------------------------------------
- */
+/* -- from a notice to a delivery ----------------------------------------------------- */
 
 static bool is_under_way(const struct courier *courier, int64_t notice)
 {
@@ -112,8 +120,7 @@ static int check_channel(struct delivery *delivery, const struct receiver *recei
     return 0;
 }
 
-/* -- one lane --------------------------------------------------------------------------
- */
+/* -- one lane ------------------------------------------------------------------------ */
 
 struct serving {
     struct courier *courier;
@@ -170,8 +177,7 @@ static void serve(struct courier *courier, struct lane *lane)
     lane->waiting = serving.seen == limit;
 }
 
-/* -- receivers without a lane ----------------------------------------------------------
- */
+/* -- receivers without a lane -------------------------------------------------------- */
 
 struct look {
     struct courier *courier;
@@ -179,47 +185,59 @@ struct look {
     bool found; /* something that has room */
 };
 
-static int look_at_notice(void *context, const struct notice *notice, struct err *err)
+static struct lane *expect(struct courier *courier, const char *receiver)
 {
-    struct look *look = context;
-    struct courier *courier = look->courier;
+    struct lane *lane = lanes_find(&courier->lanes, receiver);
 
-    (void)err;
-    look->seen++;
-    if (is_under_way(courier, notice->id))
-        return 0;
-    struct lane *lane = lanes_find(&courier->lanes, notice->receiver);
     if (!lane) {
-        lane = lanes_add(&courier->lanes, notice->receiver);
+        lane = lanes_add(&courier->lanes, receiver);
         settle(courier, lane);
     }
     lane->waiting = true;
-    look->found |= room(courier, lane) > 0;
+    return lane;
+}
+
+static int look_at_notice(void *context, const struct notice *notice, struct err *err)
+{
+    struct look *look = context;
+
+    (void)err;
+    look->seen++;
+    if (!is_under_way(look->courier, notice->id))
+        look->found |= room(look->courier, expect(look->courier, notice->receiver)) > 0;
     return 0;
 }
 
-/* Looks at the oldest notices that are ready.  Where all of them belong to receivers that
- * must wait, the next one may stand behind: the window grows until it is in sight. */
+/* Where the window is full, others may stand behind those in sight: each configured
+ * receiver is asked for by name.  Contacts are not known by name, and the next look takes
+ * in more where all in sight must wait and a mail need not. */
+static void look_behind(struct courier *courier, bool found)
+{
+    const struct conf *conf = courier->conf;
+
+    for (size_t i = 0; i < conf->receiver_count; i++)
+        (void)expect(courier, conf->receivers[i].name);
+    if (!found && courier->window < WINDOW_MAX && room_for_mail(courier))
+        courier->window *= 2;
+}
+
+/* Looks at the oldest notices that are ready. */
 static void look(struct courier *courier)
 {
     struct err err = {0};
-    struct look seen;
+    struct look look = {.courier = courier};
 
-    do {
-        seen = (struct look){.courier = courier};
-        if (store_notices_ready(courier->store, clock_now(courier->clock), NULL,
-                                courier->window, look_at_notice, &seen, &err) != 0)
-            log_error("the ledger cannot be read: %s", err.text);
-        courier->more = seen.seen == courier->window;
-        if (courier->more && !seen.found)
-            courier->window *= 2;
-    } while (courier->more && !seen.found);
-    if (seen.seen < OUTBOX_WINDOW)
+    if (store_notices_ready(courier->store, clock_now(courier->clock), NULL,
+                            courier->window, look_at_notice, &look, &err) != 0)
+        log_error("the ledger cannot be read: %s", err.text);
+    courier->more = look.seen == courier->window;
+    if (courier->more)
+        look_behind(courier, look.found);
+    else
         courier->window = OUTBOX_WINDOW;
 }
 
-/* -- all -------------------------------------------------------------------------------
- */
+/* -- all ----------------------------------------------------------------------------- */
 
 static void serve_all(struct courier *courier)
 {
@@ -252,6 +270,8 @@ uint64_t outbox_start(struct courier *courier)
 {
     uint64_t now_ms = uv_now(courier->loop);
 
+    if (room_for_all(courier) == 0)
+        return courier->limits.slow_ms;
     if (now_ms >= courier->look_at_ms ||
         (courier->more && !lanes_waiting(&courier->lanes))) {
         look(courier);

@@ -30,13 +30,13 @@ struct transfer {
     transfer_cb done; /* set before wire_start(), as is the next one */
     void *owner;      /* what it is done for */
     struct curl_slist
-        *list;             /* headers or recipients, owned: libcurl does not copy them */
-    const char *sending;   /* what is still to be sent; borrowed */
-    size_t sending_length; /* bytes of it, from its start */
+        *list;             /* headers or recipients: libcurl does not copy them; owned */
+    const char *sending;   /* what is to be sent; borrowed */
+    size_t sending_length; /* bytes of it */
     size_t sent;           /* bytes of it that libcurl took */
     struct buf reply;      /* of a webhook the body, of a mail server the last line */
     size_t received;       /* bytes of headers and body */
-    bool headed;           /* of a webhook: the headers of the answer are complete */
+    bool headed;           /* of a webhook: the answer's headers are complete */
     struct sockets *sockets; /* where its connections are kept; borrowed */
     bool public_only;        /* private addresses are refused */
     const char *refusal;     /* the sort of address that was refused, or NULL; static */
