@@ -41,18 +41,32 @@ static struct date part_day(const struct milestone *milestone, enum event_part p
     return DATE_NONE;
 }
 
+static void add_number(struct buf *out, int32_t number)
+{
+    uint32_t bits = (uint32_t)number;
+    const unsigned char bytes[] = {
+        (unsigned char)(bits >> 24),
+        (unsigned char)(bits >> 16),
+        (unsigned char)(bits >> 8),
+        (unsigned char)bits,
+    };
+
+    buf_add_bytes(out, bytes, sizeof(bytes));
+}
+
 static void add_text(struct buf *out, const char *text)
 {
     /* With its length before it, no text can pass for the end of another. */
-    if (text)
-        buf_addf(out, "%zu:%s", strlen(text), text);
-    buf_add_char(out, ';');
+    add_number(out, text ? (int32_t)strlen(text) : -1);
+    buf_add(out, text ? text : "");
 }
 
 static void add_reckoning(struct buf *out, const struct reckoning *reckoning)
 {
-    buf_addf(out, "%d%+d%+d=%d;", reckoning->from.days, reckoning->months,
-             reckoning->days, reckoning->result.days);
+    add_number(out, reckoning->from.days);
+    add_number(out, reckoning->months);
+    add_number(out, reckoning->days);
+    add_number(out, reckoning->result.days);
 }
 
 /* Adds all that a reader sees of EVENT in any language.  What passes by itself, as a
@@ -60,15 +74,24 @@ static void add_reckoning(struct buf *out, const struct reckoning *reckoning)
 static void add_content(struct buf *out, const struct event *event, const char *name)
 {
     const struct milestone *milestone = event->milestone;
-    const struct date days[] = {
-        event->day,        milestone->opens, milestone->safe,       milestone->due,
-        milestone->booked, milestone->done,  milestone->anchor_day,
+    const int32_t numbers[] = {
+        event->day.days,
+        milestone->opens.days,
+        milestone->safe.days,
+        milestone->due.days,
+        milestone->booked.days,
+        milestone->done.days,
+        milestone->anchor_day.days,
+        (int32_t)event->part,
+        (int32_t)milestone->kind,
+        (int32_t)milestone->force,
+        (int32_t)milestone->confirm,
+        (int32_t)milestone->audit,
+        (int32_t)milestone->anchor,
     };
 
-    for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++)
-        buf_addf(out, "%d;", days[i].days);
-    buf_addf(out, "%d;%d;%d;%d;%d;%d;", event->part, milestone->kind, milestone->force,
-             milestone->confirm, milestone->audit, milestone->anchor);
+    for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+        add_number(out, numbers[i]);
     add_text(out, name);
     add_text(out, milestone->id);
     add_text(out, milestone->title);
@@ -99,8 +122,13 @@ static char *make_uid(const struct event *event, const char *organization,
 {
     struct buf uid = {0};
 
-    buf_addf(&uid, "%s.%s.%s@%s", part_name(event->part), event->milestone->id,
-             organization, uid_domain);
+    buf_add(&uid, part_name(event->part));
+    buf_add_char(&uid, '.');
+    buf_add(&uid, event->milestone->id);
+    buf_add_char(&uid, '.');
+    buf_add(&uid, organization);
+    buf_add_char(&uid, '@');
+    buf_add(&uid, uid_domain);
     return buf_take(&uid);
 }
 

@@ -67,10 +67,14 @@ static void add_summary(struct buf *out, const struct feed_options *options,
 {
     if (date_is_set(event->milestone->done))
         buf_add(out, "✓ ");
-    if (!options->masked)
-        buf_addf(out, "%s · ", organization->name);
+    if (!options->masked) {
+        buf_add(out, organization->name);
+        buf_add(out, " · ");
+    }
     explain_title(out, event->milestone, options->lang);
-    buf_addf(out, " (%s)", tr(options->lang, part_title(event)));
+    buf_add(out, " (");
+    buf_add(out, tr(options->lang, part_title(event)));
+    buf_add_char(out, ')');
 }
 
 /* Adds a line "LABEL: DAY" where there is such a day. */
@@ -78,7 +82,9 @@ static void add_day(struct buf *out, enum lang lang, const char *label, struct d
 {
     if (!date_is_set(day))
         return;
-    buf_addf(out, "\n%s ", tr(lang, label));
+    buf_add_char(out, '\n');
+    buf_add(out, tr(lang, label));
+    buf_add_char(out, ' ');
     explain_date(out, day, lang);
 }
 
@@ -91,8 +97,10 @@ static void add_description(struct buf *out, enum lang lang, const struct event 
     explain_action(out, &milestone, lang);
     buf_add_char(out, '\n');
     explain_why(out, &milestone, lang);
-    if (milestone.confirm)
-        buf_addf(out, "\n%s", explain_confirm(lang));
+    if (milestone.confirm) {
+        buf_add_char(out, '\n');
+        buf_add(out, explain_confirm(lang));
+    }
     add_day(out, lang, N_("Booked for"), milestone.booked);
     add_day(out, lang, N_("Done on"), milestone.done);
 }
@@ -129,7 +137,8 @@ static void add_categories(struct ics *ics, enum lang lang, enum milestone_kind 
 {
     struct buf line = {0};
 
-    buf_addf(&line, "CATEGORIES:Qualiopi,%s", tr(lang, category(kind)));
+    buf_add(&line, "CATEGORIES:Qualiopi,");
+    buf_add(&line, tr(lang, category(kind)));
     ics_line(ics, buf_text(&line));
     buf_done(&line);
 }
@@ -141,9 +150,12 @@ static void add_url(struct ics *ics, const struct feed_options *options,
 
     if (!options->public_url)
         return;
-    buf_addf(&url, "%s/", options->public_url);
-    if (!options->masked)
-        buf_addf(&url, "organizations/%s", organization->id);
+    buf_add(&url, options->public_url);
+    buf_add_char(&url, '/');
+    if (!options->masked) {
+        buf_add(&url, "organizations/");
+        buf_add(&url, organization->id);
+    }
     ics_uri(ics, "URL", buf_text(&url));
     buf_done(&url);
 }

@@ -21,10 +21,10 @@ struct ics {
 void ics_init(struct ics *ics, struct buf *out);
 void ics_done(struct ics *ics);
 
-/* Adds LINE as it is: "BEGIN:VEVENT". */
+/* Adds LINE as it is: "BEGIN:VEVENT".  It is short enough not to be folded. */
 void ics_line(struct ics *ics, const char *line);
 
-/* Adds "NAME:VALUE" with VALUE of each type. */
+/* Adds "NAME:VALUE" with VALUE of each type.  An instant lies after 1970. */
 void ics_text(struct ics *ics, const char *name, const char *value);
 void ics_number(struct ics *ics, const char *name, long long value);
 void ics_uri(struct ics *ics, const char *name, const char *value);
