@@ -16,9 +16,10 @@
 #include "jalon/sys/log.h"
 #include "jalon/sys/notify.h"
 
-#define SLEEP_MAX_MS     (15 * 60 * 1000) /* no timer is believed for longer */
-#define RETRY_MS         10000            /* after a tick that failed */
-#define COURIER_GRACE_MS 10000            /* for what is under way when asked to stop */
+#define SLEEP_MAX_MS     (15 * 60 * 1000)   /* no timer is believed for longer */
+#define RETRY_MS         10000              /* after a tick that failed */
+#define TURN_NS          UINT64_C(20000000) /* of the loop's time, in a rehearsal */
+#define COURIER_GRACE_MS 10000              /* for what is under way when asked to stop */
 
 static const int signals[] = {SIGTERM, SIGINT, SIGHUP};
 
@@ -62,14 +63,19 @@ static bool tick_at(struct app *app, struct instant now)
 }
 
 /* A rehearsal lives each moment that the engine asked for at that very moment, however
- * fast its clock runs, so that it sends what the real days would. */
+ * fast its clock runs, so that it sends what the real days would; and lets others have
+ * the loop in between where the clock outruns it. */
 static bool tick_all(struct app *app)
 {
     struct instant now = clock_now(app->clock);
+    uint64_t turn_ends = uv_hrtime() + TURN_NS;
 
-    while (app->clock->rehearsal && app->next.s < now.s)
+    while (app->clock->rehearsal && app->next.s < now.s) {
         if (!tick_at(app, app->next))
             return false;
+        if (uv_hrtime() > turn_ends)
+            return true;
+    }
     return tick_at(app, now);
 }
 
@@ -283,7 +289,7 @@ int app_run(struct conf *conf, const char *config_file, const struct clock *cloc
         .conf = conf, .config_file = config_file, .clock = clock, .lang = lang};
     int rc;
 
-    app.next = clock_now(clock);
+    app.next = clock_start(clock);
     start_handles(&app);
     duty_init(&app.duty, &app.loop);
     rc = start_parts(&app, err);

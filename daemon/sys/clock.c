@@ -42,6 +42,13 @@ struct instant clock_now(const struct clock *clock)
     return (struct instant){(ms - (ms < 0 ? 999 : 0)) / 1000};
 }
 
+struct instant clock_start(const struct clock *clock)
+{
+    if (!clock->rehearsal)
+        return clock_now(clock);
+    return (struct instant){clock->start_ms / 1000};
+}
+
 uint64_t clock_wait_ms(const struct clock *clock, struct instant instant)
 {
     int64_t left = instant.s * 1000 - clock_now_ms(clock);

@@ -27,6 +27,9 @@ void clock_init_rehearsal(struct clock *clock, struct instant start, int64_t spe
 
 struct instant clock_now(const struct clock *clock);
 
+/* What the clock said when a rehearsal started; now, for the real clock. */
+struct instant clock_start(const struct clock *clock);
+
 /* Milliseconds since 1970, on the same clock. */
 int64_t clock_now_ms(const struct clock *clock);
 
