@@ -17,6 +17,34 @@ static bool is_given(const struct loading *loading, const char *section, const c
     return loading_place(loading, section, name, key);
 }
 
+/* -- the web page -------------------------------------------------------------------- */
+
+static bool is_this_machine(const char *address)
+{
+    static const char *const starts[] = {"127.", "[::1]:", "localhost:"};
+
+    for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+        if (text_starts(address, starts[i]))
+            return true;
+    return !*address;
+}
+
+static void check_http(struct loading *loading)
+{
+    const struct conf *conf = loading->conf;
+
+    if (is_this_machine(conf->listen))
+        return;
+    if (conf->sign_in == SIGN_IN_OFF)
+        loading_error(loading, place_of(loading, "http", "", "sign_in"),
+                      N_("without sign-in the page is for this machine alone: listen on "
+                         "127.0.0.1"));
+    if (conf->user_header)
+        loading_error(loading, place_of(loading, "http", "", "user_header"),
+                      N_("a header that names users is believed from this machine alone: "
+                         "listen on 127.0.0.1"));
+}
+
 /* -- mail ---------------------------------------------------------------------------- */
 
 static void check_mail(struct loading *loading)
@@ -104,6 +132,7 @@ void loading_check(struct loading *loading)
 {
     const struct conf *conf = loading->conf;
 
+    check_http(loading);
     check_mail(loading);
     for (size_t i = 0; i < conf->receiver_count; i++)
         check_receiver(loading, &conf->receivers[i]);

@@ -17,12 +17,11 @@ static void receiver_done(struct receiver *receiver)
 static void free_texts(struct conf *conf)
 {
     char *texts[] = {
-        conf->database,      conf->timezone,      conf->rules_file,
-        conf->holidays_file, conf->uid_domain,    conf->fallback,
-        conf->listen,        conf->socket,        conf->public_url,
-        conf->transport,     conf->from,          conf->user,
-        conf->ca_file,       conf->password_file, conf->oauth_token_file,
-        conf->ping,          conf->warnings,
+        conf->database,   conf->timezone,    conf->rules_file,    conf->holidays_file,
+        conf->uid_domain, conf->fallback,    conf->listen,        conf->socket,
+        conf->public_url, conf->user_header, conf->transport,     conf->from,
+        conf->user,       conf->ca_file,     conf->password_file, conf->oauth_token_file,
+        conf->ping,       conf->warnings,
     };
 
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)

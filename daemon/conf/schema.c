@@ -14,6 +14,8 @@ static const char *const yes_no[] = {"no", "yes", NULL};
 static const char *const languages[] = {[LANG_EN] = "en", [LANG_FR] = "fr", NULL};
 static const char *const encryption[] = {
     [MAIL_TLS_REQUIRED] = "required", [MAIL_TLS_OFF] = "off", NULL};
+static const char *const sign_ins[] = {
+    [SIGN_IN_REQUIRED] = "required", [SIGN_IN_OFF] = "off", NULL};
 static const char *const deliveries[] = {"each", "digest", NULL};
 static const char *const weekdays[] = {"monday", "tuesday",  "wednesday", "thursday",
                                        "friday", "saturday", "sunday",    NULL};
@@ -72,6 +74,13 @@ static const struct conf_key http_keys[] = {
      .example = "https://jalon.example.org",
      .help = "Where the outside world finds the address above, for the links in\n"
              "messages."},
+    {"sign_in", value_choice, IN_CONF(sign_in), .initial = "required", .names = sign_ins,
+     .help = "required: the web page is for those who have an account (`jalon user\n"
+             "add`).  off: for whoever reaches the address, which must then be this\n"
+             "machine's own, and with every right: for trials."},
+    {"user_header", value_text, IN_CONF(user_header), .example = "X-Remote-User",
+     .help = "A header in which a proxy on this machine names the account that it\n"
+             "signed in.  It must drop that header from what comes from outside."},
     {0},
 };
 

@@ -25,6 +25,7 @@ static int note_fingerprint(struct engine *engine, struct err *err)
         if (rc == 0)
             rc = store_commit(engine->store, err);
         store_rollback(engine->store);
+        engine->rules_changed = before && rc == 0;
     }
     free(now);
     free(before);
@@ -171,4 +172,14 @@ out:
     if (rc != 0)
         plan_done(plan);
     return rc;
+}
+
+struct engine_shift engine_last_shift(const struct engine *engine)
+{
+    return engine->shift;
+}
+
+struct instant engine_last_tick(const struct engine *engine)
+{
+    return engine->last;
 }

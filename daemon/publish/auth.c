@@ -1,7 +1,9 @@
 #include "auth.h"
 
 #include <arpa/inet.h>
+#include <inttypes.h>
 #include <netinet/in.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -22,20 +24,22 @@ static void name_author(struct request *request)
     request->scope = SCOPE_ADMIN;
 }
 
-/* The number of the address that REQUEST came from. */
-static void client_address(const struct request *request, char text[INET6_ADDRSTRLEN])
+void auth_client_address(const struct request *request, char text[AUTH_ADDRESS_SIZE])
 {
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(request->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
     struct sockaddr_in in;
     struct sockaddr_in6 in6;
 
+    text[0] = '\0';
+    if (request->server->trusted)
+        return;
     if (info->client_addr->sa_family == AF_INET) {
         memcpy(&in, info->client_addr, sizeof(in));
-        (void)inet_ntop(AF_INET, &in.sin_addr, text, INET6_ADDRSTRLEN);
+        (void)inet_ntop(AF_INET, &in.sin_addr, text, AUTH_ADDRESS_SIZE);
     } else {
         memcpy(&in6, info->client_addr, sizeof(in6));
-        (void)inet_ntop(AF_INET6, &in6.sin6_addr, text, INET6_ADDRSTRLEN);
+        (void)inet_ntop(AF_INET6, &in6.sin6_addr, text, AUTH_ADDRESS_SIZE);
     }
 }
 
@@ -48,11 +52,11 @@ static int refuse(struct request *request, unsigned status, const char *detail)
 
 static int refuse_stranger(struct request *request, bool showed_token)
 {
-    char address[INET6_ADDRSTRLEN] = "";
+    char address[AUTH_ADDRESS_SIZE];
     struct response *out = &request->response;
 
     if (showed_token) {
-        client_address(request, address);
+        auth_client_address(request, address);
         if (throttle_fail(&request->publish->throttle, address, request->now)) {
             response_header(out, MHD_HTTP_HEADER_RETRY_AFTER, "60");
             return refuse(request, MHD_HTTP_TOO_MANY_REQUESTS,
@@ -79,6 +83,21 @@ static int adopt(struct request *request, const char *text)
     return 0;
 }
 
+static int check_rate(struct request *request)
+{
+    struct publish *publish = request->publish;
+    uint64_t wait_ms =
+        rate_take(&publish->rate, request->by, uv_now(publish->parts.loop));
+    char seconds[24];
+
+    if (wait_ms == 0)
+        return 0;
+    (void)snprintf(seconds, sizeof(seconds), "%" PRIu64, wait_ms / 1000 + 1);
+    response_header(&request->response, MHD_HTTP_HEADER_RETRY_AFTER, seconds);
+    return refuse(request, MHD_HTTP_TOO_MANY_REQUESTS,
+                  N_("this token asks too often; Retry-After says how long to wait"));
+}
+
 int auth_check(struct request *request)
 {
     enum access access = request->match.endpoint->access;
@@ -98,17 +117,5 @@ int auth_check(struct request *request)
     if ((int)request->scope + ACCESS_READ < (int)access)
         return refuse(request, MHD_HTTP_FORBIDDEN,
                       N_("this needs a token with more rights"));
-    return 0;
-}
-
-bool auth_may_look(struct request *request)
-{
-    const char *header = request_header(request, MHD_HTTP_HEADER_AUTHORIZATION);
-    char *password = credentials_basic(header);
-    bool may = request->server->trusted ||
-               adopt(request, credentials_bearer(header)) == 0 ||
-               adopt(request, password) == 0;
-
-    free(password);
-    return may;
+    return check_rate(request);
 }

@@ -12,9 +12,9 @@
  * or -1 with a 401, 403 or 429 in its response. */
 int auth_check(struct request *request);
 
-/* Whether REQUEST may see the web page's data: it came by the socket, or shows a token,
- * as a bearer or as the password that a browser asks for.  The API takes no password:
- * what a browser sends by itself must not be able to change anything. */
-bool auth_may_look(struct request *request);
+#define AUTH_ADDRESS_SIZE 48
+
+/* The number of the address that REQUEST came from; "" where it came by the socket. */
+void auth_client_address(const struct request *request, char text[AUTH_ADDRESS_SIZE]);
 
 #endif /* JALON_PUBLISH_AUTH_H */

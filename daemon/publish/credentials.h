@@ -10,7 +10,4 @@
  * NULL, is no such thing. */
 const char *credentials_bearer(const char *header);
 
-/* The password of "Basic BASE64(USER:PASSWORD)", for the caller to free; else NULL. */
-char *credentials_basic(const char *header);
-
 #endif /* JALON_PUBLISH_CREDENTIALS_H */

@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "handlers.h"
+#include "jalon/base/mem.h"
 #include "jalon/base/text.h"
+#include "jalon/web/web.h"
 #include "percent.h"
 
 #define API            "/api/v1"
@@ -13,56 +15,61 @@
 
 /* The feed stands first: it is what is asked for most. */
 static const struct endpoint endpoints[] = {
-    {"GET",    "/feeds/{*}",                             ACCESS_OPEN,  NULL,                              feed_serve,          0},
-    {"GET",    "/healthz",                               ACCESS_OPEN,  NULL,                              health_alive,        0},
-    {"GET",    "/readyz",                                ACCESS_OPEN,  NULL,                              health_ready,        0},
-    {"GET",    "/metrics",                               ACCESS_OPEN,  NULL,                              metrics_get,         0},
-    {"GET",    "/",                                      ACCESS_OPEN,  NULL,                              web_page,            0},
-    {"GET",    "/style.css",                             ACCESS_OPEN,  NULL,                              web_style,           0},
-    {"GET",    "/sign-in",                               ACCESS_OPEN,  NULL,                              web_sign_in,         0},
+    {"GET",    "/feeds/{*}",                             ACCESS_OPEN,  NULL,                              feed_serve,          0         },
+    {"GET",    "/healthz",                               ACCESS_OPEN,  NULL,                              health_alive,        0         },
+    {"GET",    "/readyz",                                ACCESS_OPEN,  NULL,                              health_ready,        0         },
+    {"GET",    "/metrics",                               ACCESS_OPEN,  NULL,                              metrics_get,         0         },
 
     {"GET",    API "/organizations",                     ACCESS_READ,  "owner tag search limit cursor",
-     organizations_list,                                                                                                       0},
-    {"GET",    API "/organizations/{}",                  ACCESS_READ,  "",                                organization_get,    0},
-    {"PUT",    API "/organizations/{}",                  ACCESS_WRITE, "",                                organization_put,    0},
-    {"PATCH",  API "/organizations/{}",                  ACCESS_WRITE, "",                                organization_patch,  0},
-    {"DELETE", API "/organizations/{}",                  ACCESS_WRITE, "",                                organization_delete, 0},
-    {"POST",   API "/organizations/{}/facts",            ACCESS_WRITE, "force",                           fact_post,           0},
-    {"POST",   API "/organizations/{}/facts/{}/retract", ACCESS_WRITE, "",                                fact_retract,        0},
-    {"GET",    API "/organizations/{}/explain",          ACCESS_READ,  "milestone",                       explain_get,         0},
-    {"POST",   API "/organizations/{}/acks",             ACCESS_WRITE, "",                                ack_post,            0},
-    {"DELETE", API "/organizations/{}/acks/{*}",         ACCESS_WRITE, "",                                ack_delete,          0},
+     organizations_list,                                                                                                       0         },
+    {"GET",    API "/organizations/{}",                  ACCESS_READ,  "",                                organization_get,    0         },
+    {"PUT",    API "/organizations/{}",                  ACCESS_WRITE, "",                                organization_put,    0         },
+    {"PATCH",  API "/organizations/{}",                  ACCESS_WRITE, "",                                organization_patch,  0         },
+    {"DELETE", API "/organizations/{}",                  ACCESS_WRITE, "",                                organization_delete, 0         },
+    {"POST",   API "/organizations/{}/facts",            ACCESS_WRITE, "force",                           fact_post,           0         },
+    {"POST",   API "/organizations/{}/facts/{}/retract", ACCESS_WRITE, "",                                fact_retract,        0         },
+    {"GET",    API "/organizations/{}/explain",          ACCESS_READ,  "milestone",                       explain_get,         0         },
+    {"POST",   API "/organizations/{}/acks",             ACCESS_WRITE, "",                                ack_post,            0         },
+    {"DELETE", API "/organizations/{}/acks/{*}",         ACCESS_WRITE, "",                                ack_delete,          0         },
 
-    {"GET",    API "/milestones",                        ACCESS_READ,  MILESTONE_KEYS,                    milestones_list,     0},
-    {"GET",    API "/alerts",                            ACCESS_READ,  "organization limit cursor",       alerts_list,         0},
+    {"GET",    API "/milestones",                        ACCESS_READ,  MILESTONE_KEYS,                    milestones_list,     0         },
+    {"GET",    API "/alerts",                            ACCESS_READ,  "organization limit cursor",       alerts_list,         0         },
     {"GET",    API "/notices",                           ACCESS_READ,  "state organization limit cursor", notices_list,
-     0                                                                                                                          },
-    {"POST",   API "/notices/retry-dead",                ACCESS_WRITE, "",                                notices_retry_dead,  0},
-    {"POST",   API "/notices/{}/retry",                  ACCESS_WRITE, "",                                notice_retry,        0},
-    {"GET",    API "/ledger",                            ACCESS_READ,  "organization limit cursor",       ledger_list,         0},
-    {"GET",    API "/ledger/verify",                     ACCESS_READ,  "",                                ledger_verify,       0},
-    {"GET",    API "/rules",                             ACCESS_READ,  "",                                rules_get,           0},
+     0                                                                                                                                   },
+    {"POST",   API "/notices/retry-dead",                ACCESS_WRITE, "",                                notices_retry_dead,  0         },
+    {"POST",   API "/notices/{}/retry",                  ACCESS_WRITE, "",                                notice_retry,        0         },
+    {"GET",    API "/ledger",                            ACCESS_READ,  "organization limit cursor",       ledger_list,         0         },
+    {"GET",    API "/ledger/verify",                     ACCESS_READ,  "",                                ledger_verify,       0         },
+    {"GET",    API "/rules",                             ACCESS_READ,  "",                                rules_get,           0         },
     {"GET",    API "/routes/test",                       ACCESS_READ,  "organization milestone step",     routing_test,
-     0                                                                                                                          },
-    {"GET",    API "/status",                            ACCESS_READ,  "",                                status_get,          0},
-    {"GET",    API "/openapi.json",                      ACCESS_OPEN,  "",                                openapi_get,         0},
+     0                                                                                                                                   },
+    {"GET",    API "/status",                            ACCESS_READ,  "",                                status_get,          0         },
+    {"GET",    API "/openapi.json",                      ACCESS_OPEN,  "",                                openapi_get,         0         },
 
     {"POST",   API "/import",                            ACCESS_WRITE, "format dry_run keep_going",       import_post,
-     IMPORT_MAX                                                                                                                 },
-    {"GET",    API "/export",                            ACCESS_READ,  "",                                export_get,          0},
+     IMPORT_MAX                                                                                                                          },
+    {"POST",   API "/reconcile",                         ACCESS_READ,  "",                                reconcile_post,      IMPORT_MAX},
+    {"GET",    API "/export",                            ACCESS_READ,  "",                                export_get,          0         },
 
-    {"GET",    API "/feeds",                             ACCESS_ADMIN, "limit cursor",                    feeds_list,          0},
-    {"POST",   API "/feeds",                             ACCESS_ADMIN, "",                                feed_post,           0},
-    {"POST",   API "/feeds/{}/rotate",                   ACCESS_ADMIN, "",                                feed_rotate,         0},
-    {"DELETE", API "/feeds/{}",                          ACCESS_ADMIN, "",                                feed_delete,         0},
-    {"GET",    API "/tokens",                            ACCESS_ADMIN, "limit cursor",                    tokens_list,         0},
-    {"POST",   API "/tokens",                            ACCESS_ADMIN, "",                                token_post,          0},
-    {"DELETE", API "/tokens/{}",                         ACCESS_ADMIN, "",                                token_delete,        0},
-    {"POST",   API "/receivers/{}/test",                 ACCESS_ADMIN, "",                                receiver_test,       0},
-    {"GET",    API "/backup",                            ACCESS_ADMIN, "",                                backup_get,          0},
+    {"GET",    API "/feeds",                             ACCESS_ADMIN, "limit cursor",                    feeds_list,          0         },
+    {"POST",   API "/feeds",                             ACCESS_ADMIN, "",                                feed_post,           0         },
+    {"POST",   API "/feeds/{}/rotate",                   ACCESS_ADMIN, "",                                feed_rotate,         0         },
+    {"DELETE", API "/feeds/{}",                          ACCESS_ADMIN, "",                                feed_delete,         0         },
+    {"GET",    API "/tokens",                            ACCESS_ADMIN, "limit cursor",                    tokens_list,         0         },
+    {"POST",   API "/tokens",                            ACCESS_ADMIN, "",                                token_post,          0         },
+    {"DELETE", API "/tokens/{}",                         ACCESS_ADMIN, "",                                token_delete,        0         },
+    {"POST",   API "/receivers/{}/test",                 ACCESS_ADMIN, "",                                receiver_test,       0         },
+    {"GET",    API "/backup",                            ACCESS_ADMIN, "",                                backup_get,          0         },
 };
 
 #define ENDPOINT_COUNT (sizeof(endpoints) / sizeof(endpoints[0]))
+
+/* What is for no program is for the web page, which has a table of its own. */
+static const struct endpoint page = {"GET", "page", ACCESS_OPEN, NULL, pages_serve, 0};
+static const struct endpoint form = {"POST", "form",      ACCESS_OPEN,
+                                     NULL,   pages_serve, (size_t)64 * 1024};
+static const struct endpoint upload = {"POST", "upload",    ACCESS_OPEN,
+                                       NULL,   pages_serve, (size_t)8 * 1024 * 1024};
 
 static void free_parts(struct endpoint_match *match)
 {
@@ -110,6 +117,18 @@ static void allow(struct buf *out, const char *method)
     buf_add(out, text_equal(method, "GET") ? "GET, HEAD" : method);
 }
 
+static void find_page(struct endpoint_match *out, const char *method, const char *path)
+{
+    if (text_equal(method, "GET"))
+        out->endpoint = &page;
+    else if (text_equal(method, "POST"))
+        out->endpoint = web_body_max(path) > form.body_max ? &upload : &form;
+    else
+        buf_add(&out->allow, "GET, HEAD, POST");
+    if (out->endpoint)
+        out->parts[0] = mem_strdup(path);
+}
+
 void endpoint_find(struct endpoint_match *out, const char *method, const char *path)
 {
     const char *wanted = text_equal(method, "HEAD") ? "GET" : method;
@@ -126,6 +145,8 @@ void endpoint_find(struct endpoint_match *out, const char *method, const char *p
         }
         free_parts(out);
     }
+    if (out->allow.length == 0 && web_has(path))
+        find_page(out, wanted, path);
 }
 
 void endpoint_match_done(struct endpoint_match *match)

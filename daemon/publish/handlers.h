@@ -22,10 +22,8 @@ HANDLER(health_alive);
 HANDLER(health_ready);
 HANDLER(metrics_get);
 
-/* web.c */
-HANDLER(web_page);
-HANDLER(web_style);
-HANDLER(web_sign_in);
+/* pages.c */
+HANDLER(pages_serve);
 
 /* api_organizations.c */
 HANDLER(organizations_list);
@@ -63,8 +61,9 @@ HANDLER(tokens_list);
 HANDLER(token_post);
 HANDLER(token_delete);
 
-/* api_import.c, api_export.c, api_backup.c */
+/* api_import.c, api_reconcile.c, api_export.c, api_backup.c */
 HANDLER(import_post);
+HANDLER(reconcile_post);
 HANDLER(export_get);
 HANDLER(backup_get);
 

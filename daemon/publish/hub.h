@@ -8,6 +8,9 @@
 
 #include "feed_cache.h"
 #include "jalon/publish/publish.h"
+#include "jalon/web/web.h"
+#include "lag.h"
+#include "rate.h"
 #include "server.h"
 #include "throttle.h"
 
@@ -21,11 +24,14 @@ enum {
 struct publish {
     struct publish_parts parts;
     struct server servers[SERVER_COUNT];
-    int servers_open; /* that are not closed yet */
+    int parts_open; /* servers and the lag, that are not closed yet */
     int port;
     char *socket; /* the path to remove at the end; NULL: none */
     struct feed_cache feeds;
     struct throttle throttle;
+    struct web *web; /* the pages for people */
+    struct rate rate;
+    struct lag lag;
     struct waiting *waiting;       /* requests that were put aside */
     struct instant writable_until; /* health: the store proved writable up to then */
     void (*closed)(void *context);

@@ -7,6 +7,7 @@
 #include "address.h"
 #include "hub.h"
 #include "jalon/base/mem.h"
+#include "pages.h"
 #include "request.h"
 
 #define CONNECTIONS_MAX         8192
@@ -47,7 +48,7 @@ static int open_tcp(struct publish *publish, struct err *err)
     if (server_open(&publish->servers[SERVER_TCP], publish, publish->parts.loop, fd,
                     &limits, err) != 0)
         return -1;
-    publish->servers_open++;
+    publish->parts_open++;
     return 0;
 }
 
@@ -67,7 +68,7 @@ static int open_unix(struct publish *publish, struct err *err)
     server->trusted = true;
     if (server_open(server, publish, publish->parts.loop, fd, &limits, err) != 0)
         return -1;
-    publish->servers_open++;
+    publish->parts_open++;
     return 0;
 }
 
@@ -76,6 +77,7 @@ static void publish_free(struct publish *publish)
     void (*closed)(void *) = publish->closed;
     void *context = publish->closed_context;
 
+    web_close(publish->web);
     feed_cache_done(&publish->feeds);
     free(publish->socket);
     free(publish);
@@ -83,10 +85,43 @@ static void publish_free(struct publish *publish)
         closed(context);
 }
 
-static void on_server_closed(struct publish *publish)
+static void on_part_closed(struct publish *publish)
 {
-    if (--publish->servers_open == 0)
+    if (--publish->parts_open == 0)
         publish_free(publish);
+}
+
+static void on_changed(void *context)
+{
+    const struct publish *publish = context;
+
+    publish->parts.changed(publish->parts.context);
+}
+
+static void on_feeds_changed(void *context)
+{
+    struct publish *publish = context;
+
+    feed_cache_expire(&publish->feeds);
+}
+
+static int open_web(struct publish *publish, struct err *err)
+{
+    const struct web_parts parts = {
+        .loop = publish->parts.loop,
+        .store = publish->parts.store,
+        .engine = publish->parts.engine,
+        .courier = publish->parts.courier,
+        .conf = publish->parts.conf,
+        .clock = publish->parts.clock,
+        .port = publish->port,
+        .resume = pages_resume,
+        .changed = on_changed,
+        .feeds_changed = on_feeds_changed,
+        .context = publish,
+    };
+
+    return web_open(&publish->web, &parts, err);
 }
 
 int publish_open(struct publish **out, const struct publish_parts *parts, struct err *err)
@@ -94,7 +129,10 @@ int publish_open(struct publish **out, const struct publish_parts *parts, struct
     struct publish *publish = mem_new(sizeof(*publish));
 
     publish->parts = *parts;
-    if (open_tcp(publish, err) != 0 || open_unix(publish, err) != 0) {
+    lag_open(&publish->lag, publish, parts->loop);
+    publish->parts_open = 1;
+    if (open_tcp(publish, err) != 0 || open_unix(publish, err) != 0 ||
+        open_web(publish, err) != 0) {
         publish_close(publish, NULL, NULL);
         return -1;
     }
@@ -105,6 +143,7 @@ int publish_open(struct publish **out, const struct publish_parts *parts, struct
 void publish_configure(struct publish *publish, const struct conf *conf)
 {
     publish->parts.conf = conf;
+    web_configure(publish->web, conf);
     feed_cache_expire(&publish->feeds);
 }
 
@@ -119,12 +158,9 @@ void publish_close(struct publish *publish, void (*cb)(void *), void *context)
     publish->closed_context = context;
     if (publish->socket)
         (void)unlink(publish->socket);
-    if (publish->servers_open == 0) {
-        publish_free(publish);
-        return;
-    }
     request_release_all(publish);
+    lag_close(&publish->lag, on_part_closed);
     for (int i = 0; i < SERVER_COUNT; i++)
         if (publish->servers[i].daemon)
-            server_close(&publish->servers[i], on_server_closed);
+            server_close(&publish->servers[i], on_part_closed);
 }

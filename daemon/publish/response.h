@@ -13,7 +13,7 @@
 #include "jalon/base/buf.h"
 #include "jalon/base/err.h"
 
-#define RESPONSE_HEADERS_MAX 8
+#define RESPONSE_HEADERS_MAX 12
 
 struct response {
     unsigned status;

@@ -19,8 +19,9 @@ MAY_INCLUDE = {
     "store": SYS | {"store"},
     "engine": ENGINE,
     "courier": SYS | {"conf", "store", "courier"},
-    "publish": ENGINE | {"courier", "publish"},
-    "jalond": ENGINE | {"courier", "publish"},
+    "web": ENGINE | {"courier", "web"},
+    "publish": ENGINE | {"courier", "web", "publish"},
+    "jalond": ENGINE | {"courier", "web", "publish"},
     "jalon": SYS | {"conf", "store", "engine"},
 }
 
@@ -31,6 +32,7 @@ HOMES = {
     r"microhttpd\.h": ("daemon/publish/",),
     r"libical/.*": ("daemon/core/recurrence.c",),
     r"systemd/.*": ("daemon/sys/notify.c",),
+    r"argon2\.h": ("daemon/sys/password.c",),
     r"openssl/.*": ("daemon/sys/secret.c",),
     r"ini\.h": ("daemon/core/ini.c",),
 }

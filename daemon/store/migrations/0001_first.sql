@@ -88,6 +88,8 @@ CREATE TABLE milestones (
 
 CREATE INDEX milestones_by_day
     ON milestones (sort_day, organization, id, state, kind);
+CREATE INDEX milestones_booked ON milestones (booked, organization, id)
+    WHERE booked IS NOT NULL;
 
 CREATE TABLE acks (
     number       INTEGER PRIMARY KEY,
@@ -133,6 +135,7 @@ CREATE TABLE notices (
 ) STRICT;
 
 CREATE INDEX notices_by_state ON notices (state, id);
+CREATE INDEX notices_by_receiver ON notices (receiver, state);
 CREATE INDEX notices_waiting ON notices (next_try, id)
     WHERE state IN ('queued', 'failed');
 CREATE INDEX notices_waiting_for ON notices (receiver, next_try, id)
@@ -187,6 +190,7 @@ CREATE TABLE ledger (
 ) STRICT;
 
 CREATE INDEX ledger_by_notice ON ledger (notice, number);
+CREATE INDEX ledger_by_event ON ledger (event, at);
 
 CREATE TRIGGER ledger_is_not_changed BEFORE UPDATE ON ledger
 BEGIN
@@ -239,6 +243,45 @@ CREATE TABLE tokens (
     scope   TEXT NOT NULL,
     created INTEGER NOT NULL,
     used    INTEGER
+) STRICT, WITHOUT ROWID;
+
+/* -- people ----------------------------------------------------------------------- */
+
+CREATE TABLE users (
+    name     TEXT NOT NULL PRIMARY KEY,
+    role     TEXT NOT NULL,
+    password TEXT, /* argon2id; NULL: none was chosen yet */
+    created  INTEGER NOT NULL,
+    seen     INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sessions (
+    hash TEXT NOT NULL PRIMARY KEY,
+    user TEXT NOT NULL REFERENCES users (name) ON DELETE CASCADE,
+    used INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sessions_by_user ON sessions (user);
+CREATE INDEX sessions_by_use ON sessions (used);
+
+/* No reference: the first account's invitation has the name "". */
+CREATE TABLE invitations (
+    hash    TEXT NOT NULL PRIMARY KEY,
+    name    TEXT NOT NULL,
+    expires INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX invitations_by_name ON invitations (name);
+
+/* Answers by link: one purpose, one use. */
+CREATE TABLE links (
+    hash         TEXT NOT NULL PRIMARY KEY,
+    organization TEXT NOT NULL,
+    milestone    TEXT NOT NULL,
+    purpose      TEXT NOT NULL,
+    receiver     TEXT NOT NULL,
+    expires      INTEGER NOT NULL,
+    used         INTEGER
 ) STRICT, WITHOUT ROWID;
 
 PRAGMA user_version = 1;

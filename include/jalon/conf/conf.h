@@ -49,6 +49,12 @@ enum mail_tls {
     MAIL_TLS_OFF,
 };
 
+/* Who may look at the web page. */
+enum sign_in {
+    SIGN_IN_REQUIRED, /* those who have an account */
+    SIGN_IN_OFF,      /* whoever can reach it: this machine alone */
+};
+
 struct conf {
     /* [jalond] */
     char *database;
@@ -65,6 +71,8 @@ struct conf {
     char *listen; /* "127.0.0.1:8420", "[::1]:8420"; "" for none */
     char *socket;
     char *public_url; /* without a final '/' */
+    enum sign_in sign_in;
+    char *user_header; /* that a proxy sets to whom it signed in; NULL: none */
 
     /* [mail] */
     char *transport; /* smtp://, smtps:// or maildir:PATH; NULL: no mail */

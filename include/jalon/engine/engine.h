@@ -30,6 +30,19 @@ int engine_configure(struct engine *engine, const struct conf *conf, struct err 
 int engine_tick(struct engine *engine, struct instant now, struct instant *next,
                 struct err *err);
 
+/* When it was last called so; s 0: not yet. */
+struct instant engine_last_tick(const struct engine *engine);
+
+/* What other rules, or another policy, came to. */
+struct engine_shift {
+    struct instant at;     /* s 0: they have not changed since the start */
+    int64_t organizations; /* of which dates moved */
+    int64_t dates;         /* that moved, came or went */
+};
+
+/* What the last change of the rules moved; complete with the tick that follows it. */
+struct engine_shift engine_last_shift(const struct engine *engine);
+
 /* Who does something, and when. */
 struct actor {
     const char *by;
@@ -51,8 +64,8 @@ int engine_put(struct engine *engine, const struct organization *organization,
                const struct actor *actor, enum change *change, struct move_list *moves,
                struct err *err);
 
-/* Removes an organization; what waits to be sent about it is withdrawn, what stands in the
- * ledger stays. */
+/* Removes an organization; what waits to be sent about it is withdrawn, what stands in
+ * the ledger stays. */
 int engine_remove(struct engine *engine, const char *id, struct instant now,
                   struct err *err);
 

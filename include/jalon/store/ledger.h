@@ -117,6 +117,16 @@ int store_notice_get(struct notice *out, struct store *store, int64_t id,
 int store_notice_counts(struct store *store, int64_t counts[NOTICE_STATE_COUNT],
                         struct err *err);
 
+/* How many of RECEIVER's notices are in STATE, for each of both; called by receiver.  The
+ * contacts of organizations are many, and count as one: NOTICE_CONTACTS. */
+#define NOTICE_CONTACTS "contacts"
+typedef void (*tally_cb)(void *context, const char *receiver, enum notice_state state,
+                         int64_t count);
+int store_notices_tally(struct store *store, tally_cb cb, void *context, struct err *err);
+
+/* How many were sent since SINCE. */
+int64_t store_notices_sent_since(struct store *store, struct instant since);
+
 /* Since when a receiver fails without any success, for each that does and has notices
  * that failed or died. */
 typedef int (*failing_cb)(void *context, const char *receiver, struct instant since,

@@ -164,6 +164,32 @@ CREATE TABLE tokens (
     used    INTEGER
 ) STRICT, WITHOUT ROWID;
 INSERT INTO tokens VALUES('ci','2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b','read',1767600000,NULL);
+CREATE TABLE users (
+    name     TEXT NOT NULL PRIMARY KEY,
+    role     TEXT NOT NULL,
+    password TEXT, /* argon2id; NULL: none was chosen yet */
+    created  INTEGER NOT NULL,
+    seen     INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sessions (
+    hash TEXT NOT NULL PRIMARY KEY,
+    user TEXT NOT NULL REFERENCES users (name) ON DELETE CASCADE,
+    used INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE invitations (
+    hash    TEXT NOT NULL PRIMARY KEY,
+    name    TEXT NOT NULL,
+    expires INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE links (
+    hash         TEXT NOT NULL PRIMARY KEY,
+    organization TEXT NOT NULL,
+    milestone    TEXT NOT NULL,
+    purpose      TEXT NOT NULL,
+    receiver     TEXT NOT NULL,
+    expires      INTEGER NOT NULL,
+    used         INTEGER
+) STRICT, WITHOUT ROWID;
 CREATE INDEX organizations_by_wake ON organizations (wake_at, id);
 CREATE TRIGGER facts_are_not_changed BEFORE UPDATE ON facts
 BEGIN
@@ -185,8 +211,11 @@ BEGIN
 END;
 CREATE INDEX milestones_by_day
     ON milestones (sort_day, organization, id, state, kind);
+CREATE INDEX milestones_booked ON milestones (booked, organization, id)
+    WHERE booked IS NOT NULL;
 CREATE INDEX acks_by_milestone ON acks (organization, milestone);
 CREATE INDEX notices_by_state ON notices (state, id);
+CREATE INDEX notices_by_receiver ON notices (receiver, state);
 CREATE INDEX notices_waiting ON notices (next_try, id)
     WHERE state IN ('queued', 'failed');
 CREATE INDEX notices_waiting_for ON notices (receiver, next_try, id)
@@ -208,6 +237,7 @@ CREATE UNIQUE INDEX notice_items_once
     ON notice_items (organization, milestone, key_day, step, receiver)
     WHERE withdrawn = 0;
 CREATE INDEX ledger_by_notice ON ledger (notice, number);
+CREATE INDEX ledger_by_event ON ledger (event, at);
 CREATE TRIGGER ledger_is_not_changed BEFORE UPDATE ON ledger
 BEGIN
     SELECT RAISE(ABORT, 'an entry of the ledger is never changed');
@@ -219,4 +249,7 @@ END;
 CREATE INDEX feeds_by_name ON feeds (name);
 CREATE UNIQUE INDEX feeds_in_use ON feeds (name) WHERE revoked IS NULL;
 CREATE INDEX feed_tokens_by_feed ON feed_tokens (feed);
+CREATE INDEX sessions_by_user ON sessions (user);
+CREATE INDEX sessions_by_use ON sessions (used);
+CREATE INDEX invitations_by_name ON invitations (name);
 COMMIT;

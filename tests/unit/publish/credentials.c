@@ -30,37 +30,10 @@ static void only_a_bearer_header_holds_a_token(void **state)
     }
 }
 
-/* -- credentials_basic ----------------------------------------------------- */
-
-static void the_password_stands_after_the_first_colon(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *header, *want; /* NULL: none */
-    } rows[] = {
-        {"Basic dXNlcjphOmI=", "a:b"  }, /* user:a:b */
-        {"basic OnRva2Vu",     "token"}, /* :token */
-        {"Basic dXNlcjo=",     ""     }, /* user: */
-        {"Basic dXNlcg==",     NULL   }, /* user */
-        {"Basic !!!!",         NULL   },
-        {"Basic ",             NULL   },
-        {"Bearer OnRva2Vu",    NULL   },
-        {NULL,                 NULL   },
-    };
-
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        char *got = credentials_basic(rows[i].header);
-        if (!got != !rows[i].want || (got && strcmp(got, rows[i].want) != 0))
-            fail_msg("%s", rows[i].header);
-        free(got);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_a_bearer_header_holds_a_token),
-        cmocka_unit_test(the_password_stands_after_the_first_colon),
     };
 
     return cmocka_run_group_tests_name("publish/credentials", tests, NULL, NULL);

@@ -11,7 +11,8 @@ static void a_path_finds_its_pattern_and_gives_its_parts(void **state)
     static const struct {
         const char *method, *path, *pattern, *first, *second;
     } rows[] = {
-        {"GET",    "/",                                        "/",                          NULL,      NULL      },
+        {"GET",    "/",                                        "page",                       "/",       NULL      },
+        {"POST",   "/sign-in",                                 "form",                       "/sign-in", NULL     },
         {"HEAD",   "/healthz",                                 "/healthz",                   NULL,      NULL      },
         {"GET",    "/feeds/t/a.ics",                           "/feeds/{*}",                 "t/a.ics", NULL      },
         {"GET",    "/api/v1/organizations",                    "/api/v1/organizations",      NULL,      NULL      },

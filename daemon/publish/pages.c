@@ -1,0 +1,123 @@
+/* The web page's requests, handed to the module that knows no HTTP library. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "auth.h"
+#include "handlers.h"
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "jalon/web/web.h"
+#include "pages.h"
+#include "percent.h"
+#include "request.h"
+
+static void *wait(void *context)
+{
+    struct waiting *waiting = mem_new(sizeof(*waiting));
+
+    request_wait(context, waiting);
+    return waiting;
+}
+
+static void take_over(struct response *out, struct web_response *page)
+{
+    out->status = page->status;
+    out->type = page->type;
+    out->body = page->body;
+    page->body = (struct buf){0};
+    for (size_t i = 0; i < page->header_count; i++)
+        response_header(out, page->headers[i].name, page->headers[i].value);
+    web_response_done(page);
+}
+
+void pages_resume(void *ticket, struct web_response *page)
+{
+    struct waiting *waiting = ticket;
+    struct request *request = waiting->request;
+
+    if (request && page->status) {
+        take_over(&request->response, page);
+        request_resume(request);
+    }
+    web_response_done(page);
+    free(waiting);
+}
+
+/* -- the query -------------------------------------------------------------------------
+ */
+
+static enum MHD_Result read_pair(void *context, enum MHD_ValueKind kind, const char *name,
+                                 const char *value)
+{
+    struct web_request *page = context;
+    const char *text = value ? value : "";
+    char *decoded;
+
+    (void)kind;
+    if (page->query_count == WEB_PAIRS_MAX)
+        return MHD_NO;
+    decoded = percent_decode(text, strlen(text));
+    if (decoded)
+        page->query[page->query_count++] = (struct web_pair){name, decoded};
+    return MHD_YES;
+}
+
+static void forget_query(struct web_request *page)
+{
+    for (size_t i = 0; i < page->query_count; i++)
+        free(page->query[i].value);
+}
+
+/* -- where it comes from ---------------------------------------------------------------
+ */
+
+/* Behind a proxy on this machine it is the last address that the proxy added. */
+static void name_address(char address[AUTH_ADDRESS_SIZE], const struct request *request)
+{
+    const char *forwarded = request_header(request, "X-Forwarded-For");
+    const char *last = forwarded ? strrchr(forwarded, ',') : NULL;
+
+    auth_client_address(request, address);
+    if (!forwarded || !(text_starts(address, "127.") || text_equal(address, "::1")))
+        return;
+    last = last ? last + 1 : forwarded;
+    last += strspn(last, " ");
+    if (strlen(last) < AUTH_ADDRESS_SIZE)
+        memcpy(address, last, strlen(last) + 1);
+}
+
+/* -- answers ---------------------------------------------------------------------------
+ */
+
+int pages_serve(struct request *request, struct response *out, struct err *err)
+{
+    const struct publish *publish = request->publish;
+    const char *user_header = publish->parts.conf->user_header;
+    char address[AUTH_ADDRESS_SIZE] = "";
+    struct web_response response = {0};
+    struct web_request page = {
+        .method = request->match.endpoint->method,
+        .path = request->match.parts[0],
+        .body = buf_text(&request->body),
+        .length = request->body.length,
+        .content_type = request_header(request, MHD_HTTP_HEADER_CONTENT_TYPE),
+        .cookie = request_header(request, MHD_HTTP_HEADER_COOKIE),
+        .site = request_header(request, "Sec-Fetch-Site"),
+        .user = user_header ? request_header(request, user_header) : NULL,
+        .address = address,
+        .trusted = request->server->trusted,
+        .lang = request->lang,
+        .now = request->now,
+        .wait = wait,
+        .context = request,
+    };
+
+    (void)err;
+    name_address(address, request);
+    (void)MHD_get_connection_values(request->connection, MHD_GET_ARGUMENT_KIND, read_pair,
+                                    &page);
+    if (web_serve(publish->web, &page, &response))
+        take_over(out, &response);
+    forget_query(&page);
+    return 0;
+}

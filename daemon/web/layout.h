@@ -1,0 +1,45 @@
+/*
+ * layout.h - what all pages share: head, navigation, foot; and forms.
+ *
+ * Layer: web, inside.
+ */
+#ifndef JALON_WEB_LAYOUT_H
+#define JALON_WEB_LAYOUT_H
+
+#include "visit.h"
+
+/* Begins the page TITLE, already in the visit's language, up to its <h1>.  STATUS is the
+ * answer's; what was written before is dropped. */
+void layout_begin(struct visit *visit, unsigned status, const char *title);
+
+/* Ends it: how Jalon itself is, the language, and who is signed in. */
+void layout_end(struct visit *visit);
+
+/* Begins a form that posts to ACTION, one of our own paths, and carries the token that
+ * says so; to be ended with "</form>". */
+void layout_form(struct visit *visit, const char *action);
+
+/* The same for a form with a file. */
+void layout_upload_form(struct visit *visit, const char *action);
+
+/* A whole page that says what ERR does, with the status of its code. */
+void layout_error(struct visit *visit, const struct err *err);
+
+/* A whole page with STATUS that says TEXT, already in the visit's language. */
+void layout_refusal(struct visit *visit, unsigned status, const char *text);
+
+/* Adds DATE as <time>, and INSTANT, a day and a minute in the house's time zone. */
+void layout_date(struct visit *visit, struct date date);
+void layout_instant(struct visit *visit, struct instant instant);
+
+/* Begins a table with the head COLUMNS, msgids; CAPTION, a msgid, is for those who
+ * cannot see it.  To be ended with layout_table_end(). */
+void layout_table(struct visit *visit, const char *caption, const char *const *columns,
+                  size_t count);
+void layout_table_end(struct visit *visit);
+
+/* An <option> of a <select>, chosen where VALUE is CHOSEN. */
+void layout_option(struct visit *visit, const char *value, const char *text,
+                   const char *chosen);
+
+#endif /* JALON_WEB_LAYOUT_H */

@@ -1,0 +1,86 @@
+#include "pages.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "jalon/base/text.h"
+
+/* Laid out by hand, to be read as a table. */
+/* clang-format off */
+static const struct page pages[] = {
+    {"GET",  "/",                            PAGE_FOR_READERS, page_today,         0},
+    {"GET",  "/accounts",                    PAGE_FOR_ADMINS,  page_accounts,      0},
+    {"POST", "/accounts",                    PAGE_FOR_ADMINS,  page_do_accounts,   0},
+
+    {"GET",  "/sign-in",                     PAGE_FOR_ALL,     page_sign_in,       0},
+    {"POST", "/sign-in",                     PAGE_FOR_ALL,     page_do_sign_in,    0},
+    {"POST", "/sign-out",                    PAGE_FOR_ALL,     page_do_sign_out,   0},
+    {"GET",  "/welcome/*",                   PAGE_FOR_ALL,     page_welcome,       0},
+    {"POST", "/welcome/*",                   PAGE_FOR_ALL,     page_do_welcome,    0},
+    {"POST", "/language",                    PAGE_FOR_ALL,     page_do_language,   0},
+    {"GET",  "/assets/*",                    PAGE_FOR_ALL,     page_asset,         0},
+};
+/* clang-format on */
+
+#define PAGE_COUNT (sizeof(pages) / sizeof(pages[0]))
+
+/* Takes what a star stands for off *PATH; LAST takes slashes, too. */
+static bool take(char **part, const char **path, bool last)
+{
+    size_t length = last ? strlen(*path) : strcspn(*path, "/");
+
+    *part = length > 0 ? form_decode(*path, length, false) : NULL;
+    *path += length;
+    return *part && text_is_utf8(*part, strlen(*part)) && !text_has_control(*part);
+}
+
+static bool matches(char *parts[VISIT_PARTS_MAX], const char *pattern, const char *path)
+{
+    for (size_t part = 0; *pattern; pattern++) {
+        if (*pattern != '*' && *pattern != *path)
+            return false;
+        if (*pattern != '*')
+            path++;
+        else if (!take(&parts[part++], &path, !pattern[1]))
+            return false;
+    }
+    return !*path;
+}
+
+static void drop(char *parts[VISIT_PARTS_MAX])
+{
+    for (size_t i = 0; i < VISIT_PARTS_MAX; i++) {
+        free(parts[i]);
+        parts[i] = NULL;
+    }
+}
+
+const struct page *page_find(char *parts[VISIT_PARTS_MAX], const char *method,
+                             const char *path)
+{
+    for (size_t i = 0; i < PAGE_COUNT; i++) {
+        bool wanted = !method || text_equal(method, pages[i].method);
+        if (wanted && matches(parts, pages[i].path, path))
+            return &pages[i];
+        drop(parts);
+    }
+    return NULL;
+}
+
+bool web_has(const char *path)
+{
+    char *parts[VISIT_PARTS_MAX] = {0};
+    bool has = page_find(parts, NULL, path);
+
+    drop(parts);
+    return has;
+}
+
+size_t web_body_max(const char *path)
+{
+    char *parts[VISIT_PARTS_MAX] = {0};
+    const struct page *page = page_find(parts, "POST", path);
+
+    drop(parts);
+    return page && page->body_max ? page->body_max : PAGE_FORM_MAX;
+}

@@ -1,0 +1,183 @@
+/* /sign-in, /sign-out, /language. */
+#include <stdlib.h>
+
+#include "door.h"
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "jalon/sys/log.h"
+#include "jalon/sys/password.h"
+#include "layout.h"
+#include "pages.h"
+#include "said.h"
+
+/* PATH where it is a page of ours, else the first one: no link from outside may lead
+ * away. */
+static const char *own_path(const char *path)
+{
+    return path && web_has(path) ? path : "/";
+}
+
+int page_sign_in(struct visit *visit, struct err *err)
+{
+    const char *next = own_path(visit_query(visit, "next"));
+
+    (void)err;
+    if (visit->user) {
+        visit_redirect(visit, next);
+        return 0;
+    }
+    layout_begin(visit, 200, tr(visit->lang, "Sign in"));
+    layout_form(visit, "/sign-in");
+    html(visit->out,
+         "<div class=\"fields narrow\">\n<input type=\"hidden\" name=\"next\" "
+         "value=\"{}\">\n"
+         "<label>{}<input name=\"name\" autocomplete=\"username\" "
+         "autocapitalize=\"none\" required autofocus></label>\n"
+         "<label>{}<input type=\"password\" name=\"password\" "
+         "autocomplete=\"current-password\" required></label>\n"
+         "<button type=\"submit\" class=\"main\">{}</button>\n</div>\n</form>\n",
+         next, tr(visit->lang, "Name"), tr(visit->lang, "Password"),
+         tr(visit->lang, "Sign in"));
+    html(visit->out, "<p class=\"soft\">{}</p>\n",
+         tr(visit->lang, "Whoever looks after Jalon makes accounts, and new passwords."));
+    layout_end(visit);
+    return 0;
+}
+
+/* -- checking a password, on libuv's pool -------------------------------------------- */
+
+struct signing_in {
+    uv_work_t work;
+    struct web *web;
+    void *ticket;
+    char *name, *password, *next;
+    char *hash; /* NULL: there is no such account, or it has no password yet */
+    struct instant now;
+    bool fits;
+};
+
+static void signing_in_free(struct signing_in *job)
+{
+    free(job->name);
+    free(job->password);
+    free(job->next);
+    free(job->hash);
+    free(job);
+}
+
+static void check_password(uv_work_t *work)
+{
+    struct signing_in *job = work->data;
+
+    job->fits = password_fits(job->hash, job->password);
+}
+
+static void answer(struct web_response *response, const struct signing_in *job)
+{
+    struct err err = {0};
+    char token[TOKEN_TEXT_SIZE];
+    struct buf to = {0};
+
+    secret_token(token);
+    if (job->fits &&
+        store_session_add(job->web->parts.store, job->name, token, job->now, &err) != 0)
+        log_error("nobody can sign in: %s", err.text);
+    if (job->fits && err.code == ERR_NONE) {
+        attempts_forget(&job->web->attempts, job->name);
+        door_set_cookie(response, job->web, token);
+        buf_add(&to, job->next);
+    } else {
+        html(&to, "/sign-in?said=wrong&next={/}", job->next);
+    }
+    response->status = 303;
+    web_response_header(response, "Location", buf_text(&to));
+    buf_done(&to);
+}
+
+static void after_check(uv_work_t *work, int status)
+{
+    struct signing_in *job = work->data;
+    struct web *web = job->web;
+    struct web_response response = {0};
+
+    (void)status;
+    web->working--;
+    if (!web->closed)
+        answer(&response, job);
+    web->parts.resume(job->ticket, &response);
+    signing_in_free(job);
+    if (web->closed)
+        web_close(web);
+}
+
+static void start_check(struct visit *visit, const char *name, const char *password)
+{
+    struct signing_in *job = mem_new(sizeof(*job));
+    struct err ignored = {0};
+    struct user user = {0};
+
+    if (store_user_get(&user, visit->parts->store, name, &ignored) == 0)
+        job->hash = mem_strdup(user.password);
+    user_done(&user);
+    job->work.data = job;
+    job->web = visit->web;
+    job->name = mem_strdup(name);
+    job->password = mem_strdup(password);
+    job->next = mem_strdup(own_path(visit_field(visit, "next")));
+    job->now = visit->now;
+    job->ticket = visit_wait(visit);
+    visit->web->working++;
+    (void)uv_queue_work(visit->parts->loop, &job->work, check_password, after_check);
+}
+
+int page_do_sign_in(struct visit *visit, struct err *err)
+{
+    struct attempts *attempts = &visit->web->attempts;
+    const char *address = visit->request->address;
+    const char *name;
+    const char *password;
+
+    if (visit_need(&name, visit, "name", err) != 0 ||
+        visit_need(&password, visit, "password", err) != 0)
+        return -1;
+    if (attempts_are_many(attempts, address, visit->now) ||
+        attempts_are_many(attempts, name, visit->now)) {
+        said_redirect(visit, "/sign-in", "too-many");
+        return 0;
+    }
+    attempts_add(attempts, address, visit->now);
+    attempts_add(attempts, name, visit->now);
+    start_check(visit, name, password);
+    return 0;
+}
+
+/* -- leaving, and the language ---------------------------------------------------------
+ */
+
+int page_do_sign_out(struct visit *visit, struct err *err)
+{
+    if (*visit->session &&
+        store_session_remove(visit->parts->store, visit->session, err) != 0)
+        return -1;
+    said_redirect(visit, "/sign-in", "signed-out");
+    door_set_cookie(visit->response, visit->web, "");
+    return 0;
+}
+
+int page_do_language(struct visit *visit, struct err *err)
+{
+    const char *code;
+    enum lang lang;
+    struct buf cookie = {0};
+
+    if (visit_need(&code, visit, "lang", err) != 0)
+        return -1;
+    if (lang_parse(&lang, code) != 0)
+        return err_set(err, ERR_INVALID, "%s: there is no such language", code);
+    visit_redirect(visit, own_path(visit_field(visit, "back")));
+    buf_addf(&cookie, "jalon_lang=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000",
+             lang_name(lang));
+    web_response_header(visit->response, "Set-Cookie", buf_text(&cookie));
+    buf_done(&cookie);
+    return 0;
+}

@@ -1,0 +1,179 @@
+#include "jalon/web/web.h"
+
+#include <stdlib.h>
+
+#include "channel_tests.h"
+#include "door.h"
+#include "invitation.h"
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "layout.h"
+#include "pages.h"
+#include "web_state.h"
+
+/* -- responses ----------------------------------------------------------------------- */
+
+void web_response_header(struct web_response *response, const char *name,
+                         const char *value)
+{
+    if (response->header_count == WEB_HEADERS_MAX)
+        abort();
+    response->headers[response->header_count++] =
+        (struct web_header){name, mem_strdup(value)};
+}
+
+void web_response_done(struct web_response *response)
+{
+    buf_done(&response->body);
+    for (size_t i = 0; i < response->header_count; i++)
+        free(response->headers[i].value);
+    *response = (struct web_response){0};
+}
+
+/* -- opening and closing ------------------------------------------------------------- */
+
+int web_open(struct web **out, const struct web_parts *parts, struct err *err)
+{
+    const struct zone *zone;
+
+    if (zone_find(&zone, parts->conf->timezone, err) != 0)
+        return -1;
+    struct web *web = mem_new(sizeof(*web));
+    web->parts = *parts;
+    web->zone = zone;
+    web->tests = channel_tests_new();
+    secret_random(web->key, sizeof(web->key));
+    assets_init(&web->assets);
+    if (invitation_of_first(web, clock_now(parts->clock), err) != 0) {
+        web_close(web);
+        return -1;
+    }
+    *out = web;
+    return 0;
+}
+
+void web_configure(struct web *web, const struct conf *conf)
+{
+    struct err ignored = {0};
+
+    web->parts.conf = conf;
+    (void)zone_find(&web->zone, conf->timezone, &ignored); /* was checked with conf */
+}
+
+void web_close(struct web *web)
+{
+    if (!web)
+        return;
+    web->closed = true;
+    if (web->working > 0)
+        return;
+    channel_tests_free(web->tests);
+    free(web);
+}
+
+/* -- one visit ----------------------------------------------------------------------- */
+
+static void choose_language(struct visit *visit)
+{
+    char chosen[8];
+
+    visit->lang = visit->request->lang;
+    door_cookie(chosen, sizeof(chosen), visit->request->cookie, "jalon_lang");
+    (void)lang_parse(&visit->lang, chosen);
+}
+
+/* A link from elsewhere, a mail's, comes without our cookie: the same address, asked for
+ * from a page of ours, comes with it. */
+static void ask_again(struct visit *visit)
+{
+    layout_begin(visit, 200, tr(visit->lang, "One moment"));
+    web_response_header(visit->response, "Refresh", "0");
+    html(visit->out, "<p><a href=\"{}\">{}</a></p>\n", visit->request->path,
+         tr(visit->lang, "Go on"));
+    layout_end(visit);
+}
+
+/* To the door, and from there back to the page that was asked for. */
+static void ask_to_sign_in(struct visit *visit)
+{
+    struct buf to = {0};
+
+    if (text_equal(visit->request->site, "cross-site")) {
+        ask_again(visit);
+        return;
+    }
+    html(&to, "/sign-in?next={/}", visit->request->path);
+    visit_redirect(visit, buf_text(&to));
+    buf_done(&to);
+}
+
+static bool is_post(const struct visit *visit)
+{
+    return text_equal(visit->request->method, "POST");
+}
+
+static void refuse(struct visit *visit)
+{
+    if (!visit->user && !is_post(visit) && !visit->parts->conf->user_header)
+        ask_to_sign_in(visit);
+    else
+        layout_refusal(visit, 403,
+                       tr(visit->lang, "Your account may not do this. Ask whoever looks "
+                                       "after Jalon."));
+}
+
+static int read_form(struct visit *visit, struct err *err)
+{
+    const struct web_request *request = visit->request;
+
+    if (!is_post(visit))
+        return 0;
+    if (form_parse(&visit->form, request->content_type, request->body, request->length,
+                   err) != 0)
+        return -1;
+    return door_check_form(visit, err);
+}
+
+static void show(struct visit *visit, const struct page *page)
+{
+    struct err err = {.lang = visit->lang};
+
+    if (!page)
+        (void)err_set(&err, ERR_NOT_FOUND, "there is no such page");
+    else if (page->access != PAGE_FOR_ALL && !visit_may(visit, (enum role)page->access))
+        refuse(visit);
+    else if (read_form(visit, &err) == 0)
+        (void)page->show(visit, &err);
+    if (err.code != ERR_NONE)
+        layout_error(visit, &err);
+}
+
+static void visit_done(struct visit *visit)
+{
+    for (size_t i = 0; i < VISIT_PARTS_MAX; i++)
+        free(visit->path[i]);
+    form_done(&visit->form);
+    free(visit->user);
+}
+
+bool web_serve(struct web *web, const struct web_request *request,
+               struct web_response *out)
+{
+    const struct organization nobody = {0};
+    struct visit visit = {
+        .web = web,
+        .parts = &web->parts,
+        .request = request,
+        .response = out,
+        .out = &out->body,
+        .now = request->now,
+        .today = engine_today(web->parts.engine, &nobody, request->now),
+    };
+    const struct page *page = page_find(visit.path, request->method, request->path);
+
+    choose_language(&visit);
+    door_identify(&visit);
+    show(&visit, page);
+    visit_done(&visit);
+    return out->status != 0;
+}

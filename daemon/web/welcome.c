@@ -1,0 +1,92 @@
+/* /welcome/TOKEN: a link that serves once, to choose a password. */
+#include <stdlib.h>
+
+#include "account.h"
+#include "jalon/base/text.h"
+#include "layout.h"
+#include "pages.h"
+#include "said.h"
+
+static void add_form(struct visit *visit, const char *name)
+{
+    layout_form(visit, visit->request->path);
+    buf_add(visit->out, "<div class=\"fields narrow\">\n");
+    if (*name)
+        html(visit->out, "<p>{} <strong>{}</strong></p>\n",
+             tr(visit->lang, "Your account:"), name);
+    else
+        html(visit->out,
+             "<label>{}<input name=\"name\" autocomplete=\"username\" "
+             "autocapitalize=\"none\" maxlength=\"64\" required autofocus></label>\n",
+             tr(visit->lang, "Your name here, such as alice"));
+    html(visit->out,
+         "<label>{}<input type=\"password\" name=\"password\" minlength=\"10\" "
+         "autocomplete=\"new-password\" required></label>\n"
+         "<label>{}<input type=\"password\" name=\"again\" minlength=\"10\" "
+         "autocomplete=\"new-password\" required></label>\n"
+         "<button type=\"submit\" class=\"main\">{}</button>\n</div>\n</form>\n",
+         tr(visit->lang, "A password of ten characters or more"),
+         tr(visit->lang, "The same once more"), tr(visit->lang, "Set the password"));
+}
+
+int page_welcome(struct visit *visit, struct err *err)
+{
+    char *name =
+        store_invitation_find(visit->parts->store, visit->path[0], visit->now, err);
+
+    if (!name)
+        return -1;
+    layout_begin(visit, 200, tr(visit->lang, "Welcome to Jalon"));
+    if (!*name)
+        html(visit->out, "<p>{}</p>\n",
+             tr(visit->lang, "This makes the first account, which may do everything, "
+                             "also make further ones."));
+    add_form(visit, name);
+    layout_end(visit);
+    free(name);
+    return 0;
+}
+
+/* The link has been shown to be good: it makes the first account where it is for that,
+ * and gives NAME its password, which ends the link. */
+static int set_up(struct visit *visit, const char *name, const char *password,
+                  struct err *err)
+{
+    struct store *store = visit->parts->store;
+    bool first = !*name;
+    int rc = -1;
+
+    if (first && visit_need(&name, visit, "name", err) != 0)
+        return -1;
+    if (store_begin(store, "welcome", err) != 0)
+        return -1;
+    if (first && (store_invitations_remove(store, "", err) != 0 ||
+                  account_add(store, name, ROLE_ADMIN, visit->now, err) != 0))
+        goto out;
+    if (account_set_password(store, name, password, err) == 0)
+        rc = store_commit(store, err);
+
+out:
+    store_rollback(store);
+    return rc;
+}
+
+int page_do_welcome(struct visit *visit, struct err *err)
+{
+    char *name =
+        store_invitation_find(visit->parts->store, visit->path[0], visit->now, err);
+    const char *password = visit_field(visit, "password");
+    int rc = -1;
+
+    if (!name)
+        return -1;
+    if (!text_equal(password, visit_field(visit, "again")))
+        (void)err_set(err, ERR_INVALID,
+                      "the two passwords differ: go back and try again");
+    else
+        rc = set_up(visit, name, password ? password : "", err);
+    free(name);
+    if (rc == 0)
+        said_redirect(visit, "/sign-in", "welcome");
+    return rc;
+}
