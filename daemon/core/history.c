@@ -256,3 +256,21 @@ void history_done(struct history *history)
     free(history->cycles);
     free(history->ncs);
 }
+
+unsigned history_categories(const struct history *history)
+{
+    unsigned categories = history->organization->categories;
+
+    for (size_t i = 0; i < history->fact_count; i++)
+        if (history->facts[i]->kind == FACT_SCOPE_EXTENDED)
+            categories |= history->facts[i]->categories;
+    return categories;
+}
+
+bool history_is_certified(const struct history *history)
+{
+    const struct cycle *cycle = history_cycle_of(history, history->today);
+
+    return cycle && date_cmp(history->today, cycle->ends) <= 0 &&
+           !history_ended_since(history, cycle->starts);
+}

@@ -88,4 +88,10 @@ struct date history_booked(const struct history *history, enum audit audit,
 /* Whether a refusal, withdrawal or abandonment is dated DAY or later. */
 bool history_ended_since(const struct history *history, struct date day);
 
+/* The categories of the profile, and those that were added since. */
+unsigned history_categories(const struct history *history);
+
+/* Whether a certificate is in force today. */
+bool history_is_certified(const struct history *history);
+
 #endif /* JALON_CORE_HISTORY_H */

@@ -17,17 +17,6 @@ static const struct {
     {MILESTONE_CFA_ACCOUNTS, RULE_CFA_ACCOUNTS, FACT_ACCOUNTS_FILED, CATEGORY_CFA},
 };
 
-/* The categories of the profile, and those that were added since. */
-static unsigned categories_of(const struct history *history)
-{
-    unsigned categories = history->organization->categories;
-
-    for (size_t i = 0; i < history->fact_count; i++)
-        if (history->facts[i]->kind == FACT_SCOPE_EXTENDED)
-            categories |= history->facts[i]->categories;
-    return categories;
-}
-
 /* Yearly duties are those of declared organizations in the certification: an application
  * filed or a certificate issued since the last refusal, withdrawal or abandonment. */
 static bool has_yearly_duties(const struct history *history)
@@ -92,7 +81,7 @@ void plan_yearly(struct planner *planner)
         return;
     for (size_t i = 0; i < sizeof(yearly) / sizeof(yearly[0]); i++) {
         unsigned asked = yearly[i].categories;
-        if (asked && !(categories_of(history) & asked))
+        if (asked && !(history_categories(history) & asked))
             continue;
         for (int year = date_civil(planner->horizon.from).year; year <= last; year++)
             plan_year(planner, i, year);

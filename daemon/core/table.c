@@ -138,16 +138,24 @@ static int next_record(struct table *table, struct err *err)
     return found;
 }
 
+int table_row(struct table *table, int *line, struct err *err)
+{
+    int found = next_record(table, err);
+
+    *line = table->record.line;
+    if (found == 1)
+        find_cells(table);
+    return found;
+}
+
 int table_next(struct table *table, char id[ORGANIZATION_ID_SIZE], int *line,
                struct err *err)
 {
-    int found = next_record(table, err);
+    int found = table_row(table, line, err);
     int before;
 
-    *line = table->record.line;
     if (found != 1)
         return found;
-    find_cells(table);
     if (identify(table, err) != 0)
         return -1;
     before = id_lines_add(&table->ids, table->id, *line);

@@ -36,8 +36,7 @@ static int apply_texts(const struct table *table, struct organization *organizat
     return 0;
 }
 
-/* "Date de fin: ...": a cell's error names its column as the file does. */
-static int refuse(const struct table *table, enum table_column column, struct err *err)
+int table_refuse(const struct table *table, enum table_column column, struct err *err)
 {
     return err_wrap(err, "%s", table->headers[column]);
 }
@@ -52,17 +51,17 @@ static int apply_numbers(const struct table *table, struct organization *organiz
     if (*table->siret)
         memcpy(organization->siret, table->siret, sizeof(organization->siret));
     if (nda && table_read_nda(organization->nda, nda, err) != 0)
-        return refuse(table, COLUMN_NDA, err);
+        return table_refuse(table, COLUMN_NDA, err);
     if (turnover && table_read_euros(&organization->turnover, turnover, err) != 0)
-        return refuse(table, COLUMN_TURNOVER, err);
+        return table_refuse(table, COLUMN_TURNOVER, err);
     if (sites && table_read_sites(&organization->sites, sites, err) != 0)
-        return refuse(table, COLUMN_SITES, err);
+        return table_refuse(table, COLUMN_SITES, err);
     return 0;
 }
 
 /* -- categories and tags ------------------------------------------------------------- */
 
-static int apply_category(const struct table *table, struct organization *organization,
+static int apply_category(const struct table *table, unsigned *categories,
                           enum table_column column, enum category category,
                           struct err *err)
 {
@@ -71,16 +70,16 @@ static int apply_category(const struct table *table, struct organization *organi
     if (!table->cells[column])
         return 0;
     if (table_read_truth(&truth, table->cells[column], err) != 0)
-        return refuse(table, column, err);
+        return table_refuse(table, column, err);
     if (truth)
-        organization->categories |= category;
+        *categories |= category;
     else
-        organization->categories &= ~(unsigned)category;
+        *categories &= ~(unsigned)category;
     return 0;
 }
 
-static int apply_categories(const struct table *table, struct organization *organization,
-                            struct err *err)
+int table_apply_categories(const struct table *table, unsigned *categories,
+                           struct err *err)
 {
     static const struct {
         enum table_column column;
@@ -93,13 +92,19 @@ static int apply_categories(const struct table *table, struct organization *orga
     };
     const char *names = table->cells[COLUMN_CATEGORIES];
 
-    if (names && table_read_categories(&organization->categories, names, err) != 0)
-        return refuse(table, COLUMN_CATEGORIES, err);
+    if (names && table_read_categories(categories, names, err) != 0)
+        return table_refuse(table, COLUMN_CATEGORIES, err);
     for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
-        if (apply_category(table, organization, columns[i].column, columns[i].category,
+        if (apply_category(table, categories, columns[i].column, columns[i].category,
                            err) != 0)
             return -1;
     return 0;
+}
+
+static int apply_categories(const struct table *table, struct organization *organization,
+                            struct err *err)
+{
+    return table_apply_categories(table, &organization->categories, err);
 }
 
 static int add_tag(void *context, const char *part, struct err *err)
@@ -199,7 +204,7 @@ static int read_date(struct date *out, const struct table *table,
 {
     if (!table->cells[column] || table_read_date(out, table->cells[column], err) == 0)
         return 0;
-    return refuse(table, column, err);
+    return table_refuse(table, column, err);
 }
 
 static int apply_certificate(const struct table *table, struct organization *organization,

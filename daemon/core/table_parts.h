@@ -54,6 +54,17 @@ struct table {
     struct id_lines ids;
 };
 
+/* Reads the next row that holds anything, whatever its cells are worth.
+ * Returns 1, 0 or -1 as table_next() does. */
+int table_row(struct table *table, int *line, struct err *err);
+
+/* "Date de fin: ...": names the column as the file does before ERR's sentence. */
+int table_refuse(const struct table *table, enum table_column column, struct err *err);
+
+/* Makes CATEGORIES what the row says of them. */
+int table_apply_categories(const struct table *table, unsigned *categories,
+                           struct err *err);
+
 /* Adds TEXT without case, accents and anything but letters and digits. */
 void table_fold(struct buf *out, const char *text);
 

@@ -21,6 +21,8 @@ struct engine {
     bool rehearsal;
     bool batch;          /* a transaction is open for many writes */
     struct instant last; /* the last tick's now: a clock that went back is noticed */
+    bool rules_changed;  /* the next tick plans everything anew for that */
+    struct engine_shift shift; /* what the last change of the rules moved */
 };
 
 /* An organization that was looked at, with what is to be said of it. */

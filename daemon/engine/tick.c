@@ -17,6 +17,7 @@ struct ticking {
     struct instant now;
     struct look *looks; /* those with something to say */
     size_t count, capacity;
+    struct engine_shift shift; /* what planning anew moved */
 };
 
 void look_done(struct look *look)
@@ -123,12 +124,40 @@ static void find_reminders(struct ticking *ticking, struct look *look,
     reminder_list_done(&look->reminders);
 }
 
+/* -- what other rules move -------------------------------------------------------------
+ */
+
+static void count_moves(struct engine_shift *shift, const struct move_list *moves)
+{
+    static const char *const dates[] = {"opens", "safe", "due"};
+    int64_t before = shift->dates;
+
+    for (size_t i = 0; i < moves->count; i++)
+        for (size_t j = 0; j < sizeof(dates) / sizeof(dates[0]); j++)
+            shift->dates += text_equal(moves->items[i].field, dates[j]);
+    shift->organizations += shift->dates > before;
+}
+
+static void say_shift(struct ticking *ticking)
+{
+    struct engine *engine = ticking->engine;
+
+    if (!engine->rules_changed)
+        return;
+    engine->rules_changed = false;
+    engine->shift = ticking->shift;
+    engine->shift.at = ticking->now;
+    log_notice("rules changed organizations=%lld dates=%lld",
+               (long long)engine->shift.organizations, (long long)engine->shift.dates);
+}
+
 /* Looks at ID; what it has to say is kept in TICKING. */
 static int look_at(struct ticking *ticking, const char *id, struct err *err)
 {
     struct engine *engine = ticking->engine;
     struct look look = {0};
     struct asking asking = {engine, id, DATE_NONE};
+    struct move_list moves = {0};
     struct date sends;
 
     if (store_organization_get(&look.organization, NULL, engine->store, id, err) != 0)
@@ -136,10 +165,13 @@ static int look_at(struct ticking *ticking, const char *id, struct err *err)
     const struct zone *zone = engine_zone(engine, &look.organization);
     look.today = zone_date(zone, ticking->now);
     if (engine_replan(&look.plan, engine, &look.organization, look.today, ticking->now,
-                      NULL, err) != 0) {
+                      &moves, err) != 0) {
+        move_list_done(&moves);
         organization_done(&look.organization);
         return -1;
     }
+    count_moves(&ticking->shift, &moves);
+    move_list_done(&moves);
     find_reminders(ticking, &look, zone, &asking, &sends);
     int rc = store_organization_wake(
         engine->store, id, next_look(ticking, &look, zone, sends, asking.wake), err);
@@ -236,6 +268,8 @@ int engine_tick(struct engine *engine, struct instant now, struct instant *next,
 
     if (rc == 0 && is_due(engine, now))
         rc = look_and_queue(&ticking, err);
+    if (rc == 0)
+        say_shift(&ticking);
     for (size_t i = 0; i < ticking.count; i++)
         look_done(&ticking.looks[i]);
     free(ticking.looks);

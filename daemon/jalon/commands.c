@@ -22,6 +22,8 @@ static const struct command commands[] = {
         N_("adds or changes organizations from a file of jsonl, csv or public-list "
            "format")),
     ROW("export", 0, 0, command_export, "", N_("prints all organizations as JSON Lines")),
+    ROW("reconcile", 1, 1, command_reconcile, "FILE",
+        N_("compares the public list of training organizations with the clients")),
     ROW("org list", 0, 0, command_org_list, "[--owner OWNER] [--tag TAG] [--search TEXT]",
         N_("lists organizations")),
     ROW("org show", 1, 1, command_org_show, "ID",

@@ -37,8 +37,9 @@ int command_simulate(const struct tool *tool, const struct args *args);
 int command_rules_show(const struct tool *tool, const struct args *args);
 int command_rules_diff(const struct tool *tool, const struct args *args);
 
-/* exchange.c */
+/* exchange.c, reconcile.c */
 int command_import(const struct tool *tool, const struct args *args);
+int command_reconcile(const struct tool *tool, const struct args *args);
 int command_export(const struct tool *tool, const struct args *args);
 int command_backup(const struct tool *tool, const struct args *args);
 

@@ -136,6 +136,23 @@ static void add_house(struct buf *out, const struct publish_parts *parts,
     field_number(out, "organizations", store_organization_count(parts->store));
 }
 
+/* What the last change of the rules moved. */
+static void add_shift(struct buf *out, const struct engine *engine)
+{
+    const struct engine_shift shift = engine_last_shift(engine);
+
+    field_name(out, "rules_changed");
+    if (shift.at.s == 0) {
+        buf_add(out, "null");
+        return;
+    }
+    buf_add_char(out, '{');
+    field_instant(out, "at", shift.at);
+    field_number(out, "organizations", shift.organizations);
+    field_number(out, "dates", shift.dates);
+    buf_add_char(out, '}');
+}
+
 static void add_ahead(struct buf *out, const struct publish_parts *parts,
                       struct instant now)
 {
@@ -162,6 +179,7 @@ int status_get(struct request *request, struct response *out, struct err *err)
     if (add_milestones(body, parts->store, err) != 0 ||
         add_notices(body, parts->store, err) != 0 || add_channels(body, parts, err) != 0)
         return -1;
+    add_shift(body, parts->engine);
     add_ahead(body, parts, request->now);
     buf_add(body, "}\n");
     return 0;

@@ -1,5 +1,6 @@
 /* GET /metrics: Prometheus' text format. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "handlers.h"
 #include "jalon/store/ledger.h"
@@ -7,6 +8,8 @@
 #include "jalon/store/organizations.h"
 #include "readiness.h"
 #include "request.h"
+
+#define NS_PER_S UINT64_C(1000000000)
 
 static void add_family(struct buf *out, const char *name, const char *type,
                        const char *help)
@@ -26,17 +29,33 @@ static void add_labelled(struct buf *out, const char *name, const char *label,
     buf_addf(out, "%s{%s=\"%s\"} %" PRId64 "\n", name, label, value, number);
 }
 
+/* -- what the ledger and the plan say ------------------------------------------------ */
+
+/* Adds VALUE, which may hold what ends a label. */
+static void add_label(struct buf *out, const char *value)
+{
+    for (; *value; value++) {
+        if (strchr("\\\"", *value))
+            buf_add_char(out, '\\');
+        buf_add_char(out, *value);
+    }
+}
+
+static void add_tally(void *context, const char *receiver, enum notice_state state,
+                      int64_t count)
+{
+    struct buf *out = context;
+
+    buf_add(out, "jalon_notices{receiver=\"");
+    add_label(out, receiver);
+    buf_addf(out, "\",state=\"%s\"} %" PRId64 "\n", notice_state_name(state), count);
+}
+
 static int add_notices(struct buf *out, struct store *store, struct err *err)
 {
-    int64_t counts[NOTICE_STATE_COUNT];
-
-    if (store_notice_counts(store, counts, err) != 0)
-        return -1;
-    add_family(out, "jalon_notices", "gauge", "Notices in the ledger by state.");
-    for (int i = 0; i < NOTICE_STATE_COUNT; i++)
-        add_labelled(out, "jalon_notices", "state",
-                     notice_state_name((enum notice_state)i), counts[i]);
-    return 0;
+    add_family(out, "jalon_notices", "gauge",
+               "Notices in the ledger by receiver and state.");
+    return store_notices_tally(store, add_tally, out, err);
 }
 
 static int add_milestones(struct buf *out, struct store *store, struct err *err)
@@ -89,6 +108,8 @@ static int add_failing(struct buf *out, struct store *store, struct err *err)
     return 0;
 }
 
+/* -- what the daemon does ------------------------------------------------------------ */
+
 static void add_feeds(struct buf *out, const struct feed_cache *feeds)
 {
     static const char *const answers[FEED_OUTCOME_COUNT] = {
@@ -106,6 +127,21 @@ static void add_feeds(struct buf *out, const struct feed_cache *feeds)
     add_labelled(out, "jalon_feed_builds_total", "result", "ok", (int64_t)feeds->built);
     add_labelled(out, "jalon_feed_builds_total", "result", "failed",
                  (int64_t)feeds->build_failures);
+}
+
+static void add_lag(struct buf *out, const struct lag *lag)
+{
+    const char *name = "jalon_loop_turn_seconds";
+
+    add_family(out, name, "histogram",
+               "How long a turn of the loop kept all others waiting.");
+    for (int i = 0; i < LAG_BUCKETS; i++)
+        buf_addf(out, "%s_bucket{le=\"%s\"} %" PRIu64 "\n", name, lag_bound(i),
+                 lag->turns[i]);
+    buf_addf(out, "%s_bucket{le=\"+Inf\"} %" PRIu64 "\n", name, lag->count);
+    buf_addf(out, "%s_sum %" PRIu64 ".%09" PRIu64 "\n", name, lag->total_ns / NS_PER_S,
+             lag->total_ns % NS_PER_S);
+    buf_addf(out, "%s_count %" PRIu64 "\n", name, lag->count);
 }
 
 static void add_house(struct buf *out, const struct publish_parts *parts,
@@ -137,6 +173,7 @@ int metrics_get(struct request *request, struct response *out, struct err *err)
     out->type = "text/plain; version=0.0.4; charset=utf-8";
     add_house(body, parts, request->now);
     add_feeds(body, &request->publish->feeds);
+    add_lag(body, &request->publish->lag);
     if (add_notices(body, parts->store, err) != 0 ||
         add_oldest(body, parts->store, request->now, err) != 0 ||
         add_failing(body, parts->store, err) != 0)

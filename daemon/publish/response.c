@@ -24,7 +24,7 @@ static const struct {
     {412, N_("Changed in between")         },
     {413, N_("Too large")                  },
     {422, N_("Refused")                    },
-    {429, N_("Too many bad tokens")        },
+    {429, N_("Too many requests")          },
     {500, N_("Jalon failed")               },
     {503, N_("Not available now")          },
 };

@@ -4,8 +4,8 @@
 
 #include "jalon/base/text.h"
 
-/* FNV-1a: spreads addresses that differ in one digit. */
-static uint32_t hash_of(const char *text)
+/* FNV-1a. */
+uint32_t throttle_hash(const char *text)
 {
     uint32_t hash = 2166136261u;
 
@@ -16,7 +16,8 @@ static uint32_t hash_of(const char *text)
 
 bool throttle_fail(struct throttle *throttle, const char *address, struct instant now)
 {
-    struct throttle_slot *slot = &throttle->slots[hash_of(address) % THROTTLE_SLOTS];
+    struct throttle_slot *slot =
+        &throttle->slots[throttle_hash(address) % THROTTLE_SLOTS];
     int64_t minute = now.s / 60;
 
     if (slot->minute != minute || !text_equal(slot->address, address)) {

@@ -263,7 +263,7 @@ class TheRest(unittest.TestCase):
         metrics = house.tcp("GET", "/metrics").body.decode()
         self.assertIn("\njalon_organizations ", metrics)
         for line in metrics.splitlines():
-            self.assertRegex(line, r'^(# (HELP|TYPE) \w+ .+|\w+(\{\w+="[^"]*"\})? -?\d+)$')
+            self.assertRegex(line, r'^(# (HELP|TYPE) \w+ .+|\w+(\{.*"\})? -?\d+(\.\d+)?)$')
 
     def test_the_ledger_holds(self):
         answer = house.ask("GET", "/api/v1/ledger/verify").json()

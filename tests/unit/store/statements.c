@@ -16,6 +16,7 @@ static const char *const scans[] = {
     "WAKE_NEXT",          /* the first entry of an index */
     "MILESTONE_COUNTS",   /* every row counts */
     "NOTICE_COUNTS",      /* every row counts; over the index by state */
+    "NOTICE_TALLY",       /* likewise, by receiver */
     "NOTICE_NEXT_TRY",    /* the first entry of an index */
     "NOTICE_IDS",         /* a verification reads everything */
     "LEDGER_ORPHAN",      /* likewise */
