@@ -79,14 +79,24 @@ static bool tick_all(struct app *app)
     return tick_at(app, now);
 }
 
+/* libuv runs a timer that is started for now from within its own callback at once, and so
+ * never does anything else: at least a millisecond. */
+static uint64_t until_next(const struct app *app)
+{
+    uint64_t wait = clock_wait_ms(app->clock, app->next);
+
+    if (wait < 1)
+        return 1;
+    return wait < SLEEP_MAX_MS ? wait : SLEEP_MAX_MS;
+}
+
 static void on_tick(uv_timer_t *timer)
 {
     struct app *app = timer->data;
     bool worked = tick_all(app);
-    uint64_t wait = worked ? clock_wait_ms(app->clock, app->next) : RETRY_MS;
 
     duty_note_tick(&app->duty, worked);
-    uv_timer_start(&app->tick, on_tick, wait < SLEEP_MAX_MS ? wait : SLEEP_MAX_MS, 0);
+    uv_timer_start(&app->tick, on_tick, worked ? until_next(app) : RETRY_MS, 0);
     courier_pump(app->courier);
 }
 
