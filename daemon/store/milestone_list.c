@@ -54,7 +54,7 @@ static void bind_filter(struct stmt *stmt, const struct milestone_filter *filter
     stmt_bind_int(stmt, date_is_set(filter->to) ? filter->to.days : INT32_MAX);
     stmt_bind_text(stmt, filter->has_kind ? milestone_kind_name(filter->kind) : NULL);
     stmt_bind_text(stmt, filter->has_state ? milestone_state_name(filter->state) : NULL);
-    stmt_bind_int(stmt, filter->pending);
+    stmt_bind_int(stmt, filter->pressing ? 2 : filter->pending);
     stmt_bind_text(stmt, filter->owner);
     stmt_bind_text(stmt, filter->tag);
     stmt_bind_int(stmt, filter->limit ? filter->limit : -1);

@@ -51,17 +51,26 @@ bool store_notice_next_try(struct instant *out, struct store *store)
     return found;
 }
 
+/* By organization, by state alone, or neither; from the oldest, from the newest. */
+static enum statement statement_of(const struct notice_filter *filter)
+{
+    if (filter->organization)
+        return filter->newest ? STATEMENT_NOTICES_LATEST_OF : STATEMENT_NOTICES_OF;
+    if (filter->has_state)
+        return filter->newest ? STATEMENT_NOTICES_LATEST_IN_STATE
+                              : STATEMENT_NOTICES_IN_STATE;
+    return filter->newest ? STATEMENT_NOTICES_LATEST : STATEMENT_NOTICES;
+}
+
 int store_notices_each(struct store *store, const struct notice_filter *filter,
                        notice_cb cb, void *context, struct err *err)
 {
-    bool in_state = filter->has_state && !filter->organization;
-    struct stmt stmt = stmt_open(store, filter->organization ? STATEMENT_NOTICES_OF
-                                        : in_state           ? STATEMENT_NOTICES_IN_STATE
-                                                             : STATEMENT_NOTICES);
+    struct stmt stmt = stmt_open(store, statement_of(filter));
+    bool from_the_end = filter->newest && filter->after == 0;
 
-    stmt_bind_int(&stmt, filter->after);
+    stmt_bind_int(&stmt, from_the_end ? INT64_MAX : filter->after);
     stmt_bind_text(&stmt, filter->receiver);
-    if (in_state || filter->organization)
+    if (filter->has_state || filter->organization)
         stmt_bind_text(&stmt,
                        filter->has_state ? notice_state_name(filter->state) : NULL);
     if (filter->organization)

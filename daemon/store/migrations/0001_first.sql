@@ -19,12 +19,16 @@ CREATE TABLE organizations (
 ) STRICT;
 
 CREATE INDEX organizations_by_wake ON organizations (wake_at, id);
+CREATE INDEX organizations_by_search ON organizations (search);
+CREATE INDEX organizations_by_owner ON organizations (owner);
 
 CREATE TABLE tags (
     organization TEXT NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
     tag          TEXT NOT NULL,
     PRIMARY KEY (organization, tag)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX tags_by_tag ON tags (tag);
 
 CREATE TABLE facts (
     organization TEXT NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,

@@ -101,6 +101,7 @@ struct notice_filter {
     enum notice_state state;
     const char *organization; /* NULL: any */
     const char *receiver;     /* NULL: any */
+    bool newest;              /* by id from the highest, instead of from the lowest */
     int64_t after;            /* go on after this id; 0: start */
     int64_t limit;            /* 0: no limit */
 };

@@ -48,6 +48,7 @@ struct milestone_filter {
     enum milestone_kind kind;
     enum milestone_state state;
     bool pending;         /* neither done nor moot */
+    bool pressing;        /* nor advice whose time has passed */
     struct date from, to; /* of due (else opens); DATE_NONE: open-ended */
     /* go on after this row: its sort day, organization and id; after_id NULL: start */
     struct date after_day;

@@ -191,6 +191,9 @@ CREATE TABLE links (
     used         INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX organizations_by_wake ON organizations (wake_at, id);
+CREATE INDEX organizations_by_search ON organizations (search);
+CREATE INDEX organizations_by_owner ON organizations (owner);
+CREATE INDEX tags_by_tag ON tags (tag);
 CREATE TRIGGER facts_are_not_changed BEFORE UPDATE ON facts
 BEGIN
     SELECT RAISE(ABORT, 'a fact is never changed');

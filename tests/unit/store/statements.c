@@ -24,6 +24,8 @@ static const char *const scans[] = {
     "FAILING",            /* a row for each receiver in trouble */
     "FEEDS",              /* the list of feeds */
     "TOKENS",             /* the list of tokens */
+    "USERS",              /* the list of accounts */
+    "USER_COUNT",         /* every row counts */
 };
 
 /* What the loop asks at each turn: it must find its first rows without reading on. */

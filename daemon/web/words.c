@@ -1,0 +1,60 @@
+#include "words.h"
+
+#include <string.h>
+
+#include "jalon/base/text.h"
+#include "jalon/core/explain.h"
+
+void words_add_kind(struct buf *out, enum milestone_kind kind, enum lang lang)
+{
+    const struct milestone any = {
+        .kind = kind,
+        .nc = "…",
+        .title = tr(lang, "own duty"),
+    };
+
+    explain_title(out, &any, lang);
+}
+
+void words_add_left(struct buf *out, struct date day, struct date today, enum lang lang)
+{
+    int days = day.days - today.days;
+    unsigned long count = (unsigned long)(days < 0 ? -days : days);
+
+    if (days == 0)
+        buf_add(out, tr(lang, "today"));
+    else if (days < 0)
+        buf_addf(out, tr_count(lang, "%lu day late", "%lu days late", count), count);
+    else
+        buf_addf(out, tr_count(lang, "in %lu day", "in %lu days", count), count);
+}
+
+const char *words_notice_state(enum notice_state state, enum lang lang)
+{
+    static const char *const words[NOTICE_STATE_COUNT] = {
+        [NOTICE_QUEUED] = N_("waiting"),
+        [NOTICE_SENT] = N_("sent"),
+        [NOTICE_FAILED] = N_("failed, to be tried again"),
+        [NOTICE_DEAD] = N_("given up"),
+        [NOTICE_SUPERSEDED] = N_("superseded"),
+    };
+
+    return tr(lang, words[state]);
+}
+
+const char *words_receiver(const char *receiver)
+{
+    static const char contact[] = "contact:";
+
+    return text_starts(receiver, contact) ? receiver + strlen(contact) : receiver;
+}
+
+const char *words_month(int month, enum lang lang)
+{
+    static const char *const months[] = {
+        N_("Jan"),  N_("Feb"), N_("Mar"),  N_("Apr"), N_("May"), N_("June"),
+        N_("July"), N_("Aug"), N_("Sept"), N_("Oct"), N_("Nov"), N_("Dec"),
+    };
+
+    return tr(lang, months[month - 1]);
+}

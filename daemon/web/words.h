@@ -1,0 +1,28 @@
+/*
+ * words.h - small things said on several pages.
+ *
+ * Layer: web, inside.  Pure.
+ */
+#ifndef JALON_WEB_WORDS_H
+#define JALON_WEB_WORDS_H
+
+#include "jalon/base/buf.h"
+#include "jalon/core/plan.h"
+#include "jalon/store/ledger.h"
+
+/* Adds what milestones of KIND are about, without a particular one. */
+void words_add_kind(struct buf *out, enum milestone_kind kind, enum lang lang);
+
+/* Adds how far DAY lies from TODAY: "in 12 days", "today", "3 days late". */
+void words_add_left(struct buf *out, struct date day, struct date today, enum lang lang);
+
+/* "sent", "waiting", … for a person. */
+const char *words_notice_state(enum notice_state state, enum lang lang);
+
+/* RECEIVER without the mark that tells contacts from configured names; borrowed. */
+const char *words_receiver(const char *receiver);
+
+/* MONTH, 1 to 12, in three or four letters. */
+const char *words_month(int month, enum lang lang);
+
+#endif /* JALON_WEB_WORDS_H */
