@@ -30,7 +30,8 @@
 #include "world.h"
 
 #define DAY_S    86400
-#define SAMPLE   5 /* organizations looked at after each moment */
+#define SAMPLE   4 /* organizations looked at after each planning */
+#define ITEMS    4 /* items of new notices looked at after each moment */
 #define OUTAGE_S (9 * DAY_S)
 
 static const int64_t retries_s[] = {60,    300,   1800,  7200,  21600,
@@ -45,6 +46,7 @@ struct sim {
     char database[64];
     struct instant now, end;
     int64_t seen; /* the last notice that was looked at */
+    int looks;    /* at items, still to be had at this moment */
     int64_t sent, tried, dead, restarts, jumps, checked;
 };
 
@@ -92,18 +94,15 @@ static const struct zone *zone_named(const char *name)
     return zone;
 }
 
-static void require_sending_time(const struct sim *sim,
-                                 const struct organization *organization,
-                                 const struct notice *notice)
+/* Whether notices may go out about ORGANIZATION now. */
+static bool is_sending_time(const struct sim *sim,
+                            const struct organization *organization)
 {
     const struct zone *zone = zone_named(organization->timezone);
-    struct date today = zone_date(zone, sim->now);
 
-    REQUIRE(holidays_is_working_day(sim->conf->holidays, organization_zone(organization),
-                                    today),
-            "notice %lld on a day without work", (long long)notice->id);
-    REQUIRE(zone_minute(zone, sim->now) >= sim->conf->send_at,
-            "notice %lld before the sending hour", (long long)notice->id);
+    return zone_minute(zone, sim->now) >= sim->conf->send_at &&
+           holidays_is_working_day(sim->conf->holidays, organization_zone(organization),
+                                   zone_date(zone, sim->now));
 }
 
 static void require_pending(const struct notice *notice, const struct notice_item *item,
@@ -121,26 +120,33 @@ static void require_pending(const struct notice *notice, const struct notice_ite
             item->step, milestone_state_name(milestone->state));
 }
 
+static int look_at_item(struct sim *sim, const struct notice *notice,
+                        const struct notice_item *item, struct err *err)
+{
+    struct organization organization;
+    struct plan plan;
+
+    if (engine_plan(&organization, &plan, sim->engine, item->organization, sim->now,
+                    err) != 0)
+        return -1;
+    REQUIRE(is_sending_time(sim, &organization),
+            "notice %lld on a day without work or before the sending hour",
+            (long long)notice->id);
+    require_pending(notice, item, plan_find(&plan, item->milestone));
+    plan_done(&plan);
+    organization_done(&organization);
+    return 0;
+}
+
 static int look_at_notice(void *context, const struct notice *notice, struct err *err)
 {
     struct sim *sim = context;
 
     sim->seen = notice->id;
-    if (notice->state != NOTICE_QUEUED)
+    if (notice->state != NOTICE_QUEUED || !notice->item_count || sim->looks-- <= 0)
         return 0;
-    for (size_t i = 0; i < notice->item_count; i++) {
-        const struct notice_item *item = &notice->items[i];
-        struct organization organization;
-        struct plan plan;
-        if (engine_plan(&organization, &plan, sim->engine, item->organization, sim->now,
-                        err) != 0)
-            return -1;
-        require_sending_time(sim, &organization, notice);
-        require_pending(notice, item, plan_find(&plan, item->milestone));
-        plan_done(&plan);
-        organization_done(&organization);
-    }
-    return 0;
+    int index = dice_below(&sim->dice, (int)notice->item_count);
+    return look_at_item(sim, notice, &notice->items[index], err);
 }
 
 static void look_at_queued(struct sim *sim)
@@ -148,6 +154,7 @@ static void look_at_queued(struct sim *sim)
     struct notice_filter filter = {.after = sim->seen};
     struct err err = {0};
 
+    sim->looks = ITEMS;
     require_ok(store_notices_each(sim->store, &filter, look_at_notice, sim, &err), &err,
                "store_notices_each");
 }
@@ -270,12 +277,8 @@ static void require_nothing_lost(struct sim *sim, const char *id)
 
     require_ok(engine_plan(&organization, &plan, sim->engine, id, sim->now, &err), &err,
                "engine_plan");
-    const struct zone *zone = zone_named(organization.timezone);
-    struct date today = zone_date(zone, sim->now);
-    bool sending = holidays_is_working_day(sim->conf->holidays,
-                                           organization_zone(&organization), today) &&
-                   zone_minute(zone, sim->now) >= sim->conf->send_at;
-    for (size_t i = 0; sending && i < plan.milestone_count; i++)
+    struct date today = zone_date(zone_named(organization.timezone), sim->now);
+    for (size_t i = 0; i < plan.milestone_count; i++)
         if (!is_acked(sim, id, plan.milestones[i].id))
             require_known(sim, &organization, &plan.milestones[i], today);
     plan_done(&plan);
@@ -294,9 +297,18 @@ static void tick(struct sim *sim, struct instant *next)
     deliver(sim);
 }
 
-static const char *any_id(struct sim *sim)
+static const struct organization *any_organization(struct sim *sim)
 {
-    return sim->world.organizations[dice_below(&sim->dice, (int)sim->world.count)].id;
+    return &sim->world.organizations[dice_below(&sim->dice, (int)sim->world.count)];
+}
+
+/* Looks at one organization, unless it is not its time to hear anything. */
+static void look_at_any(struct sim *sim)
+{
+    const struct organization *organization = any_organization(sim);
+
+    if (is_sending_time(sim, organization))
+        require_nothing_lost(sim, organization->id);
 }
 
 /* Somebody acknowledges something now and then. */
@@ -306,7 +318,7 @@ static void acknowledge(struct sim *sim)
     struct organization organization;
     struct plan plan;
     struct err err = {0};
-    const char *id = any_id(sim);
+    const char *id = any_organization(sim)->id;
 
     require_ok(engine_plan(&organization, &plan, sim->engine, id, sim->now, &err), &err,
                "engine_plan");
@@ -354,12 +366,16 @@ static void meddle(struct sim *sim)
 
 static void live(struct sim *sim)
 {
+    struct instant planned = sim->now;
+
     while (sim->now.s < sim->end.s) {
         struct instant next, retry;
 
+        bool planning = sim->now.s >= planned.s;
         tick(sim, &next);
-        for (int i = 0; i < SAMPLE; i++)
-            require_nothing_lost(sim, any_id(sim));
+        for (int i = 0; planning && i < SAMPLE; i++)
+            look_at_any(sim);
+        planned = next;
         if (store_notice_next_try(&retry, sim->store) && retry.s < next.s)
             next = retry;
         meddle(sim);
@@ -443,7 +459,7 @@ static const char configuration[] =
     "[receiver \"chat\"]\nwebhook = https://chat.example.org/\nformat = slack\n"
     "[route \"owners\"]\nreceivers = owner\ndelivery = digest\n"
     "escalate = due-14d: partner\n"
-    "[route \"law\"]\nforce = law\nreceivers = chat\n";
+    "[route \"law\"]\nforce = law\nowner = chloe\nreceivers = chat\n";
 
 static struct conf *load_conf(void)
 {

@@ -1,0 +1,62 @@
+"""Pages and lists with ten thousand organizations: the time until the answer is whole, with
+nobody else asking."""
+
+import http.client
+import statistics
+import time
+
+from house import daemon, organizations, seconds
+
+CONF = """
+[receiver "owner7"]
+email = alice@example.org
+[route "all"]
+owner = owner7
+receivers = owner
+delivery = digest
+"""
+PATHS = ["/", "/portfolio", "/organizations/o0000123", "/notices", "/feeds", "/rules"]
+API = ["organizations?limit=100", "organizations/o0000123", "milestones?limit=100",
+       "milestones?owner=owner7&state=open", "organizations/o0000123/milestones", "notices",
+       "status"]
+
+
+def times(connection, path, count):
+    """Seconds of each of COUNT requests, or None where there is no such page."""
+    took = []
+    for _ in range(count):
+        start = time.monotonic()
+        connection.request("GET", path)
+        response = connection.getresponse()
+        response.read()
+        took.append(time.monotonic() - start)
+        if response.status != 200:
+            return None
+    return took
+
+
+def run(table, programs, scale):
+    count, tries = (500, 5) if scale == "short" else (10000, 50)
+    with daemon(programs, CONF) as jalon:
+        jalon.import_organizations(organizations(count, 10))
+        token = jalon.jalon("token", "add", "bench").split()[-1]
+        connection = http.client.HTTPConnection("127.0.0.1", jalon.port, timeout=60)
+        for path in PATHS + ["/api/v1/" + one for one in API]:
+            took = times(Authorized(connection, token), path, tries)
+            if took:
+                table.add(f"{count:,} organizations: {path}",
+                          seconds(statistics.median(took)), aim="< 50 ms")
+
+
+class Authorized:
+    """A connection whose requests carry a token."""
+
+    def __init__(self, connection, token):
+        self.connection, self.token = connection, token
+
+    def request(self, method, path):
+        self.connection.request(method, path,
+                                headers={"Authorization": "Bearer " + self.token})
+
+    def getresponse(self):
+        return self.connection.getresponse()
