@@ -14,6 +14,7 @@ install(CODE "
     endif()")
 
 # The unit is written for /usr.  systemd looks below /usr/lib and /usr/local/lib alike.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS systemd/jalond.service)
 file(READ systemd/jalond.service unit)
 string(REPLACE "/usr/sbin" "${CMAKE_INSTALL_FULL_SBINDIR}" unit "${unit}")
 string(REPLACE "/etc/jalon" "${CMAKE_INSTALL_FULL_SYSCONFDIR}/jalon" unit "${unit}")

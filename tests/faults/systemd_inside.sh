@@ -14,6 +14,10 @@ claim() {
     echo "ok      $words"
 }
 
+quietly() {
+    "$@" >/dev/null
+}
+
 property() {
     systemctl show -P "$1" jalond
 }
@@ -60,7 +64,7 @@ systemd-tmpfiles --create jalon.conf
 
 claim "the daemon says that it is ready" systemctl start jalond
 claim "it answers" healthy
-claim "the tool reaches it over its socket" jalon status
+claim "the tool reaches it over its socket" quietly jalon status
 claim "it runs as its own user" [ "$(ps -o user= -p "$(property MainPID)")" = jalon ]
 claim "it has no capability" status_is CapEff 0+
 claim "and can gain none" status_is CapBnd 0+

@@ -144,19 +144,24 @@ timeformat = %H:%M
             raise RuntimeError(f"{command}: {result.stderr}")
         return result.stdout
 
-    def __call__(self, _):
+    def __call__(self, text):
+        """vdirsyncer gives events UIDs of its own: they are told apart by their titles."""
+        uids = {str(event["SUMMARY"]): str(event["UID"])
+                for event in icalendar.Calendar.from_ical(text).walk("VEVENT")}
         self.run("vdirsyncer", "-c", f"{self.folder}/vdirsyncer.conf", "sync")
         listing = self.run("khal", "-c", f"{self.folder}/khal.conf", "list",
-                           "--format", "{start-date} {uid}", "--day-format", "",
+                           "--format", "{start-date} {title}", "--day-format", "",
                            "2025-01-01", "2035-01-01")
-        return {uid: day for day, uid in map(str.split, filter(None, listing.split("\n")))}
+        lines = (line.split(" ", 1) for line in listing.splitlines() if line)
+        return {uids.get(title, title): day for day, title in lines}
 
 
 def compare(name, found, wanted):
     complaints = [f"{name}: {uid} on {found.get(uid)} instead of {wanted.get(uid)}"
                   for uid in sorted(found.keys() | wanted.keys())
                   if found.get(uid) != wanted.get(uid)]
-    print(*complaints, sep="\n", end="\n" if complaints else "")
+    for complaint in complaints:
+        print(complaint)
     return not complaints
 
 
