@@ -109,26 +109,24 @@ void courier_send(struct courier *courier, struct delivery *delivery,
 
 /* -- opening and configuring --------------------------------------------------------- */
 
-int courier_open(struct courier **out, uv_loop_t *loop, struct store *store,
-                 const struct conf *conf, const struct clock *clock, courier_dead_cb dead,
-                 void *context, struct err *err)
+int courier_open(struct courier **out, const struct courier_parts *parts, struct err *err)
 {
     struct courier *courier = mem_new(sizeof(*courier));
 
-    if (wire_open(&courier->wire, loop, err) != 0) {
+    if (wire_open(&courier->wire, parts->loop, err) != 0) {
         free(courier);
         return -1;
     }
-    courier->loop = loop;
-    courier->store = store;
-    courier->conf = conf;
-    courier->clock = clock;
+    courier->loop = parts->loop;
+    courier->store = parts->store;
+    courier->conf = parts->conf;
+    courier->clock = parts->clock;
     courier->limits = courier_limits_default;
     courier->window = OUTBOX_WINDOW;
-    courier->dead = dead;
-    courier->dead_context = context;
-    (void)uv_timer_init(loop, &courier->turn);
-    (void)uv_timer_init(loop, &courier->patience);
+    courier->dead = parts->dead;
+    courier->dead_context = parts->context;
+    (void)uv_timer_init(courier->loop, &courier->turn);
+    (void)uv_timer_init(courier->loop, &courier->patience);
     courier->turn.data = courier->patience.data = courier;
     wake(courier);
     *out = courier;

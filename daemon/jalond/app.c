@@ -245,15 +245,22 @@ static void start_handles(struct app *app)
     clock_watch_open(&app->clock_watch, &app->loop, on_changed, app);
 }
 
-static int start_parts(struct app *app, struct err *err)
+static int start_courier(struct app *app, struct err *err)
 {
-    if (store_open(&app->store, app->conf->database, err) != 0)
-        return -1;
-    if (engine_open(&app->engine, app->store, app->conf, app->clock->rehearsal, err) != 0)
-        return -1;
-    if (courier_open(&app->courier, &app->loop, app->store, app->conf, app->clock,
-                     on_dead, app, err) != 0)
-        return -1;
+    const struct courier_parts parts = {
+        .loop = &app->loop,
+        .store = app->store,
+        .conf = app->conf,
+        .clock = app->clock,
+        .dead = on_dead,
+        .context = app,
+    };
+
+    return courier_open(&app->courier, &parts, err);
+}
+
+static int start_publish(struct app *app, struct err *err)
+{
     const struct publish_parts parts = {
         .loop = &app->loop,
         .store = app->store,
@@ -264,7 +271,17 @@ static int start_parts(struct app *app, struct err *err)
         .changed = on_changed,
         .context = app,
     };
+
     return publish_open(&app->publish, &parts, err);
+}
+
+static int start_parts(struct app *app, struct err *err)
+{
+    if (store_open(&app->store, app->conf->database, err) != 0)
+        return -1;
+    if (engine_open(&app->engine, app->store, app->conf, app->clock->rehearsal, err) != 0)
+        return -1;
+    return start_courier(app, err) == 0 ? start_publish(app, err) : -1;
 }
 
 static void say_ready(const struct app *app)

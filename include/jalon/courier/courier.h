@@ -20,10 +20,19 @@ struct courier;
  * engine tells the fallback receiver. */
 typedef void (*courier_dead_cb)(void *context, int64_t notice);
 
-/* Opens a courier on LOOP; CONF, STORE and CLOCK are borrowed while it lives. */
-int courier_open(struct courier **out, uv_loop_t *loop, struct store *store,
-                 const struct conf *conf, const struct clock *clock, courier_dead_cb dead,
-                 void *context, struct err *err);
+/* What a courier works with; all borrowed while it lives. */
+struct courier_parts {
+    uv_loop_t *loop;
+    struct store *store;
+    const struct conf *conf;
+    const struct clock *clock;
+    courier_dead_cb dead;
+    void *context; /* dead's */
+};
+
+/* Opens a courier, which looks for what is ready at once.  Returns 0 or -1. */
+int courier_open(struct courier **out, const struct courier_parts *parts,
+                 struct err *err);
 
 /* Another configuration from now on, borrowed; what is under way ends under the old. */
 void courier_configure(struct courier *courier, const struct conf *conf);

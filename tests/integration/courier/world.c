@@ -148,11 +148,18 @@ static void read_log(void *context, enum log_level level, const char *line)
 
 void world_open_courier(struct world *world)
 {
+    const struct courier_parts parts = {
+        .loop = &world->loop,
+        .store = world->store,
+        .conf = &world->conf,
+        .clock = &world->clock,
+        .dead = note_dead,
+        .context = world,
+    };
     struct courier_limits limits = courier_limits_default;
     struct err err = {0};
 
-    if (courier_open(&world->courier, &world->loop, world->store, &world->conf,
-                     &world->clock, note_dead, world, &err) != 0)
+    if (courier_open(&world->courier, &parts, &err) != 0)
         fail_msg("%s", err.text);
     limits.connect_ms = limits.mail_ms = limits.webhook_ms = limits.ping_ms = 1000;
     limits.slow_ms = limits.silence_ms = limits.unwritten_ms = 200;
