@@ -21,21 +21,36 @@ def later(day, months):
     return datetime.date(month // 12, month % 12 + 1, day.day)
 
 
+def surveillance(number, start, today):
+    """The surveillance audit: most are held in the 17th month, some are late."""
+    held = later(start, 17)
+    late = number % 6 == 0 and today < later(start, 23)
+    if held >= today or late:
+        return
+    yield {"kind": "audit.held", "on": held, "audit": "surveillance"}
+    if number % 4 == 0:
+        yield {"kind": "nc.notified", "on": held, "nc": "NC-1", "grade": "minor",
+               "audit": "surveillance", "indicator": 17, "referential": "rnq-2019"}
+        if later(held, 5) < today:
+            yield {"kind": "nc.lifted", "on": later(held, 5), "nc": "NC-1"}
+
+
+def renewal(number, start, today):
+    """The renewal: mostly, the certifier is chosen and the audit held in time."""
+    chosen, held = later(start, 27), later(start, 31)
+    if chosen < today and number % 8:
+        yield {"kind": "certifier.chosen", "on": chosen, "certifier": "demonstration"}
+    if held < today and number % 12:
+        yield {"kind": "audit.held", "on": held, "audit": "renewal"}
+
+
 def facts(number, today):
     """What happened to certified organization NUMBER up to TODAY."""
     start = today - datetime.timedelta(days=20 + number * 83 % 1060)
     start = start.replace(day=min(start.day, 28))
     yield {"kind": "certificate.issued", "on": start, "number": f"DEMO-{number:04}"}
-    held = later(start, 17)
-    # Three in four had their surveillance audit in time, a third of these with a minor.
-    if held < today and number % 4:
-        yield {"kind": "audit.held", "on": held, "audit": "surveillance"}
-        if number % 3 == 0:
-            yield {"kind": "nc.notified", "on": held, "nc": "NC-1", "grade": "minor",
-                   "audit": "surveillance", "indicator": 17, "referential": "rnq-2019"}
-            lifted = later(held, 5)
-            if lifted < today:
-                yield {"kind": "nc.lifted", "on": lifted, "nc": "NC-1"}
+    yield from surveillance(number, start, today)
+    yield from renewal(number, start, today)
 
 
 def main():
