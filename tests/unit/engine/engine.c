@@ -1,0 +1,287 @@
+/* Unit: jalon/engine/engine.h - what is said, and when */
+#include "jalon/engine/engine.h"
+
+#include "support/engine.h"
+
+#define MAIL                                                                             \
+    "[mail]\ntransport = maildir:unused\nfrom = Jalon <jalon@example.org>\n"             \
+    "[jalond]\nfallback = admin\n"                                                       \
+    "[receiver \"admin\"]\nemail = admin@example.org\n"                                  \
+    "[receiver \"alice\"]\nemail = alice@example.org\n"
+#define LADDER                                                                           \
+    "[ladder \"surveillance.window\"]\n"                                                 \
+    "steps = opens, due-30d, due-7d, booked-7d, every 7d\n"                              \
+    "[ladder \"surveillance.target\"]\nsteps =\n"                                        \
+    "[ladder \"renewal.tender\"]\nsteps =\n[ladder \"renewal.audit\"]\nsteps =\n"        \
+    "[ladder \"certificate.expiry\"]\nsteps =\n"
+#define EACH   "[route \"r\"]\nreceivers = alice\n"
+#define DIGEST "[route \"r\"]\nreceivers = alice\ndelivery = digest\n"
+#define ACME(id)                                                                         \
+    "{\"id\":\"" id "\",\"name\":\"Acme\",\"facts\":[{\"id\":\"c\",\"kind\":"            \
+    "\"certificate.issued\",\"on\":\"2024-03-15\"}]}"
+#define WINDOW "surveillance.window/2024-03-15"
+
+static struct fixture f;
+
+static void open_acme(const char *route, const char *now)
+{
+    struct buf conf = {0};
+
+    buf_addf(&conf, "%s%s%s", MAIL, LADDER, route);
+    fixture_open(&f, buf_text(&conf), now);
+    buf_done(&conf);
+    take_in(&f, ACME("acme"));
+}
+
+static int close_acme(void **state)
+{
+    (void)state;
+    fixture_close(&f);
+    return 0;
+}
+
+/* -- sending times ---------------------------------------------------------------------
+ */
+
+static void a_step_goes_out_at_the_sending_hour_of_its_day(void **state)
+{
+    (void)state;
+    open_acme(EACH, "2025-05-14T12:00:00+02:00");
+    struct instant next = tick_at(&f, "2025-05-14T12:00:00+02:00");
+    assert_int_equal(next.s, instant("2025-05-15T00:00:00+02:00").s);
+    next = tick_at(&f, "2025-05-15T00:00:00+02:00");
+    expect_queued(&f, "");
+    assert_int_equal(next.s, instant("2025-05-15T08:00:00+02:00").s);
+    tick_at(&f, "2025-05-15T08:00:00+02:00");
+    expect_queued(&f, "alice:opens");
+    tick_at(&f, "2025-05-15T08:00:01+02:00");
+    expect_queued(&f, "alice:opens");
+}
+
+static void a_late_step_goes_at_once_on_a_working_day_and_else_waits(void **state)
+{
+    static const struct {
+        const char *now, *queued;
+    } rows[] = {
+        {"2025-05-16T14:00:00+02:00", "alice:opens"},
+        {"2025-05-16T06:00:00+02:00", ""           },
+        {"2025-05-17T14:00:00+02:00", ""           }, /* Saturday */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        open_acme(EACH, rows[i].now);
+        tick_at(&f, rows[i].now);
+        expect_queued(&f, rows[i].queued);
+        if (i + 1 < ARRAY_LEN(rows))
+            fixture_close(&f);
+    }
+}
+
+static void an_old_history_gives_one_message_per_receiver(void **state)
+{
+    (void)state;
+    open_acme(DIGEST, "2026-02-02T09:00:00+01:00");
+    take_in(&f, ACME("beta"));
+    tick_at(&f, "2026-02-02T09:00:00+01:00");
+    expect_queued(&f, "alice:every+2,every+2");
+}
+
+/* -- what changes what is said ---------------------------------------------------------
+ */
+
+static void a_booking_withdraws_what_was_queued_and_speaks_of_its_day(void **state)
+{
+    (void)state;
+    open_acme(EACH, "2025-12-16T08:00:00+01:00");
+    tick_at(&f, "2025-12-16T08:00:00+01:00");
+    expect_queued(&f, "alice:due-30d");
+    must(record_fact(&f, "acme",
+                     "{\"kind\":\"audit.booked\",\"on\":\"2025-12-16\",\"audit\":"
+                     "\"surveillance\",\"day\":\"2026-01-12\"}",
+                     false),
+         &f.err);
+    expect_queued(&f, "");
+    tick_at(&f, "2026-01-05T08:00:00+01:00");
+    expect_queued(&f, "alice:booked-7d");
+}
+
+static void a_date_that_moves_arms_its_ladder_again(void **state)
+{
+    (void)state;
+    open_acme(EACH, "2025-12-16T08:00:00+01:00");
+    tick_at(&f, "2025-12-16T08:00:00+01:00");
+    expect_queued(&f, "alice:due-30d");
+    /* The certificate was dated wrongly: the window closes on 15 February. */
+    const struct actor actor = {"test", f.now};
+    must(engine_retract(f.engine, "acme", "c", &actor, NULL, &f.err), &f.err);
+    must(record_fact(&f, "acme",
+                     "{\"kind\":\"certificate.issued\",\"on\":\"2024-04-15\"}", false),
+         &f.err);
+    expect_queued(&f, "");
+    tick_at(&f, "2025-12-16T08:00:01+01:00");
+    expect_queued(&f, "alice:opens");
+    tick_at(&f, "2026-01-16T08:00:00+01:00");
+    expect_queued(&f, "alice:opens alice:due-30d");
+}
+
+static void a_booking_outside_its_window_needs_force(void **state)
+{
+    static const char outside[] = "{\"kind\":\"audit.booked\",\"on\":\"2025-06-02\","
+                                  "\"audit\":\"surveillance\",\"day\":\"2026-01-16\"}";
+
+    (void)state;
+    open_acme(EACH, "2025-06-02T08:00:00+02:00");
+    assert_int_equal(record_fact(&f, "acme", outside, false), -1);
+    assert_int_equal(f.err.code, ERR_REFUSED);
+    must(record_fact(&f, "acme", outside, true), &f.err);
+}
+
+static void an_acknowledgement_silences_until_its_day(void **state)
+{
+    (void)state;
+    open_acme(EACH, "2025-12-10T08:00:00+01:00");
+    const struct actor actor = {"alice", f.now};
+    tick_at(&f, "2025-12-10T08:00:00+01:00");
+    must(engine_ack(f.engine, "acme", WINDOW, day("2026-01-02"), "on holiday", &actor,
+                    &f.err),
+         &f.err);
+    expect_queued(&f, "");
+    struct instant next = tick_at(&f, "2025-12-16T08:00:00+01:00");
+    expect_queued(&f, "");
+    assert_true(next.s <= instant("2026-01-02T00:00:00+01:00").s);
+    tick_at(&f, "2026-01-02T08:00:00+01:00");
+    expect_queued(&f, "alice:due-30d");
+}
+
+static void removing_an_organization_withdraws_what_waits(void **state)
+{
+    (void)state;
+    open_acme(EACH, "2025-12-16T08:00:00+01:00");
+    tick_at(&f, "2025-12-16T08:00:00+01:00");
+    must(engine_remove(f.engine, "acme", f.now, &f.err), &f.err);
+    expect_queued(&f, "");
+    assert_false(store_organization_exists(f.store, "acme"));
+}
+
+/* -- clocks and policies ---------------------------------------------------------------
+ */
+
+static void a_clock_that_jumps_says_nothing_twice(void **state)
+{
+    (void)state;
+    open_acme(EACH, "2025-05-15T08:00:00+02:00");
+    tick_at(&f, "2025-05-15T08:00:00+02:00");
+    expect_queued(&f, "alice:opens");
+    tick_at(&f, "2025-12-16T08:00:00+01:00"); /* set wrong */
+    expect_queued(&f, "alice:opens alice:due-30d");
+    tick_at(&f, "2025-05-15T09:00:00+02:00"); /* set right */
+    tick_at(&f, "2025-12-16T08:00:00+01:00"); /* half a year on */
+    expect_queued(&f, "alice:opens alice:due-30d");
+    tick_at(&f, "2026-01-08T08:00:00+01:00");
+    expect_queued(&f, "alice:opens alice:due-30d alice:due-7d");
+}
+
+static void another_ladder_has_everything_looked_at_again(void **state)
+{
+    (void)state;
+    open_acme(EACH, "2025-06-02T08:00:00+02:00");
+    tick_at(&f, "2025-06-02T08:00:00+02:00");
+    expect_queued(&f, "alice:opens");
+    struct conf *old = f.conf;
+    f.conf = conf_of(MAIL EACH "[ladder \"surveillance.window\"]\nsteps = opens+3d\n");
+    must(engine_configure(f.engine, f.conf, &f.err), &f.err);
+    conf_free(old);
+    tick_at(&f, "2025-06-02T08:00:01+02:00");
+    expect_queued(&f, "alice:opens alice:opens+3d");
+}
+
+/* -- Jalon about itself ----------------------------------------------------------------
+ */
+
+static int64_t only_notice(void)
+{
+    return 1;
+}
+
+static void a_dead_notice_is_told_to_the_fallback_by_another_way(void **state)
+{
+    (void)state;
+    open_acme(EACH, "2025-05-15T08:00:00+02:00");
+    tick_at(&f, "2025-05-15T08:00:00+02:00");
+    must(store_notice_result(f.store, only_notice(), NOTICE_DEAD, "550 no such user",
+                             f.now, f.now, &f.err),
+         &f.err);
+    must(engine_notice_died(f.engine, only_notice(), f.now, &f.err), &f.err);
+    expect_queued(&f, "admin:Jalon : un rappel à alice n'a pas été remis");
+}
+
+static void a_failing_receiver_is_told_of_once_a_day(void **state)
+{
+    bool well;
+
+    (void)state;
+    open_acme(EACH, "2025-05-15T08:00:00+02:00");
+    tick_at(&f, "2025-05-15T08:00:00+02:00");
+    must(store_notice_result(f.store, only_notice(), NOTICE_FAILED, "timeout",
+                             instant("2025-05-20T08:00:00+02:00"), f.now, &f.err),
+         &f.err);
+    must(engine_review(&well, f.engine, instant("2025-05-15T20:00:00+02:00"), &f.err),
+         &f.err);
+    assert_true(well);
+    for (int i = 0; i < 2; i++) {
+        must(engine_review(&well, f.engine, instant("2025-05-16T09:00:00+02:00"), &f.err),
+             &f.err);
+        assert_false(well);
+        expect_queued(&f, "admin:Jalon : alice est injoignable depuis un jour");
+    }
+}
+
+static void calm_is_said_on_its_weekday_and_only_when_nothing_else_was(void **state)
+{
+    bool well;
+
+    (void)state;
+    fixture_open(&f, MAIL "calm = thursday\n" LADDER EACH, "2025-05-14T12:00:00+02:00");
+    take_in(&f, ACME("acme"));
+    tick_at(&f, "2025-05-14T12:00:00+02:00");
+    must(engine_review(&well, f.engine, instant("2025-05-14T09:00:00+02:00"), &f.err),
+         &f.err);
+    expect_queued(&f, "");
+    tick_at(&f, "2025-05-15T08:00:00+02:00");
+    must(engine_review(&well, f.engine, instant("2025-05-15T08:30:00+02:00"), &f.err),
+         &f.err);
+    expect_queued(&f, "alice:opens");
+    must(engine_review(&well, f.engine, instant("2025-05-22T08:30:00+02:00"), &f.err),
+         &f.err);
+    expect_queued(&f, "alice:opens alice:Jalon : tout est calme");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(a_step_goes_out_at_the_sending_hour_of_its_day,
+                                  close_acme),
+        cmocka_unit_test_teardown(
+            a_late_step_goes_at_once_on_a_working_day_and_else_waits, close_acme),
+        cmocka_unit_test_teardown(an_old_history_gives_one_message_per_receiver,
+                                  close_acme),
+        cmocka_unit_test_teardown(
+            a_booking_withdraws_what_was_queued_and_speaks_of_its_day, close_acme),
+        cmocka_unit_test_teardown(a_date_that_moves_arms_its_ladder_again, close_acme),
+        cmocka_unit_test_teardown(a_booking_outside_its_window_needs_force, close_acme),
+        cmocka_unit_test_teardown(an_acknowledgement_silences_until_its_day, close_acme),
+        cmocka_unit_test_teardown(removing_an_organization_withdraws_what_waits,
+                                  close_acme),
+        cmocka_unit_test_teardown(a_clock_that_jumps_says_nothing_twice, close_acme),
+        cmocka_unit_test_teardown(another_ladder_has_everything_looked_at_again,
+                                  close_acme),
+        cmocka_unit_test_teardown(a_dead_notice_is_told_to_the_fallback_by_another_way,
+                                  close_acme),
+        cmocka_unit_test_teardown(a_failing_receiver_is_told_of_once_a_day, close_acme),
+        cmocka_unit_test_teardown(
+            calm_is_said_on_its_weekday_and_only_when_nothing_else_was, close_acme),
+    };
+
+    return cmocka_run_group_tests_name("engine", tests, NULL, NULL);
+}
