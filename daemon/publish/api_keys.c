@@ -1,17 +1,13 @@
 /* /api/v1/feeds and /tokens: the secrets that are handed out, each shown once. */
-#include <stdlib.h>
-#include <string.h>
 
 #include "fields.h"
 #include "handlers.h"
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
-#include "jalon/feed/feed.h"
-#include "jalon/store/organizations.h"
+#include "jalon/web/feed_keys.h"
 #include "listing.h"
 
 #define NAME_MAX_LENGTH 64
-#define URL_MAX         200 /* calendar programs fail above 256 */
 
 static int check_name(const char *name, struct err *err)
 {
@@ -83,27 +79,12 @@ int feeds_list(struct request *request, struct response *out, struct err *err)
     return rc;
 }
 
-/* The whole URL of a feed; a name that would make it too long is cut in it, since the
- * token alone says which feed it is. */
-static int feed_url(struct buf *out, const struct request *request, const char *token,
-                    const char *name, struct err *err)
+static void add_base_url(struct buf *out, const struct publish *publish)
 {
-    const char *public_url = request->publish->parts.conf->public_url;
-    size_t fixed;
-
-    if (public_url)
-        buf_add(out, public_url);
+    if (publish->parts.conf->public_url)
+        buf_add(out, publish->parts.conf->public_url);
     else
-        buf_addf(out, "http://localhost:%d", request->publish->port);
-    buf_addf(out, "/feeds/%s/", token);
-    fixed = out->length + strlen(".ics");
-    if (fixed >= URL_MAX)
-        return err_set(err, ERR_INVALID, "public_url is too long for feeds");
-    size_t room = URL_MAX - fixed;
-    size_t length = strlen(name);
-    buf_add_bytes(out, name, length < room ? length : room);
-    buf_add(out, ".ics");
-    return 0;
+        buf_addf(out, "http://localhost:%d", publish->port);
 }
 
 static void tell_feed(struct response *out, unsigned status, const char *name,
@@ -116,38 +97,18 @@ static void tell_feed(struct response *out, unsigned status, const char *name,
     buf_add(&out->body, "}\n");
 }
 
-static int check_feed(const struct feed *feed, struct store *store, struct err *err)
-{
-    int alarms[FEED_ALARMS_MAX];
-    size_t count;
-    int scopes =
-        (feed->organization != NULL) + (feed->owner != NULL) + (feed->tag != NULL);
-
-    if (check_name(feed->name, err) != 0)
-        return -1;
-    if (scopes > 1)
-        return err_set(err, ERR_INVALID,
-                       "one of organization, owner and tag is asked for, or none");
-    if (feed->organization && !store_organization_exists(store, feed->organization))
-        return err_set(err, ERR_NOT_FOUND, "there is no organization %s",
-                       feed->organization);
-    if (feed->alarms && feed_parse_alarms(alarms, &count, feed->alarms, err) != 0)
-        return err_wrap(err, "%s", "alarms");
-    return 0;
-}
-
-static int add_feed(struct request *request, const struct feed *feed,
+static int add_feed(const struct request *request, const struct feed *feed,
                     struct response *out, struct err *err)
 {
-    char token[TOKEN_TEXT_SIZE];
+    struct buf base = {0};
     struct buf url = {0};
-    int rc = -1;
 
-    secret_token(token);
-    if (feed_url(&url, request, token, feed->name, err) == 0)
-        rc = store_feed_add(request->publish->parts.store, feed, token, err);
+    add_base_url(&base, request->publish);
+    int rc =
+        feed_key_open(&url, request->publish->parts.store, buf_text(&base), feed, err);
     if (rc == 0)
         tell_feed(out, MHD_HTTP_CREATED, feed->name, buf_text(&url));
+    buf_done(&base);
     buf_done(&url);
     return rc;
 }
@@ -173,28 +134,26 @@ int feed_post(struct request *request, struct response *out, struct err *err)
     feed.owner = mem_strdup(owner);
     feed.tag = mem_strdup(tag);
     feed.alarms = mem_strdup(alarms);
-    int rc = check_feed(&feed, request->publish->parts.store, err);
-    if (rc == 0)
-        rc = add_feed(request, &feed, out, err);
+    int rc = add_feed(request, &feed, out, err);
     feed_done(&feed);
     return rc;
 }
 
 int feed_rotate(struct request *request, struct response *out, struct err *err)
 {
+    struct publish *publish = request->publish;
     const char *name = request->match.parts[0];
-    char token[TOKEN_TEXT_SIZE];
+    struct buf base = {0};
     struct buf url = {0};
-    int rc = -1;
 
-    secret_token(token);
-    if (feed_url(&url, request, token, name, err) == 0)
-        rc = store_feed_rotate(request->publish->parts.store, name, token, request->now,
-                               err);
+    add_base_url(&base, publish);
+    int rc = feed_key_renew(&url, publish->parts.store, buf_text(&base), name,
+                            request->now, err);
     if (rc == 0)
         tell_feed(out, MHD_HTTP_OK, name, buf_text(&url));
+    buf_done(&base);
     buf_done(&url);
-    feed_cache_expire(&request->publish->feeds);
+    feed_cache_expire(&publish->feeds);
     return rc;
 }
 

@@ -134,3 +134,39 @@ void ledger_format_standing(struct buf *out, const struct notice *notice)
     add_text(out, "answer", notice->answer);
     buf_add_char(out, '}');
 }
+
+/* -- places in the chain ----------------------------------------------------------- */
+
+/* STMT is bound, and ended here. */
+static int read_mark(struct ledger_mark *out, struct stmt *stmt, struct err *err)
+{
+    struct ledger_mark mark = {0};
+    enum stmt_step step = stmt_step(stmt, err);
+
+    if (step == STMT_ROW) {
+        mark.number = stmt_int(stmt, "number");
+        mark.at = stmt_instant(stmt, "at");
+        (void)snprintf(mark.hash, sizeof(mark.hash), "%s", stmt_text(stmt, "hash"));
+    }
+    stmt_close(stmt);
+    if (step == STMT_FAILED)
+        return -1;
+    *out = mark;
+    return 0;
+}
+
+int store_ledger_head(struct ledger_mark *out, struct store *store, struct err *err)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_LEDGER_HEAD);
+
+    return read_mark(out, &stmt, err);
+}
+
+int store_ledger_mark(struct ledger_mark *out, struct store *store, int64_t notice,
+                      struct err *err)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_LEDGER_MARK);
+
+    stmt_bind_int(&stmt, notice);
+    return read_mark(out, &stmt, err);
+}

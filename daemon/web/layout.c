@@ -94,7 +94,7 @@ static void add_notes(struct visit *visit)
         html(visit->out, "<p class=\"note\" role=\"status\">{}</p>\n", said);
 }
 
-void layout_begin(struct visit *visit, unsigned status, const char *title)
+static void begin(struct visit *visit, unsigned status, const char *title)
 {
     buf_clear(visit->out);
     set_headers(visit, status);
@@ -104,7 +104,17 @@ void layout_begin(struct visit *visit, unsigned status, const char *title)
         add_navigation(visit);
     buf_add(visit->out, "</header>\n<main id=\"main\" tabindex=\"-1\">\n");
     add_notes(visit);
+}
+
+void layout_begin(struct visit *visit, unsigned status, const char *title)
+{
+    begin(visit, status, title);
     html(visit->out, "<h1>{}</h1>\n", title);
+}
+
+void layout_bare_begin(struct visit *visit, const char *title)
+{
+    begin(visit, 200, title);
 }
 
 /* -- the foot ------------------------------------------------------------------------ */
@@ -247,7 +257,7 @@ void layout_table(struct visit *visit, const char *caption, const char *const *c
                   size_t count)
 {
     html(visit->out,
-         "<div class=\"wide\">\n<table>\n<caption class=\"unseen\">{}</caption>\n"
+         "<div class=\"wide\">\n<table class=\"list\">\n<caption class=\"unseen\">{}</caption>\n"
          "<thead><tr>",
          tr(visit->lang, caption));
     for (size_t i = 0; i < count; i++)

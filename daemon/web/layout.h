@@ -12,6 +12,9 @@
  * answer's; what was written before is dropped. */
 void layout_begin(struct visit *visit, unsigned status, const char *title);
 
+/* The same for a page that brings its own <h1>. */
+void layout_bare_begin(struct visit *visit, const char *title);
+
 /* Ends it: how Jalon itself is, the language, and who is signed in. */
 void layout_end(struct visit *visit);
 

@@ -9,6 +9,17 @@
 /* clang-format off */
 static const struct page pages[] = {
     {"GET",  "/",                            PAGE_FOR_READERS, page_today,         0},
+    {"GET",  "/portfolio",                   PAGE_FOR_READERS, page_portfolio,     0},
+    {"GET",  "/portfolio.csv",               PAGE_FOR_READERS, page_portfolio_csv, 0},
+    {"GET",  "/organizations/*/statement",   PAGE_FOR_READERS, page_statement,     0},
+    {"GET",  "/notices",                     PAGE_FOR_READERS, page_notices,       0},
+    {"POST", "/notices",                     PAGE_FOR_EDITORS, page_do_notices,    0},
+    {"GET",  "/channels",                    PAGE_FOR_READERS, page_channels,      0},
+    {"POST", "/channels",                    PAGE_FOR_ADMINS,  page_do_channels,   0},
+    {"POST", "/ledger",                      PAGE_FOR_EDITORS, page_do_ledger,     0},
+    {"GET",  "/feeds",                       PAGE_FOR_READERS, page_feeds,         0},
+    {"POST", "/feeds",                       PAGE_FOR_ADMINS,  page_do_feeds,      0},
+    {"GET",  "/rules",                       PAGE_FOR_READERS, page_rules,         0},
     {"GET",  "/accounts",                    PAGE_FOR_ADMINS,  page_accounts,      0},
     {"POST", "/accounts",                    PAGE_FOR_ADMINS,  page_do_accounts,   0},
 

@@ -44,16 +44,17 @@ int page_welcome(struct visit *visit, struct err *err);
 int page_do_welcome(struct visit *visit, struct err *err);
 int page_do_language(struct visit *visit, struct err *err);
 
-/* today.c, portfolio.c */
+/* today.c, portfolio.c, portfolio_csv.c */
 int page_today(struct visit *visit, struct err *err);
 int page_portfolio(struct visit *visit, struct err *err);
 int page_portfolio_csv(struct visit *visit, struct err *err);
 
-/* notices.c, channels.c, statement.c */
+/* notices.c, channels.c, statement_page.c */
 int page_notices(struct visit *visit, struct err *err);
 int page_do_notices(struct visit *visit, struct err *err);
 int page_channels(struct visit *visit, struct err *err);
 int page_do_channels(struct visit *visit, struct err *err);
+int page_do_ledger(struct visit *visit, struct err *err);
 int page_statement(struct visit *visit, struct err *err);
 
 /* feeds.c, rules.c, accounts.c */

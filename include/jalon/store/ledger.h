@@ -152,6 +152,18 @@ typedef int (*ledger_cb)(void *context, const struct ledger_entry *entry,
 int store_ledger_each(struct store *store, const char *organization, int64_t after,
                       ledger_cb cb, void *context, struct err *err);
 
+/* A place in the chain. */
+struct ledger_mark {
+    int64_t number; /* 0: the chain is empty */
+    struct instant at;
+    char hash[65];
+};
+
+/* The last entry of the chain, and the last one about NOTICE. */
+int store_ledger_head(struct ledger_mark *out, struct store *store, struct err *err);
+int store_ledger_mark(struct ledger_mark *out, struct store *store, int64_t notice,
+                      struct err *err);
+
 /* Checks the whole chain, and each notice against its entries.  Returns 0 with *COUNT
  * entries; or -1 with *BROKEN the first that does not hold (0 where reading failed). */
 int store_ledger_verify(int64_t *count, int64_t *broken, struct store *store,

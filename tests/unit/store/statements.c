@@ -21,6 +21,7 @@ static const char *const scans[] = {
     "NOTICE_IDS",         /* a verification reads everything */
     "LEDGER_ORPHAN",      /* likewise */
     "LEDGER_LAST",        /* the last entry of the table */
+    "LEDGER_HEAD",        /* likewise */
     "FAILING",            /* a row for each receiver in trouble */
     "FEEDS",              /* the list of feeds */
     "TOKENS",             /* the list of tokens */

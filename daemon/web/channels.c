@@ -1,0 +1,288 @@
+/* /channels: the receivers, whether they can be reached, and whether the ledger holds. */
+#include <stdlib.h>
+
+#include "channel_tests.h"
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "jalon/render/render.h"
+#include "jalon/store/ledger.h"
+#include "layout.h"
+#include "pages.h"
+#include "said.h"
+#include "words.h"
+
+/* -- receivers that fail ---------------------------------------------------------------
+ */
+
+struct failing {
+    const char *receiver; /* looked for; NULL: those that the configuration lacks */
+    struct visit *visit;
+    bool found;
+};
+
+static int add_failing(void *context, const char *receiver, struct instant since,
+                       const char *answer, struct err *err)
+{
+    struct failing *failing = context;
+    struct visit *visit = failing->visit;
+
+    (void)err;
+    if (!text_equal(receiver, failing->receiver))
+        return 0;
+    failing->found = true;
+    html(visit->out, "<span class=\"bad\">{}</span> {} ",
+         tr(visit->lang, "does not work"), tr(visit->lang, "since"));
+    layout_instant(visit, since);
+    html(visit->out, "<br><span class=\"soft\">{}</span>", answer);
+    return 0;
+}
+
+static int add_health(struct visit *visit, const char *receiver, struct err *err)
+{
+    struct failing failing = {.receiver = receiver, .visit = visit};
+
+    if (store_receivers_failing(visit->parts->store, add_failing, &failing, err) != 0)
+        return -1;
+    if (!failing.found)
+        html(visit->out, "<span class=\"good\">{}</span>", tr(visit->lang, "works"));
+    return 0;
+}
+
+/* -- the table -------------------------------------------------------------------------
+ */
+
+static void add_test(struct visit *visit, const char *receiver)
+{
+    const struct channel_test *test = channel_tests_of(visit->web->tests, receiver);
+
+    if (!test)
+        return;
+    html(visit->out,
+         test->ok ? "<p><span class=\"good\">{}</span> "
+                  : "<p><span class=\"bad\">{}</span> ",
+         tr(visit->lang, test->ok ? N_("test passed") : N_("test failed")));
+    layout_instant(visit, test->at);
+    html(visit->out, "<br><span class=\"soft\">{}</span></p>\n", test->answer);
+}
+
+static void add_test_button(struct visit *visit, const char *receiver)
+{
+    if (!visit_may(visit, ROLE_ADMIN))
+        return;
+    layout_form(visit, "/channels");
+    html(visit->out,
+         "<button name=\"test\" value=\"{}\">{} <span "
+         "class=\"unseen\">{}</span></button>\n"
+         "</form>\n",
+         receiver, tr(visit->lang, "Send a test"), receiver);
+}
+
+static int add_channel(struct visit *visit, const struct receiver *receiver,
+                       struct err *err)
+{
+    html(visit->out,
+         "<tr><th scope=\"row\">{}</th><td>{}<br><span class=\"soft\">{}</span>"
+         "</td><td>",
+         receiver->name,
+         receiver->webhook ? webhook_format_name(receiver->format)
+                           : tr(visit->lang, "e-mail"),
+         receiver->email);
+    if (add_health(visit, receiver->name, err) != 0)
+        return -1;
+    buf_add(visit->out, "</td><td>");
+    add_test(visit, receiver->name);
+    add_test_button(visit, receiver->name);
+    buf_add(visit->out, "</td></tr>\n");
+    return 0;
+}
+
+static int add_channels(struct visit *visit, struct err *err)
+{
+    static const char *const columns[] = {N_("Receiver"), N_("By"), N_("How it is"),
+                                          N_("Test")};
+    const struct conf *conf = visit->parts->conf;
+
+    layout_table(visit, N_("The receivers of the configuration"), columns,
+                 sizeof(columns) / sizeof(columns[0]));
+    for (size_t i = 0; i < conf->receiver_count; i++)
+        if (add_channel(visit, &conf->receivers[i], err) != 0)
+            return -1;
+    layout_table_end(visit);
+    if (conf->receiver_count == 0)
+        html(visit->out, "<p class=\"note\">{}</p>\n",
+             tr(visit->lang, "The configuration names no receiver: nobody is told."));
+    return 0;
+}
+
+/* -- contacts, who are no receivers of the configuration ------------------------------
+ */
+
+static int add_contact(void *context, const char *receiver, struct instant since,
+                       const char *answer, struct err *err)
+{
+    struct failing *failing = context;
+    struct visit *visit = failing->visit;
+
+    (void)err;
+    if (conf_receiver(visit->parts->conf, receiver))
+        return 0;
+    if (!failing->found)
+        html(visit->out, "<h2>{}</h2>\n<ul>\n",
+             tr(visit->lang, "Contacts who cannot be reached"));
+    failing->found = true;
+    html(visit->out, "<li><strong>{}</strong>, {} ", words_receiver(receiver),
+         tr(visit->lang, "since"));
+    layout_instant(visit, since);
+    html(visit->out, " <span class=\"soft\">{}</span></li>\n", answer);
+    return 0;
+}
+
+static int add_contacts(struct visit *visit, struct err *err)
+{
+    struct failing failing = {.visit = visit};
+    int rc = store_receivers_failing(visit->parts->store, add_contact, &failing, err);
+
+    if (failing.found)
+        buf_add(visit->out, "</ul>\n");
+    return rc;
+}
+
+/* -- the ledger ------------------------------------------------------------------------
+ */
+
+static void add_ledger(struct visit *visit)
+{
+    html(visit->out, "<h2>{}</h2>\n<p>{}</p>\n", tr(visit->lang, "The ledger"),
+         tr(visit->lang,
+            "Each notice and what became of it is chained to the one before: "
+            "nothing can be changed or left out unseen."));
+    if (!visit_may(visit, ROLE_EDIT))
+        return;
+    layout_form(visit, "/ledger");
+    html(visit->out, "<p><button type=\"submit\">{}</button></p>\n</form>\n",
+         tr(visit->lang, "Check the whole ledger"));
+}
+
+int page_do_ledger(struct visit *visit, struct err *err)
+{
+    char number[HTML_NUMBER_SIZE];
+    int64_t count = 0;
+    int64_t broken = 0;
+    bool whole = store_ledger_verify(&count, &broken, visit->parts->store, err) == 0;
+
+    if (!whole && broken == 0)
+        return -1;
+    layout_begin(visit, 200, tr(visit->lang, "The ledger"));
+    if (whole)
+        html(visit->out, "<p class=\"note\">{} <strong>{}</strong></p>\n",
+             tr(visit->lang, "The ledger holds. Entries checked:"),
+             html_number(number, count));
+    else
+        html(visit->out, "<p class=\"note alarm\">{} <strong>{}</strong> ({})</p>\n",
+             tr(visit->lang, "The ledger does not hold. The first broken entry:"),
+             html_number(number, broken), err->text);
+    html(visit->out, "<p><a href=\"/channels\">{}</a></p>\n",
+         tr(visit->lang, "Back to the channels"));
+    layout_end(visit);
+    err->code = ERR_NONE;
+    return 0;
+}
+
+int page_channels(struct visit *visit, struct err *err)
+{
+    layout_begin(visit, 200, tr(visit->lang, "Channels"));
+    if (add_channels(visit, err) != 0 || add_contacts(visit, err) != 0)
+        return -1;
+    add_ledger(visit);
+    layout_end(visit);
+    return 0;
+}
+
+/* -- a test ----------------------------------------------------------------------------
+ */
+
+struct testing {
+    struct web *web;
+    void *ticket;
+    char *receiver;
+    struct instant at;
+};
+
+static void on_answer(void *context, bool ok, const char *answer)
+{
+    struct testing *testing = context;
+    struct web *web = testing->web;
+    struct web_response response = {.status = 303};
+
+    web->working--;
+    if (!web->closed)
+        channel_tests_note(web->tests, testing->receiver, testing->at, ok, answer);
+    web_response_header(&response, "Location", "/channels?said=tested");
+    web->parts.resume(testing->ticket, &response);
+    free(testing->receiver);
+    free(testing);
+    if (web->closed)
+        web_close(web);
+}
+
+static void write_word(struct buf *out, const struct visit *visit,
+                       const struct receiver *receiver, const char *message_id)
+{
+    const struct conf *conf = visit->parts->conf;
+    enum lang lang = receiver->has_lang ? receiver->lang : conf->lang;
+    const struct render_word word = {
+        .lang = lang,
+        .at = visit->now,
+        .message_id = message_id,
+        .from = conf->from,
+        .to = receiver->email,
+        .kind = "test",
+        .subject = tr(lang, "Jalon: a test"),
+        .text = tr(lang, "This message was asked for on the page of channels.\n"
+                         "If you can read it, reminders will reach you, too."),
+    };
+
+    if (receiver->webhook)
+        render_word_webhook(out, receiver->format, &word);
+    else
+        render_word_mail(out, &word);
+}
+
+static void start_test(struct visit *visit, const struct receiver *receiver)
+{
+    struct testing *testing = mem_new(sizeof(*testing));
+    char token[TOKEN_TEXT_SIZE];
+    struct buf id = {0};
+    struct buf payload = {0};
+
+    secret_token(token);
+    if (receiver->webhook)
+        buf_addf(&id, "test_%s", token);
+    else
+        buf_addf(&id, "<test.%s@%s>", token, visit->parts->conf->uid_domain);
+    write_word(&payload, visit, receiver, buf_text(&id));
+    *testing = (struct testing){
+        .web = visit->web,
+        .ticket = visit_wait(visit),
+        .receiver = mem_strdup(receiver->name),
+        .at = visit->now,
+    };
+    visit->web->working++;
+    courier_test(visit->parts->courier, receiver, buf_text(&id), buf_text(&payload),
+                 payload.length, on_answer, testing);
+    buf_done(&id);
+    buf_done(&payload);
+}
+
+int page_do_channels(struct visit *visit, struct err *err)
+{
+    const char *name;
+
+    if (visit_need(&name, visit, "test", err) != 0)
+        return -1;
+    const struct receiver *receiver = conf_receiver(visit->parts->conf, name);
+    if (!receiver)
+        return err_set(err, ERR_NOT_FOUND, "there is no receiver %s", name);
+    start_test(visit, receiver);
+    return 0;
+}

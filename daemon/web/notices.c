@@ -1,0 +1,205 @@
+/* /notices: what was said to whom, and what became of it. */
+#include "filter.h"
+#include "jalon/base/text.h"
+#include "jalon/core/explain.h"
+#include "jalon/store/ledger.h"
+#include "layout.h"
+#include "pages.h"
+#include "said.h"
+#include "words.h"
+
+#define ROWS_MAX 50
+
+#define CHOICES "state organization receiver"
+
+struct notice_list {
+    struct visit *visit;
+    int rows;     /* shown so far */
+    int64_t last; /* the number of the last one shown */
+};
+
+/* -- one row ---------------------------------------------------------------------------
+ */
+
+static void add_items(struct visit *visit, const struct notice *notice)
+{
+    for (size_t i = 0; i < notice->item_count; i++)
+        html(visit->out,
+             "<li><a href=\"/organizations/{/}\">{}</a> "
+             "<span class=\"soft\">{} · {}</span></li>",
+             notice->items[i].organization, notice->items[i].organization,
+             notice->items[i].milestone, notice->items[i].step);
+}
+
+static void add_retry(struct visit *visit, const struct notice *notice)
+{
+    char number[HTML_NUMBER_SIZE];
+
+    if (!visit_may(visit, ROLE_EDIT) ||
+        (notice->state != NOTICE_DEAD && notice->state != NOTICE_FAILED))
+        return;
+    layout_form(visit, "/notices");
+    html(visit->out, "<button name=\"retry\" value=\"{}\">{}</button>\n</form>\n",
+         html_number(number, notice->id), tr(visit->lang, "Send again"));
+}
+
+static int add_row(void *context, const struct notice *notice, struct err *err)
+{
+    struct notice_list *list = context;
+    struct visit *visit = list->visit;
+
+    (void)err;
+    if (++list->rows > ROWS_MAX)
+        return 0;
+    list->last = notice->id;
+    html(visit->out, "<tr class=\"notice-{}\"><td class=\"when\">",
+         notice_state_name(notice->state));
+    layout_instant(visit, notice->at);
+    html(visit->out,
+         "</td><th scope=\"row\">{}<br><span class=\"soft\">{}</span></th><td>{}"
+         "<ul class=\"plain\">",
+         words_receiver(notice->receiver), notice->channel, notice->subject);
+    add_items(visit, notice);
+    html(
+        visit->out,
+        "</ul></td><td><span class=\"state\">{}</span><br><span class=\"soft\">{}</span>",
+        words_notice_state(notice->state, visit->lang), notice->answer);
+    add_retry(visit, notice);
+    buf_add(visit->out, "</td></tr>\n");
+    return 0;
+}
+
+/* -- the page --------------------------------------------------------------------------
+ */
+
+static void add_filter(struct visit *visit)
+{
+    const char *values[NOTICE_STATE_COUNT];
+    const char *texts[NOTICE_STATE_COUNT];
+
+    for (int i = 0; i < NOTICE_STATE_COUNT; i++) {
+        values[i] = notice_state_name((enum notice_state)i);
+        texts[i] = words_notice_state((enum notice_state)i, visit->lang);
+    }
+    filter_begin(visit, "/notices");
+    filter_choice(visit, "state", N_("State"), values, texts, NOTICE_STATE_COUNT);
+    html(visit->out,
+         "<label>{}<input name=\"receiver\" value=\"{}\"></label>\n"
+         "<label>{}<input name=\"organization\" value=\"{}\"></label>\n",
+         tr(visit->lang, "Receiver"), visit_query(visit, "receiver"),
+         tr(visit->lang, "Client (id)"), visit_query(visit, "organization"));
+    filter_end(visit);
+}
+
+static int read_filter(struct notice_filter *out, const struct visit *visit,
+                       struct err *err)
+{
+    const char *state = visit_query(visit, "state");
+    const char *before = visit_query(visit, "before");
+
+    *out = (struct notice_filter){
+        .has_state = state != NULL,
+        .organization = visit_query(visit, "organization"),
+        .receiver = visit_query(visit, "receiver"),
+        .newest = true,
+        .limit = ROWS_MAX + 1,
+    };
+    if (state && notice_state_parse(&out->state, state) != 0)
+        return err_set(err, ERR_INVALID, "state: there is no state %s", state);
+    if (before && text_number(&out->after, before, 1, INT64_MAX) != 0)
+        return err_set(err, ERR_INVALID, "before: a number is asked for");
+    return 0;
+}
+
+static void add_older(struct visit *visit, int64_t last)
+{
+    char number[HTML_NUMBER_SIZE];
+    struct buf link = {0};
+
+    buf_add(&link, "/notices");
+    char separator = filter_keep(&link, visit, CHOICES);
+    buf_addf(&link, "%cbefore=%s", separator, html_number(number, last));
+    html(visit->out, "<p><a class=\"more\" href=\"{}\">{}</a></p>\n", buf_text(&link),
+         tr(visit->lang, "Older ones"));
+    buf_done(&link);
+}
+
+static void add_retry_all(struct visit *visit)
+{
+    if (!visit_may(visit, ROLE_EDIT))
+        return;
+    layout_form(visit, "/notices");
+    html(visit->out, "<p><button name=\"retry\" value=\"all\">{}</button></p>\n</form>\n",
+         tr(visit->lang, "Send all again that was given up"));
+}
+
+static int add_list(struct visit *visit, const struct notice_filter *filter,
+                    struct err *err)
+{
+    static const char *const columns[] = {N_("When"), N_("To whom"), N_("About"),
+                                          N_("What became of it")};
+    struct notice_list list = {.visit = visit};
+
+    layout_table(visit, N_("Notices, the newest first"), columns,
+                 sizeof(columns) / sizeof(columns[0]));
+    if (store_notices_each(visit->parts->store, filter, add_row, &list, err) != 0)
+        return -1;
+    layout_table_end(visit);
+    if (list.rows == 0)
+        html(visit->out, "<p class=\"calm\">{}</p>\n",
+             tr(visit->lang, "There are none."));
+    if (list.rows > ROWS_MAX)
+        add_older(visit, list.last);
+    return 0;
+}
+
+int page_notices(struct visit *visit, struct err *err)
+{
+    struct notice_filter filter;
+
+    if (read_filter(&filter, visit, err) != 0)
+        return -1;
+    layout_begin(visit, 200, tr(visit->lang, "Notices"));
+    add_filter(visit);
+    if (filter.has_state && filter.state == NOTICE_DEAD)
+        add_retry_all(visit);
+    if (add_list(visit, &filter, err) != 0)
+        return -1;
+    layout_end(visit);
+    return 0;
+}
+
+static int retry_all(struct visit *visit, struct err *err)
+{
+    int64_t count;
+
+    if (store_notices_retry_dead(&count, visit->parts->store, visit->now, err) != 0)
+        return -1;
+    said_redirect(visit, "/notices", "all-retried");
+    return 0;
+}
+
+static int retry_one(struct visit *visit, const char *number, struct err *err)
+{
+    int64_t id;
+
+    if (text_number(&id, number, 1, INT64_MAX) != 0)
+        return err_set(err, ERR_NOT_FOUND, "there is no notice %s", number);
+    if (store_notice_retry(visit->parts->store, id, visit->now, err) != 0)
+        return -1;
+    said_redirect(visit, "/notices", "retried");
+    return 0;
+}
+
+int page_do_notices(struct visit *visit, struct err *err)
+{
+    const char *which;
+
+    if (visit_need(&which, visit, "retry", err) != 0)
+        return -1;
+    int rc =
+        text_equal(which, "all") ? retry_all(visit, err) : retry_one(visit, which, err);
+    if (rc == 0)
+        visit_changed(visit);
+    return rc;
+}

@@ -1,0 +1,134 @@
+/* /rules: the law as Jalon reckons with it. */
+#include "jalon/base/text.h"
+#include "jalon/core/explain.h"
+#include "layout.h"
+#include "pages.h"
+
+static const char *trust_text(enum trust trust, enum lang lang)
+{
+    static const char *const words[] = {
+        [TRUST_LAW] = N_("the text itself was read"),
+        [TRUST_LIKELY] = N_("several sources agree"),
+        [TRUST_PRACTICE] = N_("a habit"),
+    };
+
+    return tr(lang, words[trust]);
+}
+
+/* -- one row ---------------------------------------------------------------------------
+ */
+
+static void add_count(struct buf *out, int count, const char *text)
+{
+    if (count == 0)
+        return;
+    if (out->length > 0)
+        buf_add(out, ", ");
+    buf_addf(out, "%d %s", count, text);
+}
+
+static void add_delay(struct visit *visit, const struct rule_row *row)
+{
+    struct buf text = {0};
+
+    add_count(&text, row->months, tr(visit->lang, "months"));
+    add_count(&text, row->days, tr(visit->lang, "days"));
+    add_count(&text, row->count, tr(visit->lang, "of them"));
+    if (row->month)
+        buf_addf(&text, "%02d/%02d", row->day, row->month);
+    html(visit->out, "<td>{}</td>", text.length ? buf_text(&text) : "–");
+    buf_done(&text);
+}
+
+static void add_source(struct visit *visit, const char *source, bool confirm)
+{
+    html(visit->out, "<td>{}", source);
+    if (confirm)
+        html(visit->out, "<br><span class=\"confirm\">{}</span>",
+             explain_confirm(visit->lang));
+    buf_add(visit->out, "</td>");
+}
+
+static void add_row(struct visit *visit, enum rule_id id, const struct rule_row *row)
+{
+    html(visit->out, "<tr><th scope=\"row\"><code>{}</code></th><td>", rule_name(id));
+    layout_date(visit, row->effective_from);
+    buf_add(visit->out, "</td>");
+    add_delay(visit, row);
+    add_source(visit, row->source, row->confirm);
+    html(visit->out, "<td>{}</td></tr>\n", trust_text(row->trust, visit->lang));
+}
+
+/* -- the tables ------------------------------------------------------------------------
+ */
+
+static size_t count_unconfirmed(const struct rules *rules)
+{
+    size_t count = 0;
+
+    for (int id = 0; id < RULE_COUNT; id++)
+        for (size_t i = 0; i < rules_row_count(rules, (enum rule_id)id); i++)
+            count += rules_row_at(rules, (enum rule_id)id, i)->confirm;
+    return count;
+}
+
+static void add_lead(struct visit *visit, const struct rules *rules)
+{
+    unsigned long waiting = (unsigned long)count_unconfirmed(rules);
+    struct buf text = {0};
+
+    buf_addf(&text,
+             tr_count(visit->lang, "%lu rule still asks for a person's confirmation.",
+                      "%lu rules still ask for a person's confirmation.", waiting),
+             waiting);
+    html(visit->out, "<p class=\"lead\">{} {}</p>\n",
+         tr(visit->lang, "Every date is reckoned with these rows, each with its source; "
+                         "nothing else is assumed."),
+         buf_text(&text));
+    buf_done(&text);
+}
+
+static void add_rules(struct visit *visit, const struct rules *rules)
+{
+    static const char *const columns[] = {N_("Rule"), N_("From"), N_("Delay"),
+                                          N_("Source"), N_("How sure")};
+
+    layout_table(visit, N_("The rules"), columns, sizeof(columns) / sizeof(columns[0]));
+    for (int id = 0; id < RULE_COUNT; id++)
+        for (size_t i = 0; i < rules_row_count(rules, (enum rule_id)id); i++)
+            add_row(visit, (enum rule_id)id, rules_row_at(rules, (enum rule_id)id, i));
+    layout_table_end(visit);
+}
+
+static void add_referentials(struct visit *visit, const struct rules *rules)
+{
+    static const char *const columns[] = {N_("Referential"), N_("From"), N_("Indicators"),
+                                          N_("Source")};
+    const struct referential *row;
+    char number[HTML_NUMBER_SIZE];
+
+    html(visit->out, "<h2>{}</h2>\n", tr(visit->lang, "Referentials"));
+    layout_table(visit, N_("Referentials"), columns,
+                 sizeof(columns) / sizeof(columns[0]));
+    for (size_t i = 0; (row = rules_referential_at(rules, i)); i++) {
+        html(visit->out, "<tr><th scope=\"row\">{}</th><td>", row->name);
+        layout_date(visit, row->effective_from);
+        html(visit->out, "</td><td>{}</td>", html_number(number, row->indicators));
+        add_source(visit, row->source, row->confirm);
+        buf_add(visit->out, "</tr>\n");
+    }
+    layout_table_end(visit);
+}
+
+int page_rules(struct visit *visit, struct err *err)
+{
+    const struct rules *rules = visit->parts->conf->rules;
+
+    (void)err;
+    layout_begin(visit, 200, tr(visit->lang, "Rules"));
+    add_lead(visit, rules);
+    add_rules(visit, rules);
+    add_referentials(visit, rules);
+    layout_end(visit);
+    return 0;
+}
