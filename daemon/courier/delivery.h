@@ -50,7 +50,7 @@ struct delivery {
     struct delivery *next; /* of the list that it is in */
     struct courier *courier;
     int64_t notice; /* 0: outside the ledger */
-    int attempts;   /* before this one */
+    int attempts;   /* before this one, since it was last queued */
     char *receiver; /* as in the ledger */
     char *address;  /* for mail the address, for the watchdog its URL */
     char *message_id;

@@ -91,7 +91,7 @@ static struct delivery *delivery_of(const struct notice *notice,
     struct delivery *delivery = mem_new(sizeof(*delivery));
 
     delivery->notice = notice->id;
-    delivery->attempts = notice->attempts;
+    delivery->attempts = notice->tries;
     delivery->receiver = mem_strdup(notice->receiver);
     delivery->address = mem_strdup(receiver ? receiver->email : notice->address);
     delivery->message_id = mem_strdup(notice->message_id);
