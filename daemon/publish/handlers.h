@@ -1,7 +1,7 @@
 /*
  * handlers.h - the handlers of the table in endpoint.c, one family a file.
  *
- * Layer: publish.  What each answers is said in contrib/doc/api.md.
+ * Layer: publish.  What each answers is said in contrib/openapi.yaml.
  */
 #ifndef JALON_PUBLISH_HANDLERS_H
 #define JALON_PUBLISH_HANDLERS_H
