@@ -27,7 +27,9 @@ static void add_month(struct visit *visit, const struct months *months, int mont
     int at = months_place(months, months_start(month), WIDTH);
     bool named = month % 12 == 0 || month == months->first;
 
-    buf_addf(visit->out, "<text x=\"%d\" y=\"10\">", at + 2);
+    /* A phone has room for one in three. */
+    buf_addf(visit->out, "<text%s x=\"%d\" y=\"10\">",
+             (month - months->first) % 3 ? " class=\"minor\"" : "", at + 2);
     html(visit->out, "{}</text>", words_month(month % 12 + 1, visit->lang));
     if (named)
         buf_addf(visit->out, "<text class=\"year\" x=\"%d\" y=\"22\">%d</text>", at + 2,

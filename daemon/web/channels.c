@@ -98,8 +98,8 @@ static int add_channel(struct visit *visit, const struct receiver *receiver,
 
 static int add_channels(struct visit *visit, struct err *err)
 {
-    static const char *const columns[] = {N_("Receiver"), N_("By"), N_("How it is"),
-                                          N_("Test")};
+    static const char *const columns[] = {N_("Receiver"), N_("Reached by"),
+                                          N_("How it is"), N_("Test")};
     const struct conf *conf = visit->parts->conf;
 
     layout_table(visit, N_("The receivers of the configuration"), columns,

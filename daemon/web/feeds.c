@@ -58,13 +58,31 @@ static void add_last_fetch(struct visit *visit, const struct feed *feed)
     html(visit->out, "<br><span class=\"soft\">{}</span>", feed->agent);
 }
 
+struct feed_list {
+    struct visit *visit;
+    int rows; /* shown so far */
+};
+
+static void begin_list(struct visit *visit)
+{
+    static const char *const columns[] = {N_("Calendar"), N_("What it holds"),
+                                          N_("Alarms"), N_("Last fetched"),
+                                          N_("Actions")};
+
+    layout_table(visit, N_("Calendars in use"), columns,
+                 sizeof(columns) / sizeof(columns[0]));
+}
+
 static int add_feed(void *context, const struct feed *feed, struct err *err)
 {
-    struct visit *visit = context;
+    struct feed_list *list = context;
+    struct visit *visit = list->visit;
 
     (void)err;
     if (feed->revoked.s)
         return 0;
+    if (list->rows++ == 0)
+        begin_list(visit);
     html(visit->out, "<tr><th scope=\"row\">{}</th><td>", feed->name);
     add_scope(visit, feed);
     if (feed->masked)
@@ -81,14 +99,14 @@ static int add_feed(void *context, const struct feed *feed, struct err *err)
 
 static int add_list(struct visit *visit, struct err *err)
 {
-    static const char *const columns[] = {N_("Calendar"), N_("What it holds"),
-                                          N_("Alarms"), N_("Last fetched"),
-                                          N_("Actions")};
+    struct feed_list list = {.visit = visit};
+    int rc = store_feeds_each(visit->parts->store, add_feed, &list, err);
 
-    layout_table(visit, N_("Calendars in use"), columns,
-                 sizeof(columns) / sizeof(columns[0]));
-    int rc = store_feeds_each(visit->parts->store, add_feed, visit, err);
-    layout_table_end(visit);
+    if (list.rows > 0)
+        layout_table_end(visit);
+    else
+        html(visit->out, "<p class=\"calm\">{}</p>\n",
+             tr(visit->lang, "There is no calendar yet."));
     return rc;
 }
 

@@ -253,11 +253,18 @@ void layout_instant(struct visit *visit, struct instant instant)
 /* -- tables ----------------------------------------------------------------------------
  */
 
+void layout_wide(struct visit *visit, const char *name)
+{
+    html(visit->out,
+         "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n", name);
+}
+
 void layout_table(struct visit *visit, const char *caption, const char *const *columns,
                   size_t count)
 {
+    layout_wide(visit, tr(visit->lang, caption));
     html(visit->out,
-         "<div class=\"wide\">\n<table class=\"list\">\n<caption class=\"unseen\">{}</caption>\n"
+         "<table class=\"list\">\n<caption class=\"unseen\">{}</caption>\n"
          "<thead><tr>",
          tr(visit->lang, caption));
     for (size_t i = 0; i < count; i++)

@@ -35,6 +35,10 @@ void layout_refusal(struct visit *visit, unsigned status, const char *text);
 void layout_date(struct visit *visit, struct date date);
 void layout_instant(struct visit *visit, struct instant instant);
 
+/* Begins a region called NAME that scrolls sideways where it is too wide, by keyboard,
+ * too; to be ended with "</div>". */
+void layout_wide(struct visit *visit, const char *name);
+
 /* Begins a table with the head COLUMNS, msgids; CAPTION, a msgid, is for those who
  * cannot see it.  To be ended with layout_table_end(). */
 void layout_table(struct visit *visit, const char *caption, const char *const *columns,

@@ -53,6 +53,15 @@ static void add_owner(struct visit *visit, const char *owner)
          owner ? owner : tr(visit->lang, "nobody"));
 }
 
+static void begin_table(struct visit *visit, const char *caption)
+{
+    layout_wide(visit, caption);
+    html(visit->out,
+         "<table class=\"load\">\n<caption>{}</caption>\n<thead><tr>"
+         "<th scope=\"col\">{}</th>",
+         caption, tr(visit->lang, "Consultant"));
+}
+
 /* -- months ----------------------------------------------------------------------------
  */
 
@@ -73,11 +82,8 @@ static int add_load(void *context, const struct load_row *row, struct err *err)
 
 static void add_month_heads(struct visit *visit, const struct months *months)
 {
-    html(visit->out,
-         "<div class=\"wide\">\n<table class=\"load\">\n<caption>{}</caption>\n"
-         "<thead><tr><th scope=\"col\">{}</th>",
-         tr(visit->lang, "Audits due, and in brackets windows open, in each month"),
-         tr(visit->lang, "Consultant"));
+    begin_table(visit,
+                tr(visit->lang, "Audits due and, below, windows open, in each month"));
     for (int i = 0; i < MONTHS_SHOWN; i++) {
         int month = months->first + i;
         html(visit->out, "<th scope=\"col\">{}<br>",
@@ -91,12 +97,8 @@ static void add_month_line(struct visit *visit, const struct line *line)
 {
     add_owner(visit, line->owner);
     for (int i = 0; i < MONTHS_SHOWN; i++)
-        if (line->second[i])
-            buf_addf(visit->out, "<td>%s%lld <span class=\"soft\">(%lld)</span></td>",
-                     line->main[i] ? "" : "<span class=\"soft\">",
-                     (long long)line->main[i], (long long)line->second[i]);
-        else
-            buf_add(visit->out, "<td class=\"soft\">·</td>");
+        buf_addf(visit->out, "<td>%lld<br><span class=\"soft\">%lld</span></td>",
+                 (long long)line->main[i], (long long)line->second[i]);
     buf_add(visit->out, "</tr>\n");
 }
 
@@ -107,10 +109,12 @@ int load_add_months(struct visit *visit, const struct months *months, struct err
         store_load_each(visit->parts->store, months->from,
                         date_add_days(months->to, WINDOW_DAYS), add_load, &lines, err);
 
-    add_month_heads(visit, months);
+    if (lines.count > 0)
+        add_month_heads(visit, months);
     for (size_t i = 0; i < lines.count && i < OWNERS_SHOWN; i++)
         add_month_line(visit, &lines.items[i]);
-    layout_table_end(visit);
+    if (lines.count > 0)
+        layout_table_end(visit);
     lines_done(&lines);
     return rc;
 }
@@ -132,11 +136,8 @@ static int add_booking(void *context, const struct booking_row *row, struct err 
 
 static void add_week_heads(struct visit *visit, struct date monday)
 {
-    html(visit->out,
-         "<div class=\"wide\">\n<table class=\"load\">\n<caption>{}</caption>\n"
-         "<thead><tr><th scope=\"col\">{}</th>",
-         tr(visit->lang, "Booked audits in the weeks to come, by their Monday"),
-         tr(visit->lang, "Consultant"));
+    begin_table(visit,
+                tr(visit->lang, "Booked audits in the weeks to come, by their Monday"));
     for (int i = 0; i < WEEKS_SHOWN; i++) {
         struct civil civil = date_civil(date_add_days(monday, 7 * i));
         buf_addf(visit->out, "<th scope=\"col\">%02d/%02d</th>",

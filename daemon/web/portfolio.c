@@ -83,8 +83,9 @@ static int add_row(struct visit *visit, const struct months *months,
 static int add_rows(struct visit *visit, const struct months *months,
                     const struct clients *clients, struct err *err)
 {
+    layout_wide(visit, tr(visit->lang, "Clients along the months"));
     html(visit->out,
-         "<div class=\"wide\">\n<table class=\"portfolio\">\n"
+         "<table class=\"portfolio\">\n"
          "<caption class=\"unseen\">{}</caption>\n<thead><tr><th scope=\"col\">{}</th>"
          "<th scope=\"col\"><span class=\"unseen\">{}</span>",
          tr(visit->lang, "Clients along the months"), tr(visit->lang, "Client"),

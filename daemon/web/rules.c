@@ -18,21 +18,27 @@ static const char *trust_text(enum trust trust, enum lang lang)
 /* -- one row ---------------------------------------------------------------------------
  */
 
-static void add_count(struct buf *out, int count, const char *text)
+static void add_count(struct buf *out, int count, const char *words)
 {
     if (count == 0)
         return;
     if (out->length > 0)
         buf_add(out, ", ");
-    buf_addf(out, "%d %s", count, text);
+    buf_addf(out, "%s%d %s", count < 0 ? "−" : "", count < 0 ? -count : count, words);
+}
+
+static unsigned long size_of(int count)
+{
+    return (unsigned long)(count < 0 ? -count : count);
 }
 
 static void add_delay(struct visit *visit, const struct rule_row *row)
 {
     struct buf text = {0};
 
-    add_count(&text, row->months, tr(visit->lang, "months"));
-    add_count(&text, row->days, tr(visit->lang, "days"));
+    add_count(&text, row->months,
+              tr_count(visit->lang, "month", "months", size_of(row->months)));
+    add_count(&text, row->days, tr_count(visit->lang, "day", "days", size_of(row->days)));
     add_count(&text, row->count, tr(visit->lang, "of them"));
     if (row->month)
         buf_addf(&text, "%02d/%02d", row->day, row->month);
