@@ -25,6 +25,26 @@ static void set_defaults(struct conf *conf)
     }
 }
 
+/* A booked audit keeps the steps of its day, also where its ladder was written without
+ * them: silence from the booking to the day would be the wrong surprise. */
+static void keep_booked_steps(struct conf *conf)
+{
+    struct err err = {0};
+
+    for (size_t kind = 0; kind < MILESTONE_KIND_COUNT; kind++) {
+        struct ladder *ladder = &conf->ladders[kind];
+        struct ladder usual;
+        if (!ladder->count || ladder_has_booked(ladder))
+            continue;
+        int rc = ladder_parse(&usual, default_ladders[kind].steps, &err);
+        assert(rc == 0);
+        for (size_t i = 0; i < usual.count; i++)
+            if (usual.steps[i].base == STEP_BOOKED)
+                ladder_add(ladder, usual.steps[i]);
+        ladder_done(&usual);
+    }
+}
+
 /* Sets *PATH, where it is unset, to NAME in the folder that the service manager gives in
  * VARIABLE (the first one of several), else in FOLDER. */
 static void place_file(char **path, const char *variable, const char *folder,
@@ -122,6 +142,7 @@ int conf_load(struct conf **out, const char *file, enum lang lang, struct buf *e
     if (file)
         loading_read(&loading, file);
     fill_in(conf);
+    keep_booked_steps(conf);
     loading_check(&loading);
     load_rules(&loading);
     load_holidays(&loading);

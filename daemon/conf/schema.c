@@ -159,7 +159,8 @@ static const struct conf_key certifier_keys[] = {
 static const struct conf_key ladder_keys[] = {
     {"steps", value_steps, 0, .example = "opens-30d, opens, due-30d, due-7d, due+1d",
      .help = "opens-30d, opens, due-7d, due+1d, booked-7d, or every 7d, which is after\n"
-             "due and until done.  Empty: nothing is said."},
+             "due and until done.  Empty: nothing is said.  An audit's ladder without a\n"
+             "booked step has booked-30d, booked-7d and booked-1d all the same."},
     {0},
 };
 

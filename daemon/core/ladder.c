@@ -126,6 +126,25 @@ void ladder_done(struct ladder *ladder)
     *ladder = (struct ladder){0};
 }
 
+void ladder_add(struct ladder *ladder, struct step step)
+{
+    struct step *steps = mem_new_array(ladder->count + 1, sizeof(*steps));
+
+    for (size_t i = 0; i < ladder->count; i++)
+        steps[i] = ladder->steps[i];
+    steps[ladder->count++] = step;
+    free(ladder->steps);
+    ladder->steps = steps;
+}
+
+bool ladder_has_booked(const struct ladder *ladder)
+{
+    for (size_t i = 0; i < ladder->count; i++)
+        if (ladder->steps[i].base == STEP_BOOKED)
+            return true;
+    return false;
+}
+
 void step_format(char name[STEP_NAME_SIZE], struct step step, int nth)
 {
     if (step.base == STEP_EVERY)

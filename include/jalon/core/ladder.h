@@ -46,6 +46,12 @@ int step_parse(struct step *out, const char *text, struct err *err);
 
 void ladder_done(struct ladder *ladder);
 
+/* Appends STEP. */
+void ladder_add(struct ladder *ladder, struct step step);
+
+/* Whether a step of LADDER is about the booked day. */
+bool ladder_has_booked(const struct ladder *ladder);
+
 /* Where and when people work. */
 struct workplace {
     const struct holidays *holidays;

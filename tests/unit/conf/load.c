@@ -137,6 +137,21 @@ static void certifiers_and_ladders_are_kept(void **state)
     conf_free(conf);
 }
 
+static void an_audits_ladder_keeps_the_steps_of_the_booked_day(void **state)
+{
+    struct conf *conf = load("[ladder \"surveillance.window\"]\nsteps = opens\n"
+                             "[ladder \"renewal.audit\"]\nsteps = opens, booked-2d\n"
+                             "[ladder \"initial.audit\"]\nsteps =\n"
+                             "[ladder \"bpf\"]\nsteps = due-10d\n");
+
+    (void)state;
+    assert_int_equal(conf->ladders[MILESTONE_SURVEILLANCE_WINDOW].count, 4);
+    assert_int_equal(conf->ladders[MILESTONE_RENEWAL_AUDIT].count, 2);
+    assert_int_equal(conf->ladders[MILESTONE_INITIAL_AUDIT].count, 0);
+    assert_int_equal(conf->ladders[MILESTONE_BPF].count, 1);
+    conf_free(conf);
+}
+
 static void routes_are_kept_in_their_order(void **state)
 {
     (void)state;
@@ -351,6 +366,7 @@ int main(void)
         cmocka_unit_test(the_host_of_the_public_address_names_the_events),
         cmocka_unit_test(receivers_keep_what_is_said_of_them),
         cmocka_unit_test(certifiers_and_ladders_are_kept),
+        cmocka_unit_test(an_audits_ladder_keeps_the_steps_of_the_booked_day),
         cmocka_unit_test(routes_are_kept_in_their_order),
         cmocka_unit_test(what_is_unknown_is_named_with_what_is_near),
         cmocka_unit_test(names_with_a_meaning_of_their_own_are_refused),
