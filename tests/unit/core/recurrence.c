@@ -16,7 +16,6 @@ static void rules_of_days_are_accepted(void **state)
         "FREQ=MONTHLY;BYDAY=2TU",
         "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
         "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=30",
-        "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO",
         "FREQ=YEARLY;BYYEARDAY=-1",
         "FREQ=YEARLY;UNTIL=20301231",
         "FREQ=YEARLY;UNTIL=20301231T000000Z",
@@ -45,15 +44,18 @@ static void what_has_other_parts_is_refused_with_the_part(void **state)
     static const struct {
         const char *rrule, *part;
     } rows[] = {
-        {"",                           ""                },
-        {"every day",                  "every day"       },
-        {"RRULE:FREQ=DAILY",           "RRULE:FREQ=DAILY"},
-        {"FREQ=DAILY;",                ""                },
-        {"FREQ=DAILY;COUNT=4x",        "COUNT=4x"        },
-        {"FREQ=DAILY;COUNT=",          "COUNT="          },
-        {"FREQ=DAILY;BYHOUR=8",        "BYHOUR=8"        },
-        {"FREQ=DAILY;X-A=B",           "X-A=B"           },
-        {"RSCALE=CHINESE;FREQ=YEARLY", "RSCALE=CHINESE"  },
+        {"",                                             ""                },
+        {"every day",                                    "every day"       },
+        {"RRULE:FREQ=DAILY",                             "RRULE:FREQ=DAILY"},
+        {"FREQ=DAILY;",                                  ""                },
+        {"FREQ=DAILY;COUNT=4x",                          "COUNT=4x"        },
+        {"FREQ=DAILY;COUNT=",                            "COUNT="          },
+        {"FREQ=DAILY;BYHOUR=8",                          "BYHOUR=8"        },
+        {"FREQ=YEARLY;BYWEEKNO=20",                      "BYWEEKNO=20"     },
+        {"FREQ=DAILY;BYMONTH=1,1,1,1,1,1,1,1,1,1,1,1,1",
+         "BYMONTH=1,1,1,1,1,1,1,1,1,1,1,1,1"                               },
+        {"FREQ=DAILY;X-A=B",                             "X-A=B"           },
+        {"RSCALE=CHINESE;FREQ=YEARLY",                   "RSCALE=CHINESE"  },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -78,6 +80,8 @@ static void what_is_no_rule_of_days_is_refused(void **state)
         "FREQ=DAILY;COUNT=2;UNTIL=20301231",
         "FREQ=DAILY;UNTIL=20300230",
         "FREQ=WEEKLY;BYDAY=2MO",
+        "FREQ=WEEKLY;BYMONTHDAY=1",
+        "FREQ=MONTHLY;BYYEARDAY=1",
         "FREQ=MONTHLY;BYMONTHDAY=32",
     };
 
@@ -167,6 +171,45 @@ static void dates_are_those_between_both_ends(void **state)
     expect_dates("FREQ=DAILY", "2026-01-05", "2020-01-01", "2026-01-04", "");
 }
 
+static void the_parts_of_a_rule_narrow_or_widen_as_the_standard_says(void **state)
+{
+    (void)state;
+    static const char from[] = "2026-01-01", to[] = "2026-06-30";
+
+    expect_dates("FREQ=YEARLY;BYMONTHDAY=1", "2025-12-15", from, "2026-03-31",
+                 "2026-01-01 2026-02-01 2026-03-01");
+    expect_dates("FREQ=YEARLY;BYMONTH=3", "2020-01-31", from, to, "2026-03-31");
+    expect_dates("FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3", "2020-01-01", from, to,
+                 "2026-03-29");
+    expect_dates("FREQ=YEARLY;BYDAY=20MO", "2020-01-01", from, to, "2026-05-18");
+    expect_dates("FREQ=YEARLY;BYYEARDAY=60,-306", "2020-01-01", from, to, "2026-03-01");
+    expect_dates("FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR", "2020-01-01", from, to,
+                 "2026-02-13 2026-03-13");
+    expect_dates("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "2020-01-01", from,
+                 "2026-03-31", "2026-01-30 2026-02-27 2026-03-31");
+    expect_dates("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1", "2025-09-30", from, to,
+                 "2026-03-31 2026-06-30");
+    expect_dates("FREQ=DAILY;BYMONTHDAY=-1", "2020-01-01", from, "2026-02-28",
+                 "2026-01-31 2026-02-28");
+    expect_dates("FREQ=DAILY;BYMONTH=1;BYDAY=MO", "2020-01-01", from, "2026-01-15",
+                 "2026-01-05 2026-01-12");
+    expect_dates("FREQ=WEEKLY", "2025-12-31", from, "2026-01-20",
+                 "2026-01-07 2026-01-14");
+}
+
+/* RFC 5545, 3.3.10, has these two rules: the week's first day decides. */
+static void weeks_are_counted_from_their_first_day(void **state)
+{
+    (void)state;
+
+    expect_dates("FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=MO", "1997-08-05",
+                 "1997-08-01", "1998-01-01",
+                 "1997-08-05 1997-08-10 1997-08-19 1997-08-24");
+    expect_dates("FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=SU", "1997-08-05",
+                 "1997-08-01", "1998-01-01",
+                 "1997-08-05 1997-08-17 1997-08-19 1997-08-31");
+}
+
 static void it_stops_when_it_is_told_to(void **state)
 {
     (void)state;
@@ -186,6 +229,8 @@ int main(void)
         cmocka_unit_test(what_is_no_rule_of_days_is_refused),
         cmocka_unit_test(a_rule_that_never_gives_a_date_is_refused_and_not_waited_for),
         cmocka_unit_test(dates_are_those_between_both_ends),
+        cmocka_unit_test(the_parts_of_a_rule_narrow_or_widen_as_the_standard_says),
+        cmocka_unit_test(weeks_are_counted_from_their_first_day),
         cmocka_unit_test(it_stops_when_it_is_told_to),
     };
 
