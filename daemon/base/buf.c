@@ -61,19 +61,23 @@ void buf_add_char(struct buf *buf, char c)
     buf_add_bytes(buf, &c, 1);
 }
 
+/* Mostly what is added fits into the room that is there, and is written at once. */
 void buf_addf(struct buf *buf, const char *format, ...)
 {
     va_list args;
 
+    reserve(buf, 0);
+    size_t room = buf->capacity - buf->length;
     va_start(args, format);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = vsnprintf(buf->data + buf->length, room, format, args);
     va_end(args);
     assert(length >= 0);
-
-    reserve(buf, (size_t)length);
-    va_start(args, format);
-    (void)vsnprintf(buf->data + buf->length, (size_t)length + 1, format, args);
-    va_end(args);
+    if ((size_t)length >= room) {
+        reserve(buf, (size_t)length);
+        va_start(args, format);
+        (void)vsnprintf(buf->data + buf->length, (size_t)length + 1, format, args);
+        va_end(args);
+    }
     buf->length += (size_t)length;
 }
 

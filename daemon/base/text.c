@@ -36,7 +36,7 @@ bool text_is_utf8(const char *bytes, size_t length)
     size_t left = length;
 
     while (left) {
-        size_t size = character_size(at, left);
+        size_t size = *at < 0x80 ? 1 : character_size(at, left);
         if (size == 0)
             return false;
         at += size;

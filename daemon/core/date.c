@@ -1,6 +1,5 @@
 #include "jalon/core/date.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* Days before 1 March of the year 0, in a calendar whose years begin in March: the day
@@ -123,13 +122,25 @@ int date_parse(struct date *out, const char *text, struct err *err)
     return 0;
 }
 
+/* Writes VALUE as COUNT digits; printf would take most of the time that a plan takes. */
+static void put_digits(char *text, int count, int value)
+{
+    while (count-- > 0) {
+        text[count] = (char)('0' + value % 10);
+        value /= 10;
+    }
+}
+
 char *date_format(char text[DATE_TEXT_SIZE], struct date date)
 {
     text[0] = '\0';
     if (!date_is_set(date))
         return text;
     struct civil civil = date_civil(date);
-    (void)snprintf(text, DATE_TEXT_SIZE, "%04d-%02d-%02d", civil.year, civil.month,
-                   civil.day);
+    put_digits(text, 4, civil.year);
+    put_digits(text + 5, 2, civil.month);
+    put_digits(text + 8, 2, civil.day);
+    text[4] = text[7] = '-';
+    text[10] = '\0';
     return text;
 }

@@ -60,11 +60,15 @@ static void add_line(struct buf *out, const struct line *line, enum lang lang)
     unsigned long days = (unsigned long)abs(reckoning->days);
     char text[DATE_TEXT_SIZE];
 
-    buf_addf(out, "%s %s", tr(lang, line->from), date_format(text, reckoning->from));
+    buf_add(out, tr(lang, line->from));
+    buf_add_char(out, ' ');
+    buf_add(out, date_format(text, reckoning->from));
     add_amount(out, reckoning->months, tr_count(lang, "month", "months", months));
     add_amount(out, reckoning->days, tr_count(lang, "day", "days", days));
-    if (months || days)
-        buf_addf(out, " = %s", date_format(text, reckoning->result));
+    if (!months && !days)
+        return;
+    buf_add(out, " = ");
+    buf_add(out, date_format(text, reckoning->result));
 }
 
 size_t explain_step_count(const struct milestone *milestone)

@@ -3,9 +3,16 @@
 #include "jalon/core/document.h"
 #include "jalon/core/explain.h"
 
+static void add_key(struct buf *out, const char *key)
+{
+    buf_add(out, ",\"");
+    buf_add(out, key);
+    buf_add(out, "\":");
+}
+
 static void add_text(struct buf *out, const char *key, const char *text)
 {
-    buf_addf(out, ",\"%s\":", key);
+    add_key(out, key);
     document_add_string(out, text);
 }
 
@@ -13,10 +20,11 @@ static void add_date(struct buf *out, const char *key, struct date date)
 {
     char text[DATE_TEXT_SIZE];
 
+    add_key(out, key);
     if (date_is_set(date))
-        buf_addf(out, ",\"%s\":\"%s\"", key, date_format(text, date));
+        document_add_string(out, date_format(text, date));
     else
-        buf_addf(out, ",\"%s\":null", key);
+        buf_add(out, "null");
 }
 
 /* Adds WHY, which is taken, and the end of the object. */
@@ -44,7 +52,8 @@ void milestone_format_json(struct buf *out, const char *organization,
     add_text(out, "state", milestone_state_name(milestone->state));
     add_text(out, "force", force_name(milestone->force));
     add_text(out, "source", milestone->source);
-    buf_addf(out, ",\"confirm\":%s", milestone->confirm ? "true" : "false");
+    add_key(out, "confirm");
+    buf_add(out, milestone->confirm ? "true" : "false");
     explain_why(&why, milestone, lang);
     add_why(out, &why);
 }

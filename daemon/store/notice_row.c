@@ -83,7 +83,7 @@ static int read_items(struct notice *notice, struct store *store, struct err *er
     return step == STMT_DONE ? 0 : -1;
 }
 
-int notice_row_read(struct notice *out, struct stmt *stmt, struct err *err)
+int notice_row_standing(struct notice *out, struct stmt *stmt, struct err *err)
 {
     struct notice notice = {0};
 
@@ -91,6 +91,16 @@ int notice_row_read(struct notice *out, struct stmt *stmt, struct err *err)
         return err_set(err, ERR_STORE, "notice %lld is in no state that there is",
                        (long long)stmt_int(stmt, "id"));
     copy_columns(&notice, stmt);
+    *out = notice;
+    return 0;
+}
+
+int notice_row_read(struct notice *out, struct stmt *stmt, struct err *err)
+{
+    struct notice notice;
+
+    if (notice_row_standing(&notice, stmt, err))
+        return -1;
     if (read_items(&notice, stmt->store, err)) {
         notice_done(&notice);
         return -1;

@@ -136,6 +136,23 @@ struct change {
 typedef int (*change_cb)(struct store *store, struct notice *notice,
                          const struct change *change, struct err *err);
 
+/* How notice ID stands: neither its payload nor its items, which never change. */
+static int read_standing(struct notice *out, struct store *store, int64_t id,
+                         struct err *err)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_NOTICE_STANDING);
+    int rc = -1;
+
+    stmt_bind_int(&stmt, id);
+    enum stmt_step step = stmt_step(&stmt, err);
+    if (step == STMT_DONE)
+        (void)err_set(err, ERR_NOT_FOUND, "there is no notice %lld", (long long)id);
+    if (step == STMT_ROW)
+        rc = notice_row_standing(out, &stmt, err);
+    stmt_close(&stmt);
+    return rc;
+}
+
 /* Has CB make CHANGE to notice ID, wholly or not at all. */
 static int change_one(struct store *store, int64_t id, change_cb cb,
                       const struct change *change, struct err *err)
@@ -145,7 +162,7 @@ static int change_one(struct store *store, int64_t id, change_cb cb,
 
     if (piece_begin(&piece, store, err))
         return -1;
-    int rc = store_notice_get(&notice, store, id, err);
+    int rc = read_standing(&notice, store, id, err);
     if (rc == 0)
         rc = cb(store, &notice, change, err);
     notice_done(&notice);

@@ -69,7 +69,9 @@ static int open_file(struct store *store, const char *path, struct err *err)
         if (lock_take(&store->lock, path, err) || create_private(path, 0, err))
             return -1;
     }
-    if (sqlite3_open_v2(path, &store->db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
+    /* One thread has it: locks would be taken for nothing. */
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+    if (sqlite3_open_v2(path, &store->db, flags, NULL) != SQLITE_OK)
         return err_set(err, ERR_STORE, "it cannot be opened: %s",
                        sqlite3_errmsg(store->db));
     return 0;

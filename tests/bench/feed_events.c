@@ -1,6 +1,6 @@
 /*
- * Writes one organization's calendar COUNT times and prints how many events that made, for
- * the instructions that an event costs to be counted:
+ * Writes one organization's calendar COUNT times and prints how many events that made,
+ * for the instructions that an event costs to be counted:
  *
  *     bench.feed_events COUNT
  */
