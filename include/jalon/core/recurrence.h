@@ -2,7 +2,7 @@
  * recurrence.h - the dates of an RFC 5545 recurrence rule.
  *
  * Layer: core.  The only use of libical outside feed/.  Days only: rules that speak of
- * hours, minutes or seconds are refused.
+ * hours, minutes, seconds or numbers of weeks are refused.
  */
 #ifndef JALON_CORE_RECURRENCE_H
 #define JALON_CORE_RECURRENCE_H
