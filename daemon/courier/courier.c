@@ -10,10 +10,10 @@
 #include "state.h"
 
 const struct courier_limits courier_limits_default = {
-    .busy = 32,
+    .busy = 64,
     .total = 256,
     .mail = 8,
-    .standard = 4,
+    .standard = 32,
     .chat = 1,
     .slow_ms = 1000,
     .silence_ms = 10000,

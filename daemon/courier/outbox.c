@@ -145,16 +145,20 @@ static void take(const struct serving *serving, const struct notice *notice)
         courier_ended(serving->courier, delivery);
 }
 
-static int serve_notice(void *context, const struct notice *notice, struct err *err)
+static int serve_notice(void *context, int64_t id, const char *receiver, struct err *err)
 {
     struct serving *serving = context;
+    struct notice notice;
 
-    (void)err;
+    (void)receiver;
     serving->seen++;
-    if (serving->room == 0 || is_under_way(serving->courier, notice->id))
+    if (serving->room == 0 || is_under_way(serving->courier, id))
         return 0;
+    if (store_notice_get(&notice, serving->courier->store, id, err) != 0)
+        return -1;
     serving->room--;
-    take(serving, notice);
+    take(serving, &notice);
+    notice_done(&notice);
     return 0;
 }
 
@@ -197,14 +201,15 @@ static struct lane *expect(struct courier *courier, const char *receiver)
     return lane;
 }
 
-static int look_at_notice(void *context, const struct notice *notice, struct err *err)
+static int look_at_notice(void *context, int64_t id, const char *receiver,
+                          struct err *err)
 {
     struct look *look = context;
 
     (void)err;
     look->seen++;
-    if (!is_under_way(look->courier, notice->id))
-        look->found |= room(look->courier, expect(look->courier, notice->receiver)) > 0;
+    if (!is_under_way(look->courier, id))
+        look->found |= room(look->courier, expect(look->courier, receiver)) > 0;
     return 0;
 }
 

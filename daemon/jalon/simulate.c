@@ -110,13 +110,26 @@ static int print_notice(void *context, const struct notice *notice, struct err *
     return 0;
 }
 
+static int print_ready(void *context, int64_t id, const char *receiver, struct err *err)
+{
+    const struct simulation *simulation = context;
+    struct notice notice;
+
+    (void)receiver;
+    if (store_notice_get(&notice, simulation->store, id, err) != 0)
+        return -1;
+    int rc = print_notice(context, &notice, err);
+    notice_done(&notice);
+    return rc;
+}
+
 /* Prints what was queued at NOW and holds it for sent. */
 static int deliver(struct simulation *simulation, struct instant now, struct err *err)
 {
     int rc;
 
     simulation->sent_count = 0;
-    if (store_notices_ready(simulation->store, now, NULL, INT64_MAX, print_notice,
+    if (store_notices_ready(simulation->store, now, NULL, INT64_MAX, print_ready,
                             simulation, err) != 0 ||
         store_begin(simulation->store, AUTHOR, err) != 0)
         return -1;

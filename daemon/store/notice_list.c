@@ -27,16 +27,21 @@ static int each(struct stmt *stmt, notice_cb cb, void *context, struct err *err)
 }
 
 int store_notices_ready(struct store *store, struct instant now, const char *receiver,
-                        int64_t limit, notice_cb cb, void *context, struct err *err)
+                        int64_t limit, ready_cb cb, void *context, struct err *err)
 {
     struct stmt stmt = stmt_open(store, receiver ? STATEMENT_NOTICES_READY_FOR
                                                  : STATEMENT_NOTICES_READY);
+    enum stmt_step step;
 
     stmt_bind_int(&stmt, now.s);
     if (receiver)
         stmt_bind_text(&stmt, receiver);
     stmt_bind_int(&stmt, limit);
-    return each(&stmt, cb, context, err);
+    while ((step = stmt_step(&stmt, err)) == STMT_ROW)
+        if (cb(context, stmt_int(&stmt, "id"), stmt_text(&stmt, "receiver"), err))
+            break;
+    stmt_close(&stmt);
+    return step == STMT_DONE ? 0 : -1;
 }
 
 bool store_notice_next_try(struct instant *out, struct store *store)

@@ -169,21 +169,25 @@ struct attempt {
 };
 
 struct delivery {
+    struct store *store;
     struct attempt *items;
     size_t count, capacity;
 };
 
-static int collect(void *context, const struct notice *notice, struct err *err)
+static int collect(void *context, int64_t id, const char *receiver, struct err *err)
 {
     struct delivery *delivery = context;
+    struct notice notice;
 
-    (void)err;
+    if (store_notice_get(&notice, delivery->store, id, err) != 0)
+        return -1;
     delivery->items = mem_grow(delivery->items, delivery->count, &delivery->capacity,
                                sizeof(*delivery->items));
     struct attempt *attempt = &delivery->items[delivery->count++];
-    attempt->id = notice->id;
-    attempt->attempts = notice->attempts;
-    (void)snprintf(attempt->receiver, sizeof(attempt->receiver), "%s", notice->receiver);
+    attempt->id = id;
+    attempt->attempts = notice.attempts;
+    (void)snprintf(attempt->receiver, sizeof(attempt->receiver), "%s", receiver);
+    notice_done(&notice);
     return 0;
 }
 
@@ -223,7 +227,7 @@ static void try_one(struct sim *sim, const struct attempt *attempt)
 
 static void deliver(struct sim *sim)
 {
-    struct delivery delivery = {0};
+    struct delivery delivery = {.store = sim->store};
     struct err err = {0};
 
     require_ok(store_notices_ready(sim->store, sim->now, NULL, INT64_MAX, collect,

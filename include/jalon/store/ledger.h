@@ -63,13 +63,16 @@ bool store_step_known(struct store *store, const char *organization,
                       const char *milestone, struct date key, const char *step,
                       const char *receiver);
 
-/* Called with a notice, payload included, borrowed for the call. */
+/* Called with a notice, borrowed for the call. */
 typedef int (*notice_cb)(void *context, const struct notice *notice, struct err *err);
+
+/* Called with a notice's id and receiver; store_notice_get() has the rest. */
+typedef int (*ready_cb)(void *context, int64_t id, const char *receiver, struct err *err);
 
 /* The queued and failed ones whose next_try has come by NOW, oldest first, at most LIMIT.
  * RECEIVER limits it to one; NULL takes all. */
 int store_notices_ready(struct store *store, struct instant now, const char *receiver,
-                        int64_t limit, notice_cb cb, void *context, struct err *err);
+                        int64_t limit, ready_cb cb, void *context, struct err *err);
 
 /* The earliest next_try; false where nothing waits. */
 bool store_notice_next_try(struct instant *out, struct store *store);

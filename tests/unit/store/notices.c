@@ -13,13 +13,22 @@ static int collect(void *context, const struct notice *notice, struct err *err)
     return 0;
 }
 
+static int collect_ready(void *context, int64_t id, const char *receiver, struct err *err)
+{
+    struct buf *out = context;
+
+    (void)err;
+    buf_addf(out, "%s:%lld ", receiver, (long long)id);
+    return 0;
+}
+
 static void expect_ready(struct fixture *f, int64_t s, const char *receiver,
                          int64_t limit, const char *want)
 {
     struct buf out = {0};
 
     must(store_notices_ready(f->store, (struct instant){NOW.s + s}, receiver, limit,
-                             collect, &out, &f->err),
+                             collect_ready, &out, &f->err),
          &f->err);
     assert_string_equal(buf_text(&out), want);
     buf_done(&out);
@@ -94,13 +103,13 @@ static void those_ready_come_oldest_first(void **state)
     int64_t third = queue(f, "alice", NULL, KEY, NULL);
     assert_int_equal(third, 3);
     expect_ready(f, -1, NULL, 10, "");
-    expect_ready(f, 0, NULL, 10, "1+ 2+ 3+ ");
-    expect_ready(f, 0, NULL, 2, "1+ 2+ ");
-    expect_ready(f, 0, "alice", 10, "1+ 3+ ");
+    expect_ready(f, 0, NULL, 10, "alice:1 bob:2 alice:3 ");
+    expect_ready(f, 0, NULL, 2, "alice:1 bob:2 ");
+    expect_ready(f, 0, "alice", 10, "alice:1 alice:3 ");
     result(f, first, NOTICE_FAILED, "451", 0);
     result(f, second, NOTICE_SENT, "250", 0);
-    expect_ready(f, 0, NULL, 10, "3+ ");
-    expect_ready(f, 60, NULL, 10, "3+ 1+ ");
+    expect_ready(f, 0, NULL, 10, "alice:3 ");
+    expect_ready(f, 60, NULL, 10, "alice:3 alice:1 ");
     assert_true(store_notice_next_try(&next, f->store));
     assert_int_equal(next.s, NOW.s);
 }
