@@ -52,6 +52,8 @@ static const struct command commands[] = {
         N_("sends notice N again, or all dead ones")),
     ROW("ledger verify", 0, 0, command_ledger_verify, "",
         N_("checks the hash chain of the ledger")),
+    ROW("ledger attest", 1, 1, command_ledger_attest, "ID [--format text|html]",
+        N_("prints a dated statement of all that an organization was told")),
     ROW("feed add", 1, 1, command_feed_add,
         "NAME [--organization ID] [--owner OWNER] [--tag TAG] [--alarms DAYS] [--masked]",
         N_("makes a calendar feed and prints its URL, this once")),
@@ -63,6 +65,14 @@ static const struct command commands[] = {
         N_("makes a token for the HTTP API and prints it, this once")),
     ROW("token list", 0, 0, command_token_list, "", N_("lists the tokens")),
     ROW("token revoke", 1, 1, command_token_revoke, "NAME", N_("ends a token")),
+    ROW("user add", 1, 1, command_user_add, "NAME [--role ROLE] [--password-file FILE]",
+        N_("makes an account for the web page (role read, edit or admin) and prints a "
+           "link "
+           "to choose a password")),
+    ROW("user list", 0, 0, command_user_list, "", N_("lists the accounts")),
+    ROW("user passwd", 1, 1, command_user_passwd, "NAME [--password-file FILE]",
+        N_("prints a link to choose a new password")),
+    ROW("user remove", 1, 1, command_user_remove, "NAME", N_("removes an account")),
     ROW("rules show", 0, 0, command_rules_show, "", N_("shows the rules in force")),
     ROW("rules diff", 2, 3, command_rules_diff, "OLD NEW [FILE|-] [--today DATE]",
         N_("prints the dates that move under other rules, without a daemon")),

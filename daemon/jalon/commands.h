@@ -42,6 +42,7 @@ int command_import(const struct tool *tool, const struct args *args);
 int command_reconcile(const struct tool *tool, const struct args *args);
 int command_export(const struct tool *tool, const struct args *args);
 int command_backup(const struct tool *tool, const struct args *args);
+int command_ledger_attest(const struct tool *tool, const struct args *args);
 
 /* organizations.c */
 int command_org_list(const struct tool *tool, const struct args *args);
@@ -74,6 +75,12 @@ int command_feed_revoke(const struct tool *tool, const struct args *args);
 int command_token_add(const struct tool *tool, const struct args *args);
 int command_token_list(const struct tool *tool, const struct args *args);
 int command_token_revoke(const struct tool *tool, const struct args *args);
+
+/* users.c */
+int command_user_add(const struct tool *tool, const struct args *args);
+int command_user_list(const struct tool *tool, const struct args *args);
+int command_user_passwd(const struct tool *tool, const struct args *args);
+int command_user_remove(const struct tool *tool, const struct args *args);
 
 /* health.c */
 int command_status(const struct tool *tool, const struct args *args);

@@ -136,6 +136,18 @@ int command_export(const struct tool *tool, const struct args *args)
     return ferror(stdout) ? EXIT_FAILED : tool_fail(&err);
 }
 
+int command_ledger_attest(const struct tool *tool, const struct args *args)
+{
+    struct err err = tool_err(tool);
+    struct buf path = {0};
+
+    client_path(&path, "/ledger/attest/%s", args_word(args, 0));
+    client_query(&path, "format", args_option(args, "--format"));
+    int rc = download(tool, buf_text(&path), stdout, &err);
+    buf_done(&path);
+    return rc == 0 ? EXIT_DONE : ferror(stdout) ? EXIT_FAILED : tool_fail(&err);
+}
+
 /* A rename is on disk once its folder is. */
 static int sync_folder(const char *path)
 {

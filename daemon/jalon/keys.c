@@ -7,25 +7,6 @@
 /* -- what both have in common ---------------------------------------------------------
  */
 
-/* Sends POST PATH and prints the secret that its answer holds under KEY, and nothing else
- * on the line, so that a script can take it. */
-static int print_secret(const struct tool *tool, const char *path, json_t *body,
-                        const char *key)
-{
-    json_t *reply = NULL;
-    int code = session_call(tool, "POST", path, body, &reply);
-
-    if (code == EXIT_DONE && tool->output == OUTPUT_TABLE) {
-        const char *secret = json_string_value(json_object_get(reply, key));
-        (void)printf("%s\n", secret ? secret : "");
-        tool_say(tool, N_("Keep it now: it is not shown again."));
-    } else if (code == EXIT_DONE) {
-        output_object(tool, reply);
-    }
-    json_decref(reply);
-    return code;
-}
-
 /* Sends METHOD to the thing of that NAME; FORMAT as for client_path(). */
 static int revoke(const struct tool *tool, const char *format, const char *name)
 {
@@ -48,7 +29,7 @@ int command_feed_add(const struct tool *tool, const struct args *args)
         args_option(args, "--tag"), "alarms", args_option(args, "--alarms"), "masked",
         args_flag(args, "--masked"));
 
-    return print_secret(tool, "/feeds", body, "url");
+    return session_secret(tool, "/feeds", body, "url");
 }
 
 int command_feed_list(const struct tool *tool, const struct args *args)
@@ -77,7 +58,7 @@ int command_feed_rotate(const struct tool *tool, const struct args *args)
     struct buf path = {0};
 
     client_path(&path, "/feeds/%s/rotate", args_word(args, 0));
-    int code = print_secret(tool, buf_text(&path), NULL, "url");
+    int code = session_secret(tool, buf_text(&path), NULL, "url");
     buf_done(&path);
     return code;
 }
@@ -104,7 +85,7 @@ int command_token_add(const struct tool *tool, const struct args *args)
                              read_only ? "read"
                              : admin   ? "admin"
                                        : "write");
-    return print_secret(tool, "/tokens", body, "token");
+    return session_secret(tool, "/tokens", body, "token");
 }
 
 int command_token_list(const struct tool *tool, const struct args *args)

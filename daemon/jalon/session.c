@@ -80,3 +80,20 @@ void session_print_moves(const struct tool *tool, const json_t *reply)
     if (json_array_size(moved) == 0)
         tool_say(tool, N_("no milestone moved"));
 }
+
+int session_secret(const struct tool *tool, const char *path, json_t *body,
+                   const char *key)
+{
+    json_t *reply = NULL;
+    int code = session_call(tool, "POST", path, body, &reply);
+
+    if (code == EXIT_DONE && tool->output == OUTPUT_TABLE) {
+        const char *secret = json_string_value(json_object_get(reply, key));
+        (void)printf("%s\n", secret ? secret : "");
+        tool_say(tool, N_("Keep it now: it is not shown again."));
+    } else if (code == EXIT_DONE) {
+        output_object(tool, reply);
+    }
+    json_decref(reply);
+    return code;
+}

@@ -26,6 +26,11 @@ int session_pages(const struct tool *tool, const char *path, client_page_cb cb,
 /* Prints the list at PATH, all its pages. */
 int session_list(const struct tool *tool, const char *path, const struct column *columns);
 
+/* Sends POST PATH with BODY, which is taken, and prints the secret that its answer holds
+ * under KEY, and nothing else on the line, so that a script can take it. */
+int session_secret(const struct tool *tool, const char *path, json_t *body,
+                   const char *key);
+
 /* Prints the dates that moved: "MILESTONE FIELD: BEFORE → AFTER". */
 void session_print_moves(const struct tool *tool, const json_t *reply);
 

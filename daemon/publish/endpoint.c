@@ -40,6 +40,7 @@ static const struct endpoint endpoints[] = {
     {"POST",   API "/notices/{}/retry",                  ACCESS_WRITE, "",                                notice_retry,        0         },
     {"GET",    API "/ledger",                            ACCESS_READ,  "organization limit cursor",       ledger_list,         0         },
     {"GET",    API "/ledger/verify",                     ACCESS_READ,  "",                                ledger_verify,       0         },
+    {"GET",    API "/ledger/attest/{}",                  ACCESS_READ,  "format",                          ledger_attest,       0         },
     {"GET",    API "/rules",                             ACCESS_READ,  "",                                rules_get,           0         },
     {"GET",    API "/routes/test",                       ACCESS_READ,  "organization milestone step",     routing_test,
      0                                                                                                                                   },
@@ -58,6 +59,10 @@ static const struct endpoint endpoints[] = {
     {"GET",    API "/tokens",                            ACCESS_ADMIN, "limit cursor",                    tokens_list,         0         },
     {"POST",   API "/tokens",                            ACCESS_ADMIN, "",                                token_post,          0         },
     {"DELETE", API "/tokens/{}",                         ACCESS_ADMIN, "",                                token_delete,        0         },
+    {"GET",    API "/users",                             ACCESS_ADMIN, "limit cursor",                    users_list,          0         },
+    {"POST",   API "/users",                             ACCESS_ADMIN, "",                                user_post,           0         },
+    {"POST",   API "/users/{}/password",                 ACCESS_ADMIN, "",                                user_password,       0         },
+    {"DELETE", API "/users/{}",                          ACCESS_ADMIN, "",                                user_delete,         0         },
     {"POST",   API "/receivers/{}/test",                 ACCESS_ADMIN, "",                                receiver_test,       0         },
     {"GET",    API "/backup",                            ACCESS_ADMIN, "",                                backup_get,          0         },
 };

@@ -51,6 +51,7 @@ HANDLER(notice_retry);
 HANDLER(notices_retry_dead);
 HANDLER(ledger_list);
 HANDLER(ledger_verify);
+HANDLER(ledger_attest);
 
 /* api_keys.c */
 HANDLER(feeds_list);
@@ -60,6 +61,12 @@ HANDLER(feed_delete);
 HANDLER(tokens_list);
 HANDLER(token_post);
 HANDLER(token_delete);
+
+/* api_users.c */
+HANDLER(users_list);
+HANDLER(user_post);
+HANDLER(user_password);
+HANDLER(user_delete);
 
 /* api_import.c, api_reconcile.c, api_export.c, api_backup.c */
 HANDLER(import_post);

@@ -1,4 +1,4 @@
-#include "account.h"
+#include "jalon/web/account.h"
 
 #include <string.h>
 

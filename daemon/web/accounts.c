@@ -1,6 +1,6 @@
 /* /accounts: who may use these pages. */
-#include "account.h"
 #include "jalon/base/text.h"
+#include "jalon/web/account.h"
 #include "layout.h"
 #include "pages.h"
 #include "said.h"

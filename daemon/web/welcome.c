@@ -1,8 +1,8 @@
 /* /welcome/TOKEN: a link that serves once, to choose a password. */
 #include <stdlib.h>
 
-#include "account.h"
 #include "jalon/base/text.h"
+#include "jalon/web/account.h"
 #include "layout.h"
 #include "pages.h"
 #include "said.h"

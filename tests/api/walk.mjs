@@ -59,6 +59,8 @@ const bodies = {
     'application/problem+json': (text, schema, what) => judge(schema, JSON.parse(text), what),
     'application/jsonl': (text, schema, what) => text.trimEnd().split('\n')
         .forEach((line) => judge('#/components/schemas/Organization', JSON.parse(line), what)),
+    'text/plain; charset=utf-8': (text, schema, what) => assert.match(text, /^(Statement|Attestation)/, what),
+    'text/html; charset=utf-8': (text, schema, what) => assert.ok(text.startsWith('<!DOCTYPE html>'), what),
     'application/vnd.sqlite3': (text, schema, what) => assert.ok(text.startsWith('SQLite format 3\0'), what),
 };
 

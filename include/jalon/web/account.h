@@ -1,7 +1,7 @@
 /*
  * account.h - what an account's name and password must be.
  *
- * Layer: web, inside.
+ * Layer: web.  For the page and for the API.
  */
 #ifndef JALON_WEB_ACCOUNT_H
 #define JALON_WEB_ACCOUNT_H
