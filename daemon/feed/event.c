@@ -36,9 +36,7 @@ static struct date part_day(const struct milestone *milestone, enum event_part p
     case EVENT_DUE:
         return date_is_set(milestone->safe) ? milestone->safe : milestone->due;
     case EVENT_BOOKED:
-        /* The target waits for the same audit as the window, which shows its day. */
-        return milestone->kind == MILESTONE_SURVEILLANCE_TARGET ? DATE_NONE
-                                                                : milestone->booked;
+        return milestone->booked;
     }
     return DATE_NONE;
 }
