@@ -95,7 +95,7 @@ static void rebuild(struct publish *publish, struct feed_entry *entry,
     struct buf body = {0};
 
     uv_update_time(publish->parts.loop);
-    int rc = feed_build(&body, &publish->parts, feed, now, &err);
+    int rc = feed_build(&body, &publish->parts, feed, planned(publish, now), &err);
     let_rest(entry, publish->parts.loop);
     if (rc != 0) {
         publish->feeds.build_failures++;
@@ -110,6 +110,15 @@ static void rebuild(struct publish *publish, struct feed_entry *entry,
 }
 
 /* -- looking it up ----------------------------------------------------------------- */
+
+/* The moment that a feed is made for: up to when planning has published the counters of
+ * its events.  In the moment after midnight they are yesterday's, and so is the feed. */
+static struct instant planned(const struct publish *publish, struct instant now)
+{
+    struct instant last = engine_last_tick(publish->parts.engine);
+
+    return last.s != 0 ? last : now;
+}
 
 /* Where the day turns at another hour, planning raises the revision when it does. */
 static struct date house_today(const struct publish_parts *parts, struct instant now)
@@ -138,7 +147,7 @@ static struct feed_entry *refresh(struct publish *publish, const struct feed_que
                                   const unsigned char hash[SHA256_SIZE],
                                   struct feed_entry *entry, enum feed_answer *answer)
 {
-    struct date today = house_today(&publish->parts, query->now);
+    struct date today = house_today(&publish->parts, planned(publish, query->now));
     struct feed feed;
 
     *answer = store_feed_find(&feed, publish->parts.store, query->token, query->now);

@@ -10,7 +10,7 @@
 #include "pages.h"
 #include "request.h"
 
-#define CONNECTIONS_MAX         8192
+#define CONNECTIONS_MAX         12288
 #define CONNECTIONS_MAX_SOCKET  256
 #define CONNECTIONS_PER_ADDRESS 1024
 /* Bytes of a connection: as many idle ones as there may be must fit in memory. */

@@ -66,12 +66,15 @@ def send(connection, method, path, body, headers):
 
 
 class House:
-    """A daemon with one client, Acme, certified on 15 March 2025."""
+    """A daemon with one client, Acme, certified on 15 March 2025; CONF is added to its
+    configuration, beside which lie FILES, their texts by name."""
 
-    def __init__(self, conf=""):
+    def __init__(self, conf="", files=(), now=TODAY + "T10:00:00+01:00", speed=1):
         self.folder = tempfile.TemporaryDirectory()
-        self.daemon = Daemon(PROGRAMS, self.folder.name, CONF + conf, "--now",
-                             TODAY + "T10:00:00+01:00")
+        self.daemon = Daemon(PROGRAMS, self.folder.name, CONF + conf,
+                             "--now", now, "--speed", str(speed))
+        for name, text in dict(files).items():
+            self.daemon.write(name, text)
         self.daemon.start()
         self.put("acme", nda="11788457578",
                  facts=[{"id": "c", "kind": "certificate.issued", "on": "2025-03-15"}])

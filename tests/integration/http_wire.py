@@ -119,6 +119,41 @@ class Wire(unittest.TestCase):
         self.assertEqual(mode & 0o777, 0o660)
 
 
+class Writers(unittest.TestCase):
+    """People who edit the same organization at the same time."""
+
+    PATH = "/api/v1/organizations/acme"
+
+    def edit(self, writer, won):
+        """Adds one's tag to those there are, reading again as often as needed."""
+        while True:
+            answer = house.ask("GET", self.PATH)
+            tags = answer.json().get("tags", [])
+            written = house.ask("PATCH", self.PATH, {"tags": tags + [writer]},
+                                If_Match=answer.headers["etag"])
+            won.append(written.status)
+            if written.status == 200:
+                return
+
+    def test_nobodys_change_is_lost(self):
+        names, won = [f"writer-{number}" for number in range(12)], []
+        writers = [threading.Thread(target=self.edit, args=(name, won)) for name in names]
+        for writer in writers:
+            writer.start()
+        for writer in writers:
+            writer.join()
+        tags = house.ask("GET", self.PATH).json()["tags"]
+        self.assertEqual(sorted(tags), sorted(names))
+        self.assertEqual(won.count(200), len(names))
+        self.assertLessEqual(set(won), {200, 412})
+
+    def test_a_tag_for_two_writes_serves_once(self):
+        tag = house.ask("GET", self.PATH).headers["etag"]
+        statuses = [house.ask("PATCH", self.PATH, {"owner": owner}, If_Match=tag).status
+                    for owner in ("first", "second")]
+        self.assertEqual(statuses, [200, 412])
+
+
 class Restart(unittest.TestCase):
     def test_a_socket_left_by_a_crash_is_replaced(self):
         own = House()
