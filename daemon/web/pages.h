@@ -49,6 +49,15 @@ int page_today(struct visit *visit, struct err *err);
 int page_portfolio(struct visit *visit, struct err *err);
 int page_portfolio_csv(struct visit *visit, struct err *err);
 
+/* client.c and its parts */
+int page_client(struct visit *visit, struct err *err);
+int page_do_record(struct visit *visit, struct err *err);
+int page_do_retract(struct visit *visit, struct err *err);
+int page_do_ack(struct visit *visit, struct err *err);
+int page_profile(struct visit *visit, struct err *err);
+int page_do_profile(struct visit *visit, struct err *err);
+int page_do_contacts(struct visit *visit, struct err *err);
+
 /* notices.c, channels.c, statement_page.c */
 int page_notices(struct visit *visit, struct err *err);
 int page_do_notices(struct visit *visit, struct err *err);

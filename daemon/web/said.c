@@ -16,6 +16,11 @@ static const struct {
     {"all-retried",  N_("All that was given up will be sent again.")                    },
     {"tested",       N_("The test has been sent; its answer stands beside the channel.")},
     {"feed-revoked", N_("The feed is closed.")                                          },
+    {"recorded",     N_("The fact is on record.")                                       },
+    {"retracted",    N_("The fact is retracted; it stays on record as such.")           },
+    {"acked",        N_("These reminders are silenced.")                                },
+    {"unacked",      N_("These reminders go out again.")                                },
+    {"profile-kept", N_("The profile is kept.")                                         },
     {"user-removed", N_("The account is removed.")                                      },
 };
 

@@ -1,0 +1,107 @@
+/* /organizations/ID: a client's dates, its history, and what can be done about them. */
+#include "client.h"
+
+#include "jalon/core/explain.h"
+#include "jalon/store/organizations.h"
+#include "layout.h"
+#include "pages.h"
+#include "said.h"
+
+int client_open(struct client *out, struct visit *visit, struct err *err)
+{
+    out->visit = visit;
+    if (engine_plan(&out->organization, &out->plan, visit->parts->engine, visit->path[0],
+                    visit->now, err) != 0)
+        return -1;
+    out->today = engine_today(visit->parts->engine, &out->organization, visit->now);
+    return 0;
+}
+
+void client_done(struct client *client)
+{
+    plan_done(&client->plan);
+    organization_done(&client->organization);
+}
+
+void client_redirect(struct visit *visit, const char *said)
+{
+    struct buf path = {0};
+
+    html(&path, "/organizations/{/}", visit->path[0]);
+    said_redirect(visit, buf_text(&path), said);
+    buf_done(&path);
+}
+
+void client_form(const struct client *client, const char *part)
+{
+    struct buf action = {0};
+
+    html(&action, "/organizations/{/}/{}", client->organization.id, part);
+    layout_form(client->visit, buf_text(&action));
+    buf_done(&action);
+}
+
+/* -- the page --------------------------------------------------------------------------
+ */
+
+static void add_lead(const struct client *client)
+{
+    const struct organization *organization = &client->organization;
+    struct visit *visit = client->visit;
+
+    html(visit->out, "<p class=\"lead\"><code>{}</code>", organization->id);
+    if (organization->owner)
+        html(visit->out, " · {} {}", tr(visit->lang, "looked after by"),
+             organization->owner);
+    if (organization->certifier)
+        html(visit->out, " · {} {}", tr(visit->lang, "certifier:"),
+             organization->certifier);
+    html(visit->out,
+         "</p>\n<ul class=\"jumps unprinted\">\n<li><a href=\"#record\">{}</a></li>\n"
+         "<li><a href=\"#history\">{}</a></li>\n<li><a href=\"#profile\">{}</a></li>\n"
+         "<li><a href=\"#notices\">{}</a></li>\n<li><a href=\"#calendar\">{}</a></li>\n"
+         "</ul>\n",
+         tr(visit->lang, "Record a fact"), tr(visit->lang, "History"),
+         tr(visit->lang, "Profile and contacts"), tr(visit->lang, "Notices"),
+         tr(visit->lang, "Calendar"));
+}
+
+static void add_alerts(const struct client *client)
+{
+    struct visit *visit = client->visit;
+    struct buf text = {0};
+
+    for (size_t i = 0; i < client->plan.alert_count; i++) {
+        buf_clear(&text);
+        explain_alert(&text, &client->plan.alerts[i], visit->lang);
+        html(visit->out, "<p class=\"note alarm\">{}</p>\n", buf_text(&text));
+    }
+    buf_done(&text);
+}
+
+static int add_parts(const struct client *client, struct err *err)
+{
+    add_lead(client);
+    add_alerts(client);
+    client_add_line(client);
+    if (client_add_dates(client, err) != 0 || client_add_record(client, err) != 0 ||
+        client_add_history(client, err) != 0)
+        return -1;
+    client_add_profile(client);
+    if (client_add_notices(client, err) != 0)
+        return -1;
+    return client_add_feeds(client, err);
+}
+
+int page_client(struct visit *visit, struct err *err)
+{
+    struct client client;
+
+    if (client_open(&client, visit, err) != 0)
+        return -1;
+    layout_begin(visit, 200, client.organization.name);
+    int rc = add_parts(&client, err);
+    layout_end(visit);
+    client_done(&client);
+    return rc;
+}

@@ -1,0 +1,308 @@
+#include "fact_form.h"
+
+#include <string.h>
+
+#include "fact_words.h"
+#include "jalon/base/text.h"
+#include "jalon/core/document.h"
+#include "layout.h"
+
+/* One field: how it is asked for, and how its value is written in the document. */
+struct field {
+    const char *key;   /* of the document */
+    const char *label; /* msgid */
+    void (*add)(struct visit *visit, const struct field *field, bool needed,
+                const struct organization *organization);
+    void (*write)(struct buf *json, const char *value);
+};
+
+/* -- asking ----------------------------------------------------------------------------
+ */
+
+static void begin_label(struct visit *visit, const struct field *field)
+{
+    html(visit->out, "<label>{}", tr(visit->lang, field->label));
+}
+
+static void end_label(struct visit *visit, bool needed)
+{
+    if (!needed)
+        html(visit->out, "<span class=\"soft\">{}</span>", tr(visit->lang, "optional"));
+    buf_add(visit->out, "</label>\n");
+}
+
+static void add_input(struct visit *visit, const struct field *field, bool needed,
+                      const char *type, const char *rest)
+{
+    begin_label(visit, field);
+    html(visit->out, "<input type=\"{}\" name=\"{}\" value=\"{}\"", type, field->key,
+         visit_field(visit, field->key));
+    buf_add(visit->out, rest);
+    buf_add(visit->out, needed ? " required>" : ">");
+    end_label(visit, needed);
+}
+
+static void add_date(struct visit *visit, const struct field *field, bool needed,
+                     const struct organization *organization)
+{
+    (void)organization;
+    add_input(visit, field, needed, "date", " min=\"1990-01-01\" max=\"2199-12-31\"");
+}
+
+static void add_number(struct visit *visit, const struct field *field, bool needed,
+                       const struct organization *organization)
+{
+    (void)organization;
+    add_input(visit, field, needed, "number", " min=\"0\" max=\"3650\"");
+}
+
+static void add_text(struct visit *visit, const struct field *field, bool needed,
+                     const struct organization *organization)
+{
+    (void)organization;
+    add_input(visit, field, needed, "text", " maxlength=\"300\"");
+}
+
+static void begin_choice(struct visit *visit, const struct field *field, bool needed)
+{
+    begin_label(visit, field);
+    html(visit->out, "<select name=\"{}\"", field->key);
+    buf_add(visit->out, needed ? " required>\n" : ">\n");
+    layout_option(visit, "", needed ? tr(visit->lang, "choose") : "–", NULL);
+}
+
+static void end_choice(struct visit *visit, bool needed)
+{
+    buf_add(visit->out, "</select>");
+    end_label(visit, needed);
+}
+
+static void add_audit(struct visit *visit, const struct field *field, bool needed,
+                      const struct organization *organization)
+{
+    (void)organization;
+    begin_choice(visit, field, needed);
+    for (int i = AUDIT_INITIAL; i < AUDIT_COUNT; i++)
+        layout_option(visit, audit_name((enum audit)i),
+                      fact_words_audit((enum audit)i, visit->lang),
+                      visit_field(visit, field->key));
+    end_choice(visit, needed);
+}
+
+static void add_pair(struct visit *visit, const struct field *field, bool needed,
+                     const char *const values[2], const char *const texts[2])
+{
+    begin_choice(visit, field, needed);
+    for (size_t i = 0; i < 2; i++)
+        layout_option(visit, values[i], tr(visit->lang, texts[i]),
+                      visit_field(visit, field->key));
+    end_choice(visit, needed);
+}
+
+static void add_mode(struct visit *visit, const struct field *field, bool needed,
+                     const struct organization *organization)
+{
+    static const char *const values[] = {"onsite", "remote"};
+    static const char *const texts[] = {N_("on site"), N_("remote")};
+
+    (void)organization;
+    add_pair(visit, field, needed, values, texts);
+}
+
+static void add_grade(struct visit *visit, const struct field *field, bool needed,
+                      const struct organization *organization)
+{
+    static const char *const values[] = {"minor", "major"};
+    static const char *const texts[] = {N_("minor"), N_("major")};
+
+    (void)organization;
+    add_pair(visit, field, needed, values, texts);
+}
+
+/* A text, beside the names of the non-conformities on record. */
+static void add_nc(struct visit *visit, const struct field *field, bool needed,
+                   const struct organization *organization)
+{
+    add_input(visit, field, needed, "text", " maxlength=\"100\" list=\"ncs\"");
+    buf_add(visit->out, "<datalist id=\"ncs\">\n");
+    for (size_t i = 0; i < organization->fact_count; i++) {
+        const struct fact *fact = &organization->facts[i];
+        if (fact->kind == FACT_NC_NOTIFIED && !fact->retracted)
+            html(visit->out, "<option value=\"{}\"></option>\n", fact->nc);
+    }
+    buf_add(visit->out, "</datalist>\n");
+}
+
+static void add_obligation(struct visit *visit, const struct field *field, bool needed,
+                           const struct organization *organization)
+{
+    begin_choice(visit, field, needed);
+    for (size_t i = 0; i < organization->obligation_count; i++) {
+        const struct obligation *duty = &organization->obligations[i];
+        layout_option(visit, duty->id, duty->title ? duty->title : duty->id,
+                      visit_field(visit, field->key));
+    }
+    end_choice(visit, needed);
+}
+
+static void add_categories(struct visit *visit, const struct field *field, bool needed,
+                           const struct organization *organization)
+{
+    (void)needed;
+    (void)organization;
+    html(visit->out, "<fieldset><legend>{}</legend>\n", tr(visit->lang, field->label));
+    for (int i = 0; i < CATEGORY_COUNT; i++) {
+        const char *name = category_name((enum category)(1 << i));
+        html(visit->out,
+             visit_field(visit, name)
+                 ? "<label class=\"check\"><input type=\"checkbox\" name=\"{}\" "
+                   "value=\"1\" checked>{}</label>\n"
+                 : "<label class=\"check\"><input type=\"checkbox\" name=\"{}\" "
+                   "value=\"1\">{}</label>\n",
+             name, name);
+    }
+    buf_add(visit->out, "</fieldset>\n");
+}
+
+/* -- writing ---------------------------------------------------------------------------
+ */
+
+static void write_text(struct buf *json, const char *value)
+{
+    document_add_string(json, value);
+}
+
+/* What is no number stays a text, which the document refuses. */
+static void write_number(struct buf *json, const char *value)
+{
+    int64_t number;
+
+    if (text_number(&number, value, 0, INT32_MAX) == 0)
+        buf_addf(json, "%lld", (long long)number);
+    else
+        document_add_string(json, value);
+}
+
+/* -- the fields of each kind -----------------------------------------------------------
+ */
+
+static const struct field fields[] = {
+    {"on",          N_("On"),                         add_date,       write_text  },
+    {"audit",       N_("Which audit"),                add_audit,      write_text  },
+    {"day",         N_("Day of the audit"),           add_date,       write_text  },
+    {"mode",        N_("How it is held"),             add_mode,       write_text  },
+    {"target",      N_("To be certified by"),         add_date,       write_text  },
+    {"nc",          N_("Name of the non-conformity"), add_nc,         write_text  },
+    {"grade",       N_("Grade"),                      add_grade,      write_text  },
+    {"indicator",   N_("Indicator"),                  add_number,     write_number},
+    {"referential", N_("Referential"),                add_text,       write_text  },
+    {"plan_days",   N_("Days for the action plan"),   add_number,     write_number},
+    {"starts",      N_("Valid from"),                 add_date,       write_text  },
+    {"ends",        N_("Valid up to"),                add_date,       write_text  },
+    {"number",      N_("Number of the certificate"),  add_text,       write_text  },
+    {"certifier",   N_("Certifier"),                  add_text,       write_text  },
+    {"categories",  N_("Categories"),                 add_categories, NULL        },
+    {"year",        N_("Year in which it is due"),    add_number,     write_number},
+    {"obligation",  N_("Own duty"),                   add_obligation, write_text  },
+    {"due",         N_("Which date of it"),           add_date,       write_text  },
+};
+
+#define FIELD_COUNT (sizeof(fields) / sizeof(fields[0]))
+
+/* Keys, one blank after each. */
+static const struct {
+    const char *needed, *optional;
+} keys_of[FACT_KIND_COUNT] = {
+    [FACT_TARGET_SET] = {"target ",         ""                                      },
+    [FACT_CERTIFIER_CHOSEN] = {"certifier ",      ""                                      },
+    [FACT_CERTIFIER_TRANSFERRED] = {"certifier ",      ""                                      },
+    [FACT_AUDIT_BOOKED] = {"audit day ",      "mode "                                 },
+    [FACT_AUDIT_CANCELLED] = {"audit ",          ""                                      },
+    [FACT_AUDIT_HELD] = {"audit ",          "mode "                                 },
+    [FACT_NC_NOTIFIED] = {"nc grade ",       "audit indicator referential plan_days "},
+    [FACT_NC_PLAN_SENT] = {"nc ",             ""                                      },
+    [FACT_NC_FIXED] = {"nc ",             ""                                      },
+    [FACT_NC_LIFTED] = {"nc ",             ""                                      },
+    [FACT_NC_REQUALIFIED] = {"nc ",             ""                                      },
+    [FACT_CERTIFICATE_ISSUED] = {"",                "starts ends number certifier "         },
+    [FACT_SCOPE_EXTENDED] = {"categories ",     ""                                      },
+    [FACT_BPF_FILED] = {"year ",           ""                                      },
+    [FACT_ACCOUNTS_FILED] = {"year ",           ""                                      },
+    [FACT_OBLIGATION_DONE] = {"obligation due ", ""                                      },
+};
+
+static bool has_key(const char *keys, const char *key)
+{
+    size_t length = strlen(key);
+
+    for (; keys && *keys; keys += strcspn(keys, " ") + 1)
+        if (strncmp(keys, key, length) == 0 && keys[length] == ' ')
+            return true;
+    return false;
+}
+
+void fact_form_add(struct visit *visit, enum fact_kind kind,
+                   const struct organization *organization)
+{
+    html(visit->out, "<input type=\"hidden\" name=\"kind\" value=\"{}\">\n",
+         fact_kind_name(kind));
+    for (size_t i = 0; i < FIELD_COUNT; i++) {
+        const struct field *field = &fields[i];
+        bool needed = i == 0 || has_key(keys_of[kind].needed, field->key);
+        if (needed || has_key(keys_of[kind].optional, field->key))
+            field->add(visit, field, needed, organization);
+    }
+}
+
+/* -- reading ---------------------------------------------------------------------------
+ */
+
+static void write_categories(struct buf *json, const struct visit *visit)
+{
+    int count = 0;
+
+    for (int i = 0; i < CATEGORY_COUNT; i++) {
+        const char *name = category_name((enum category)(1 << i));
+        if (visit_field(visit, name))
+            buf_addf(json, "%s\"%s\"", count++ ? "," : ",\"categories\":[", name);
+    }
+    buf_add(json, count ? "]" : "");
+}
+
+int fact_form_read(struct fact *out, const struct visit *visit, struct err *err)
+{
+    const char *kind;
+    struct buf json = {0};
+
+    if (visit_need(&kind, visit, "kind", err) != 0)
+        return -1;
+    buf_add(&json, "{\"kind\":");
+    document_add_string(&json, kind);
+    for (size_t i = 0; i < FIELD_COUNT; i++) {
+        const char *value = visit_field(visit, fields[i].key);
+        if (!value || !fields[i].write)
+            continue;
+        buf_addf(&json, ",\"%s\":", fields[i].key);
+        fields[i].write(&json, value);
+    }
+    write_categories(&json, visit);
+    buf_add_char(&json, '}');
+    int rc = document_parse_fact(out, buf_text(&json), json.length, err);
+    buf_done(&json);
+    return rc;
+}
+
+void fact_form_keep(struct visit *visit)
+{
+    static const char *const own[] = {"csrf", "step", "force"};
+
+    for (size_t i = 0; i < visit->form.count; i++) {
+        const struct form_field *field = &visit->form.fields[i];
+        bool kept = true;
+        for (size_t k = 0; k < sizeof(own) / sizeof(own[0]); k++)
+            kept = kept && !text_equal(field->name, own[k]);
+        if (kept)
+            html(visit->out, "<input type=\"hidden\" name=\"{}\" value=\"{}\">\n",
+                 field->name, field->value);
+    }
+}

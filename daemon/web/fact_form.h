@@ -1,0 +1,22 @@
+/*
+ * fact_form.h - the form for a fact of each kind, and the fact that was filled in.
+ *
+ * Layer: web, inside.  Its fields are called as the keys of the document, which checks
+ * them: what a form may hold is said in one place.
+ */
+#ifndef JALON_WEB_FACT_FORM_H
+#define JALON_WEB_FACT_FORM_H
+
+#include "visit.h"
+
+/* Adds the fields for a fact of KIND about ORGANIZATION, filled in with what was sent. */
+void fact_form_add(struct visit *visit, enum fact_kind kind,
+                   const struct organization *organization);
+
+/* Reads what was sent into *OUT for fact_done().  0, or -1 with ERR_INVALID. */
+int fact_form_read(struct fact *out, const struct visit *visit, struct err *err);
+
+/* Adds what was sent as hidden fields, for the form that confirms it. */
+void fact_form_keep(struct visit *visit);
+
+#endif /* JALON_WEB_FACT_FORM_H */
