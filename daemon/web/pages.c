@@ -42,10 +42,10 @@ static const struct page pages[] = {
 
 #define PAGE_COUNT (sizeof(pages) / sizeof(pages[0]))
 
-/* Takes what a star stands for off *PATH; LAST takes slashes, too. */
-static bool take(char **part, const char **path, bool last)
+/* Takes what a star stands for off *PATH. */
+static bool take(char **part, const char **path)
 {
-    size_t length = last ? strlen(*path) : strcspn(*path, "/");
+    size_t length = strcspn(*path, "/");
 
     *part = length > 0 ? form_decode(*path, length, false) : NULL;
     *path += length;
@@ -59,7 +59,7 @@ static bool matches(char *parts[VISIT_PARTS_MAX], const char *pattern, const cha
             return false;
         if (*pattern != '*')
             path++;
-        else if (!take(&parts[part++], &path, !pattern[1]))
+        else if (!take(&parts[part++], &path))
             return false;
     }
     return !*path;

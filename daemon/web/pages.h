@@ -24,8 +24,7 @@ typedef int (*page_cb)(struct visit *visit, struct err *err);
 
 struct page {
     const char *method; /* "GET" or "POST" */
-    const char *path;   /* "/organizations/ * /statement" without blanks: a star takes one
-                           segment, a last one all that is left */
+    const char *path;   /* a star takes one segment */
     enum page_access access;
     page_cb show;
     size_t body_max; /* bytes; 0: PAGE_FORM_MAX */

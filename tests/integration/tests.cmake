@@ -21,6 +21,8 @@ foreach(name api feeds wire crowd)
         ${INTEGRATION}/http_${name}.py $<TARGET_FILE_DIR:jalond>)
 endforeach()
 
+jalon_integration_test(web ${INTEGRATION}/web.py $<TARGET_FILE_DIR:jalond>)
+
 # The courier beside real mail servers and webhook receivers, which it starts itself.
 foreach(name ledger mail webhook names)
     set(target integration.courier.${name})
