@@ -1,16 +1,18 @@
-/* Reads a feed from standard input with the library named by the argument, and prints
- * {uid: day} as JSON. */
+/* Reads a feed from standard input with the library that the first argument names, and
+ * prints {uid: day} as JSON, or {uid: summary} where the second is "summary". */
 import { readFileSync } from "node:fs";
 
+const [library, field = "day"] = process.argv.slice(2);
 const text = readFileSync(0, "utf8");
 
+/* Each gives {uid, day, summary}. */
 const readers = {
     async "ical.js"() {
         const { default: ICAL } = await import("ical.js");
         const calendar = new ICAL.Component(ICAL.parse(text));
         return calendar.getAllSubcomponents("vevent").map((component) => {
-            const event = new ICAL.Event(component);
-            return [event.uid, event.startDate.toString()];
+            const { uid, startDate, summary } = new ICAL.Event(component);
+            return { uid, day: startDate.toString(), summary };
         });
     },
 
@@ -23,8 +25,9 @@ const readers = {
                 .join("-");
         return Object.values(ical.sync.parseICS(text))
             .filter((entry) => entry.type === "VEVENT")
-            .map((event) => [event.uid, day(event.start)]);
+            .map(({ uid, start, summary }) => ({ uid, day: day(start), summary }));
     },
 };
 
-console.log(JSON.stringify(Object.fromEntries(await readers[process.argv[2]]())));
+const events = await readers[library]();
+console.log(JSON.stringify(Object.fromEntries(events.map((event) => [event.uid, event[field]]))));

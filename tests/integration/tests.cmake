@@ -14,6 +14,8 @@ jalon_integration_test(rehearsal ${INTEGRATION}/rehearsal.py $<TARGET_FILE_DIR:j
 jalon_integration_test(demo ${INTEGRATION}/demo.sh $<TARGET_FILE_DIR:jalond>)
 jalon_integration_test(icscheck ${INTEGRATION}/icscheck.py $<TARGET_FILE_DIR:jalond>)
 jalon_integration_test(tool ${INTEGRATION}/tool.py $<TARGET_FILE_DIR:jalon>)
+jalon_integration_test(feed_names ${INTEGRATION}/feed_names.py $<TARGET_FILE_DIR:jalond>)
+jalon_integration_test(reconcile ${INTEGRATION}/reconcile.py $<TARGET_FILE_DIR:jalond>)
 jalon_integration_test(feed_stable ${INTEGRATION}/feed_stable.py $<TARGET_FILE_DIR:jalond>)
 jalon_integration_test(rules_reload ${INTEGRATION}/rules_reload.py $<TARGET_FILE_DIR:jalond>)
 foreach(name api feeds wire crowd)
