@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "jalon/base/text.h"
+
 int err_set(struct err *err, enum err_code code, const char *format, ...)
 {
     va_list args;
@@ -12,6 +14,7 @@ int err_set(struct err *err, enum err_code code, const char *format, ...)
     va_start(args, format);
     (void)vsnprintf(err->text, sizeof(err->text), tr(err->lang, format), args);
     va_end(args);
+    text_clean(err->text);
     return -1;
 }
 
@@ -27,5 +30,6 @@ int err_wrap(struct err *err, const char *format, ...)
     (void)snprintf(whole, sizeof(whole), "%s: %s", context, err->text);
     whole[ERR_TEXT_SIZE - 1] = '\0';
     memcpy(err->text, whole, ERR_TEXT_SIZE);
+    text_clean(err->text);
     return -1;
 }

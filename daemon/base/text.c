@@ -56,6 +56,24 @@ bool text_has_control(const char *text)
     return false;
 }
 
+void text_clean(char *text)
+{
+    size_t left = strlen(text);
+
+    while (left) {
+        size_t size = character_size((const unsigned char *)text, left);
+        bool control = (unsigned char)*text < 0x20 || *text == 0x7F ||
+                       (size == 2 && text[0] == '\xC2' && (unsigned char)text[1] < 0xA0);
+        if (size == 0 || control)
+            *text = '?';
+        if (control && size == 2)
+            text[1] = '?';
+        size += size == 0;
+        text += size;
+        left -= size;
+    }
+}
+
 static bool starts_character(char c)
 {
     return ((unsigned char)c & 0xC0) != 0x80;
