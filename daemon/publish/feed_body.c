@@ -88,6 +88,15 @@ static bool needs_building(const struct feed_entry *entry, const struct publish 
     return stale && uv_now(publish->parts.loop) >= entry->rest_until_ms;
 }
 
+/* The moment that a feed is made for: up to when planning has published the counters of
+ * its events.  In the moment after midnight they are yesterday's, and so is the feed. */
+static struct instant planned(const struct publish *publish, struct instant now)
+{
+    struct instant last = engine_last_tick(publish->parts.engine);
+
+    return last.s != 0 ? last : now;
+}
+
 static void rebuild(struct publish *publish, struct feed_entry *entry,
                     const struct feed *feed, struct date today, struct instant now)
 {
@@ -110,15 +119,6 @@ static void rebuild(struct publish *publish, struct feed_entry *entry,
 }
 
 /* -- looking it up ----------------------------------------------------------------- */
-
-/* The moment that a feed is made for: up to when planning has published the counters of
- * its events.  In the moment after midnight they are yesterday's, and so is the feed. */
-static struct instant planned(const struct publish *publish, struct instant now)
-{
-    struct instant last = engine_last_tick(publish->parts.engine);
-
-    return last.s != 0 ? last : now;
-}
 
 /* Where the day turns at another hour, planning raises the revision when it does. */
 static struct date house_today(const struct publish_parts *parts, struct instant now)
