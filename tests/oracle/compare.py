@@ -37,7 +37,9 @@ def compare(programs, histories, today):
 
 
 def main():
-    programs, count, seed = (sys.argv[1:] + ["400", "1"][len(sys.argv) - 2:])[:3]
+    programs = sys.argv[1]
+    count = sys.argv[2] if len(sys.argv) > 2 else "400"
+    seed = sys.argv[3] if len(sys.argv) > 3 else "1"
     with tempfile.TemporaryDirectory() as folder:
         histories = os.path.join(folder, "histories.jsonl")
         with open(histories, "w", encoding="utf-8") as file:
