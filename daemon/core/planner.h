@@ -2,7 +2,8 @@
  * planner.h - what the parts of the planner share.
  *
  * Layer: core, private to the planner: plan.c conducts, plan_certification.c and
- * plan_duties.c make milestones, alerts.c makes alerts.
+ * plan_duties.c make milestones, alerts.c makes alerts, planner.c lays out what they
+ * make, milestone.c knows what each kind is called.
  */
 #ifndef JALON_CORE_PLANNER_H
 #define JALON_CORE_PLANNER_H
@@ -16,6 +17,10 @@ struct planner {
     size_t milestone_capacity;
     size_t alert_capacity;
 };
+
+/* What is fixed by a milestone's kind. */
+enum force planner_force(enum milestone_kind kind);
+enum audit planner_audit(enum milestone_kind kind);
 
 /* The row of the rule ID for ANCHOR. */
 const struct rule_row *planner_row(const struct planner *planner, enum rule_id id,
