@@ -255,8 +255,7 @@ void layout_instant(struct visit *visit, struct instant instant)
 
 void layout_wide(struct visit *visit, const char *name)
 {
-    html(visit->out,
-         "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n", name);
+    html(visit->out, "<section class=\"wide\" tabindex=\"0\" aria-label=\"{}\">\n", name);
 }
 
 void layout_table(struct visit *visit, const char *caption, const char *const *columns,
@@ -274,5 +273,5 @@ void layout_table(struct visit *visit, const char *caption, const char *const *c
 
 void layout_table_end(struct visit *visit)
 {
-    buf_add(visit->out, "</tbody>\n</table>\n</div>\n");
+    buf_add(visit->out, "</tbody>\n</table>\n</section>\n");
 }

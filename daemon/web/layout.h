@@ -36,7 +36,7 @@ void layout_date(struct visit *visit, struct date date);
 void layout_instant(struct visit *visit, struct instant instant);
 
 /* Begins a region called NAME that scrolls sideways where it is too wide, by keyboard,
- * too; to be ended with "</div>". */
+ * too; to be ended with "</section>". */
 void layout_wide(struct visit *visit, const char *name);
 
 /* Begins a table with the head COLUMNS, msgids; CAPTION, a msgid, is for those who

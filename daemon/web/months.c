@@ -22,9 +22,9 @@ struct months months_around(struct date day)
 
 int months_place(const struct months *months, struct date day, int width)
 {
-    int length = months->to.days - months->from.days;
-    int at = day.days - months->from.days;
-
-    at = at < 0 ? 0 : at;
-    return (at > length ? length : at) * width / length;
+    if (date_cmp(day, months->from) <= 0)
+        return 0;
+    if (date_cmp(day, months->to) >= 0)
+        return width;
+    return (day.days - months->from.days) * width / (months->to.days - months->from.days);
 }

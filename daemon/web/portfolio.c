@@ -104,8 +104,7 @@ static void add_legend(struct visit *visit)
     static const enum milestone_state states[] = {STATE_MISSED, STATE_OPEN, STATE_BOOKED,
                                                   STATE_UPCOMING};
 
-    html(visit->out, "<ul class=\"legend\" aria-label=\"{}\">\n",
-         tr(visit->lang, "Colours"));
+    buf_add(visit->out, "<ul class=\"legend\">\n");
     for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++)
         html(visit->out, "<li class=\"{}\">{}</li>\n", milestone_state_name(states[i]),
              explain_state(states[i], visit->lang));
