@@ -5,6 +5,7 @@
 
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
+#include "jalon/engine/answer.h"
 #include "jalon/feed/feed.h"
 #include "jalon/render/render.h"
 #include "jalon/sys/secret.h"
@@ -114,18 +115,60 @@ static void add_calendar(struct buf *out, const struct engine *engine,
 /* -- the message -----------------------------------------------------------------------
  */
 
-static struct render_item *items_of(const struct saying *sayings, size_t count)
+/* Where NOTICE's receiver can answer what SAYING says; NULL where there is no address of
+ * ours.  For the caller to free. */
+static int answer_url(char **out, struct engine *engine, const struct notice *notice,
+                      const struct saying *saying, struct err *err)
 {
-    struct render_item *items = mem_new_array(count, sizeof(*items));
+    const char *public_url = engine->conf->public_url;
+    struct buf url = {0};
 
-    for (size_t i = 0; i < count; i++)
-        items[i] = (struct render_item){
+    *out = NULL;
+    if (!public_url)
+        return 0;
+    buf_addf(&url, "%s/answer/", public_url);
+    int rc = answer_token(&url, engine, &saying->look->organization,
+                          saying->reminder->milestone, notice->receiver, notice->at, err);
+    if (rc == 0)
+        *out = buf_take(&url);
+    buf_done(&url);
+    return rc;
+}
+
+/* An item and the address that it owns. */
+struct items {
+    struct render_item *items;
+    char **urls;
+    size_t count;
+};
+
+static void items_done(struct items *items)
+{
+    for (size_t i = 0; i < items->count; i++)
+        free(items->urls[i]);
+    free(items->urls);
+    free(items->items);
+}
+
+static int items_of(struct items *out, struct engine *engine, const struct notice *notice,
+                    const struct saying *sayings, size_t count, struct err *err)
+{
+    *out = (struct items){mem_new_array(count, sizeof(*out->items)),
+                          mem_new_array(count, sizeof(*out->urls)), count};
+    for (size_t i = 0; i < count; i++) {
+        if (answer_url(&out->urls[i], engine, notice, &sayings[i], err) != 0) {
+            items_done(out);
+            return -1;
+        }
+        out->items[i] = (struct render_item){
             .organization = &sayings[i].look->organization,
             .milestone = sayings[i].reminder->milestone,
             .step = sayings[i].reminder->step.name,
             .today = sayings[i].look->today,
+            .answer_url = out->urls[i],
         };
-    return items;
+    }
+    return 0;
 }
 
 static void render(struct notice *notice, const struct render_message *message,
@@ -152,14 +195,16 @@ int engine_compose(struct engine *engine, struct notice *notice,
     const char *address = engine_mail_address(engine, notice->receiver);
     enum lang lang = lang_of(engine, receiver, &sayings->look->organization);
     struct buf calendar = {0};
+    struct items items;
 
     if (!receiver && !is_contact(notice->receiver))
         return err_set(err, ERR_NOT_FOUND, N_("there is no receiver %s"),
                        notice->receiver);
+    if (items_of(&items, engine, notice, sayings, count, err) != 0)
+        return -1;
     if (address && receiver && receiver->attach_ics)
         add_calendar(&calendar, engine, sayings, count, lang, notice->at);
 
-    struct render_item *items = items_of(sayings, count);
     const struct render_message message = {
         .lang = lang,
         .at = notice->at,
@@ -172,13 +217,13 @@ int engine_compose(struct engine *engine, struct notice *notice,
         .digest = digest,
         .rehearsal = engine->rehearsal,
         .ics = calendar.length ? buf_text(&calendar) : NULL,
-        .items = items,
+        .items = items.items,
         .item_count = count,
     };
     render(notice, &message, receiver);
     notice->channel = mem_strdup(engine_channel(engine, notice->receiver));
     notice->address = mem_strdup(address);
-    free(items);
+    items_done(&items);
     buf_done(&calendar);
     return 0;
 }

@@ -67,27 +67,34 @@ static void add_lines(struct buf *out, const struct card *card)
     }
 }
 
-/* The first link is a button; the others keep the reader's own colours. */
-static void add_link(struct buf *out, const struct card_link *link, bool button)
+static void add_link(struct buf *out, const struct card_link *link, const char *style)
 {
-    buf_addf(out, "<td style=\"padding:10px 16px;%s\"><a%s href=\"",
-             button ? "background:#1f5fbf;" SMALL : SMALL,
-             button ? " style=\"" BUTTON "\"" : "");
+    buf_addf(out, "<a%s href=\"", style);
     add_escaped(out, link->url);
     buf_add(out, "\">");
     add_escaped(out, link->label);
-    buf_add(out, "</a></td>\n");
+    buf_add(out, "</a>");
 }
 
+/* The first link is a button; the others stand in a line below it and keep the reader's
+ * own colours. */
 static void add_links(struct buf *out, const struct card *card)
 {
     if (!card->link_count)
         return;
-    buf_add(out, "<tr><td style=\"padding:4px 0 20px 0\"><table role=\"presentation\" "
-                 "cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr>\n");
-    for (size_t i = 0; i < card->link_count; i++)
-        add_link(out, &card->links[i], i == 0);
-    buf_add(out, "</tr></table></td></tr>\n");
+    buf_add(out, "<tr><td style=\"padding:4px 0 14px 0\"><table role=\"presentation\" "
+                 "cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr>\n"
+                 "<td style=\"padding:10px 16px;background:#1f5fbf;" SMALL "\">");
+    add_link(out, &card->links[0], " style=\"" BUTTON "\"");
+    buf_add(out, "</td></tr></table></td></tr>\n");
+    if (card->link_count == 1)
+        return;
+    buf_add(out, "<tr><td style=\"padding:0 0 20px 0;font-size:14px;line-height:24px\">");
+    for (size_t i = 1; i < card->link_count; i++) {
+        buf_add(out, i > 1 ? " · " : "");
+        add_link(out, &card->links[i], "");
+    }
+    buf_add(out, "</td></tr>\n");
 }
 
 /* -- a digest's table ------------------------------------------------------------------
@@ -123,8 +130,11 @@ static void add_client(struct buf *out, const struct card *card,
     buf_done(&url);
 }
 
+/* The others are answered on their client's page: see above. */
+#define ANSWERS_MAX 100
+
 static void add_what(struct buf *out, const struct card *card,
-                     const struct render_item *item)
+                     const struct render_item *item, bool answers)
 {
     struct buf title = {0};
 
@@ -133,6 +143,11 @@ static void add_what(struct buf *out, const struct card *card,
     buf_add(out, "<br>");
     explain_title(&title, item->milestone, card->lang);
     add_escaped(out, buf_text(&title));
+    if (answers && item->answer_url) {
+        buf_add(out, " · <a href=\"");
+        add_escaped(out, item->answer_url);
+        buf_addf(out, "\">%s</a>", tr(card->lang, "Answer"));
+    }
     buf_add(out, "</td>\n");
     buf_done(&title);
 }
@@ -185,7 +200,7 @@ static void add_items(struct buf *out, const struct card *card)
     for (size_t i = 0; i < card->item_count; i++) {
         buf_add(out, "<tr valign=\"top\">\n");
         add_urgency(out, card->items[i], card->lang);
-        add_what(out, card, card->items[i]);
+        add_what(out, card, card->items[i], i < ANSWERS_MAX);
         add_day(out, card->items[i], card->lang);
         buf_add(out, "</tr>\n");
     }

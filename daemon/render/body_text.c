@@ -40,6 +40,8 @@ static void add_item(struct buf *out, const struct render_item *item, enum lang 
     buf_add(out, "\n" INDENT);
     add_clean(out, buf_text(&words));
     buf_add(out, "\n");
+    if (item->answer_url)
+        buf_addf(out, INDENT "%s %s\n", tr(lang, "Answer:"), item->answer_url);
     buf_done(&urgency);
     buf_done(&words);
 }

@@ -69,7 +69,8 @@ static void add_source(struct card *card, const struct milestone *milestone)
     add_line(card, buf_take(&line));
 }
 
-static void add_answer(struct card *card, const struct render_item *item)
+/* Where there is no page, the tool answers. */
+static void add_command(struct card *card, const struct render_item *item)
 {
     struct buf line = {0};
 
@@ -77,6 +78,29 @@ static void add_answer(struct card *card, const struct render_item *item)
                                   "acknowledge them: "));
     item_command(&line, item);
     add_line(card, buf_take(&line));
+}
+
+/* Each answer leads to a page that asks before it acts. */
+static void add_answers(struct card *card, const struct render_item *item)
+{
+    static const struct {
+        const char *query;
+        const char *label; /* msgid */
+        bool audit;        /* for audits alone */
+    } answers[] = {
+        {"booked",   N_("It is booked"),    true },
+        {"done",     N_("It is done"),      false},
+        {"later",    N_("Remind me later"), false},
+        {"not-mine", N_("It is not mine"),  false},
+    };
+
+    for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+        struct buf url = {0};
+        if (answers[i].audit && item->milestone->audit == AUDIT_NONE)
+            continue;
+        buf_addf(&url, "%s?as=%s", item->answer_url, answers[i].query);
+        add_link(card, buf_take(&url), answers[i].label);
+    }
 }
 
 static char *page_of(const struct render_item *item, const char *public_url)
@@ -95,8 +119,11 @@ static void fill_single(struct card *card, const struct render_item *item)
     add_call(card, item);
     add_why(card, item->milestone);
     add_source(card, item->milestone);
-    add_answer(card, item);
     add_link(card, page_of(item, card->public_url), N_("Open in Jalon"));
+    if (item->answer_url)
+        add_answers(card, item);
+    else
+        add_command(card, item);
 }
 
 /* -- a digest --------------------------------------------------------------------------

@@ -9,6 +9,7 @@
 #include "jalon/render/render.h"
 
 #define CARD_ITEMS_MAX 200 /* of a digest; the others are only counted */
+#define CARD_LINKS_MAX 6   /* the page, four answers, the calendar */
 
 struct card_link {
     char *url;
@@ -28,7 +29,7 @@ struct card {
     size_t left_out; /* items beyond CARD_ITEMS_MAX */
     const char *public_url;
 
-    struct card_link links[2];
+    struct card_link links[CARD_LINKS_MAX];
     size_t link_count;
     const char *id; /* of the message; borrowed */
 };

@@ -40,6 +40,8 @@ static void add_item(struct buf *out, const struct render_item *item, enum lang 
     add_member(out, "organization", item->organization->id);
     add_member(out, "name", item->organization->name);
     add_member(out, "step", item->step);
+    if (item->answer_url)
+        add_member(out, "answer_url", item->answer_url);
     buf_add(out, "\"milestone\":");
     milestone_format_json(out, item->organization->id, item->milestone, lang);
     buf_add_char(out, '}');

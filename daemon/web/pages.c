@@ -30,6 +30,8 @@ static const struct page pages[] = {
     {"GET",  "/accounts",                    PAGE_FOR_ADMINS,  page_accounts,      0},
     {"POST", "/accounts",                    PAGE_FOR_ADMINS,  page_do_accounts,   0},
 
+    {"GET",  "/answer/*",                    PAGE_FOR_ALL,     page_answer,        0},
+    {"POST", "/answer/*",                    PAGE_FOR_ALL,     page_do_answer,     0},
     {"GET",  "/sign-in",                     PAGE_FOR_ALL,     page_sign_in,       0},
     {"POST", "/sign-in",                     PAGE_FOR_ALL,     page_do_sign_in,    0},
     {"POST", "/sign-out",                    PAGE_FOR_ALL,     page_do_sign_out,   0},

@@ -48,6 +48,10 @@ int page_today(struct visit *visit, struct err *err);
 int page_portfolio(struct visit *visit, struct err *err);
 int page_portfolio_csv(struct visit *visit, struct err *err);
 
+/* answer.c */
+int page_answer(struct visit *visit, struct err *err);
+int page_do_answer(struct visit *visit, struct err *err);
+
 /* client.c and its parts */
 int page_client(struct visit *visit, struct err *err);
 int page_do_record(struct visit *visit, struct err *err);

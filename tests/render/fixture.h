@@ -131,6 +131,18 @@ static inline void fixture_init(struct fixture *fixture, enum lang lang, const c
     };
 }
 
+/* Where each item can be answered. */
+static const char fixture_answer[] =
+    "https://jalon.example.org/answer/"
+    "YWNtZQpzdXJ2ZWlsbGFuY2Uud2luZG93LzIwMjQtMDMtMTUKYWxpY2UKMjAyNi0wMi0xNA."
+    "AAAAAAAAAAAAAAAAAAAAAA";
+
+static inline void fixture_answers(struct fixture *fixture)
+{
+    for (size_t i = 0; i < FIXTURE_ITEMS; i++)
+        fixture->items[i].answer_url = fixture_answer;
+}
+
 /* Makes the message a digest of COUNT items, the five of the fixture over and over, for
  * the caller to free. */
 static inline struct render_item *fixture_digest(struct fixture *fixture, size_t count)

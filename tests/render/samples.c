@@ -59,6 +59,7 @@ static int write_kind(const char *folder, size_t kind, enum lang lang)
     struct render_item *items = NULL;
 
     fixture_init(&fixture, lang, kinds[kind].client, kinds[kind].other);
+    fixture_answers(&fixture);
     if (kinds[kind].digest)
         items = fixture_digest(&fixture, kinds[kind].digest);
     int rc = write_all(folder, kinds[kind].name, &fixture.message);

@@ -17,13 +17,14 @@
 #include "jalon/core/organization.h"
 #include "jalon/core/plan.h"
 
-#define RENDER_TEMPLATE_VERSION "1" /* raised when the words or the shape change */
+#define RENDER_TEMPLATE_VERSION "2" /* raised when the words or the shape change */
 
 /* One step of one milestone; all borrowed. */
 struct render_item {
     const struct organization *organization;
     const struct milestone *milestone;
-    const char *step; /* "due-30d" */
+    const char *step;       /* "due-30d" */
+    const char *answer_url; /* where it can be answered; NULL: nowhere */
     struct date today;
 };
 

@@ -97,6 +97,40 @@ static void a_mail_says_what_to_do_then_why_then_how_to_stop_in_both_bodies(void
     fixture_done(&fixture);
 }
 
+static void a_mail_with_answers_offers_each_and_no_command(void **state)
+{
+    (void)state;
+    static const char *const wanted[] = {
+        "It is booked", "?as=booked",    "It is done",      "?as=done",
+        "later",        "?as=later",     "It is not mine",  "?as=not-mine",
+        "<html",        "?as=booked\">", "?as=not-mine\">", NULL,
+    };
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
+    fixture_answers(&fixture);
+    char *mail = mail_of(&fixture.message);
+    expect_order(mail, wanted);
+    assert_null(strstr(mail, "jalon ack"));
+    free(mail);
+    fixture_done(&fixture);
+}
+
+static void only_an_audit_can_be_booked(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
+    fixture_answers(&fixture);
+    fixture.message.items = &fixture.items[3];
+    char *mail = mail_of(&fixture.message);
+    assert_null(strstr(mail, "as=booked"));
+    assert_non_null(strstr(mail, "as=done"));
+    free(mail);
+    fixture_done(&fixture);
+}
+
 static void a_booked_audit_is_to_be_prepared(void **state)
 {
     (void)state;
@@ -310,6 +344,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_mail_says_what_to_do_then_why_then_how_to_stop_in_both_bodies),
+        cmocka_unit_test(a_mail_with_answers_offers_each_and_no_command),
+        cmocka_unit_test(only_an_audit_can_be_booked),
         cmocka_unit_test(a_booked_audit_is_to_be_prepared),
         cmocka_unit_test(without_a_public_address_there_is_no_link),
         cmocka_unit_test(a_name_that_a_shell_would_read_is_quoted_in_the_command),

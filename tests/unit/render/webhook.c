@@ -126,6 +126,28 @@ static void the_longest_names_stay_within_each_chats_limit(void **state)
     fixture_done(&fixture);
 }
 
+static void every_chat_offers_each_answer(void **state)
+{
+    (void)state;
+    static const char *const answers[] = {"booked", "done", "later", "not-mine"};
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_FR, "Acme", "NC 1");
+    fixture_answers(&fixture);
+    for (size_t i = 0; i < ARRAY_LEN(places); i++) {
+        struct buf out = {0};
+
+        render_webhook(&out, places[i].format, &fixture.message);
+        for (size_t k = 0; k < ARRAY_LEN(answers); k++) {
+            char url[160];
+            (void)snprintf(url, sizeof(url), "%s?as=%s", fixture_answer, answers[k]);
+            assert_non_null(strstr(buf_text(&out), url));
+        }
+        buf_done(&out);
+    }
+    fixture_done(&fixture);
+}
+
 static void a_cut_digest_says_how_many_dates_are_left_out(void **state)
 {
     (void)state;
@@ -220,6 +242,7 @@ int main(void)
         cmocka_unit_test(every_chat_shows_the_headline_and_then_what_to_do),
         cmocka_unit_test(a_name_is_escaped_as_each_chat_asks),
         cmocka_unit_test(the_longest_names_stay_within_each_chats_limit),
+        cmocka_unit_test(every_chat_offers_each_answer),
         cmocka_unit_test(a_cut_digest_says_how_many_dates_are_left_out),
         cmocka_unit_test(a_program_gets_every_date_with_its_milestone),
         cmocka_unit_test(a_word_takes_any_bytes_in_every_format),
