@@ -25,6 +25,9 @@ endforeach()
 
 jalon_integration_test(web ${INTEGRATION}/web.py $<TARGET_FILE_DIR:jalond>)
 
+# It holds most of the descriptors that there are, and times answers.
+set_tests_properties(integration.http_crowd PROPERTIES RUN_SERIAL ON)
+
 # The courier beside real mail servers and webhook receivers, which it starts itself.
 foreach(name ledger mail webhook names)
     set(target integration.courier.${name})
