@@ -238,13 +238,12 @@ static bool is_computed(const struct zone *zone, int last_year, struct date day)
 bool holidays_is_working_day(const struct holidays *holidays, const char *zone,
                              struct date day)
 {
-    const struct zone *found = find_zone(holidays, zone, strlen(zone));
-    int year = date_civil(day).year;
-
     if (date_weekday(day) >= WEEKDAY_SATURDAY)
         return false;
+    const struct zone *found = find_zone(holidays, zone, strlen(zone));
     if (!found)
         return true;
+    int year = date_civil(day).year;
     if (year < holidays->first_year || year > holidays->last_year)
         return !is_computed(found, holidays->last_year, day);
     return !is_listed(found, day);

@@ -202,17 +202,19 @@ static struct date key_of(struct step step, const struct milestone *milestone)
     return date_is_set(milestone->due) ? milestone->due : milestone->opens;
 }
 
-static struct due_step due_step(struct step step, int nth,
-                                const struct milestone *milestone,
-                                const struct workplace *workplace)
+/* The day of the NTH repeat of STEP, before it moves to a working day. */
+static struct date step_day(struct step step, int nth, const struct milestone *milestone)
 {
-    struct due_step due = {.key = key_of(step, milestone)};
     int days = step.base == STEP_EVERY ? nth * step.days : step.days;
 
-    step_format(due.name, step, nth);
-    due.day = date_add_days(base_day(milestone, step.base), days);
-    due.sends = sending_day(milestone, workplace, due.day);
-    return due;
+    return date_add_days(base_day(milestone, step.base), days);
+}
+
+static struct date step_sends(struct step step, int nth,
+                              const struct milestone *milestone,
+                              const struct workplace *workplace)
+{
+    return sending_day(milestone, workplace, step_day(step, nth, milestone));
 }
 
 /* -- what has come ---------------------------------------------------------------------
@@ -239,15 +241,19 @@ struct collecting {
 /* Adds the NTH repeat of STEP where its day has come.  Returns whether it had. */
 static bool collect(struct collecting *collecting, struct step step, int nth)
 {
+    const struct milestone *milestone = collecting->milestone;
     struct due_step_list *list = collecting->list;
-    struct due_step due =
-        due_step(step, nth, collecting->milestone, collecting->workplace);
+    struct date sends = step_sends(step, nth, milestone, collecting->workplace);
 
-    if (date_cmp(due.sends, collecting->today) > 0)
+    if (date_cmp(sends, collecting->today) > 0)
         return false;
     list->items =
         mem_grow(list->items, list->count, &collecting->capacity, sizeof(*list->items));
-    list->items[list->count++] = due;
+    struct due_step *due = &list->items[list->count++];
+    due->key = key_of(step, milestone);
+    due->day = step_day(step, nth, milestone);
+    due->sends = sends;
+    step_format(due->name, step, nth);
     return true;
 }
 
@@ -293,11 +299,11 @@ static struct date next_of(struct step step, const struct milestone *milestone,
                            const struct workplace *workplace, struct date today)
 {
     int nth = first_nth(step, milestone, today);
-    struct due_step due = due_step(step, nth, milestone, workplace);
+    struct date sends = step_sends(step, nth, milestone, workplace);
 
-    while (step.base == STEP_EVERY && date_cmp(due.sends, today) <= 0)
-        due = due_step(step, ++nth, milestone, workplace);
-    return date_cmp(due.sends, today) > 0 ? due.sends : DATE_NONE;
+    while (step.base == STEP_EVERY && date_cmp(sends, today) <= 0)
+        sends = step_sends(step, ++nth, milestone, workplace);
+    return date_cmp(sends, today) > 0 ? sends : DATE_NONE;
 }
 
 struct date ladder_next(const struct ladder *ladder, const struct milestone *milestone,

@@ -1,9 +1,7 @@
 /* Searching the milestones. */
-#include <string.h>
 
 #include "jalon/base/text.h"
-#include "jalon/store/milestones.h"
-#include "stmt.h"
+#include "milestone_row.h"
 
 static int force_parse(enum force *out, const char *text)
 {
@@ -15,12 +13,10 @@ static int force_parse(enum force *out, const char *text)
     return -1;
 }
 
-static int read_row(struct milestone_row *out, struct stmt *stmt, struct err *err)
+int milestone_row_read(struct milestone_row *out, struct stmt *stmt, struct err *err)
 {
     *out = (struct milestone_row){
         .organization = stmt_text(stmt, "organization"),
-        .name = stmt_text(stmt, "name"),
-        .owner = stmt_text(stmt, "owner"),
         .id = stmt_text(stmt, "id"),
         .confirm = stmt_int(stmt, "confirm") != 0,
         .opens = stmt_date(stmt, "opens"),
@@ -35,6 +31,15 @@ static int read_row(struct milestone_row *out, struct stmt *stmt, struct err *er
         return 0;
     return err_set(err, ERR_STORE, "milestone %s of %s cannot be read", out->id,
                    out->organization);
+}
+
+static int read_row(struct milestone_row *out, struct stmt *stmt, struct err *err)
+{
+    if (milestone_row_read(out, stmt, err))
+        return -1;
+    out->name = stmt_text(stmt, "name");
+    out->owner = stmt_text(stmt, "owner");
+    return 0;
 }
 
 /* The position after which to go on: a row of the last page, or ahead of the first day.
@@ -83,13 +88,10 @@ int store_milestone_counts(struct store *store, int64_t counts[STATE_COUNT],
                            struct err *err)
 {
     struct stmt stmt = stmt_open(store, STATEMENT_MILESTONE_COUNTS);
-    enum milestone_state state;
-    enum stmt_step step;
+    int rc = stmt_step(&stmt, err) == STMT_ROW ? 0 : -1;
 
-    memset(counts, 0, STATE_COUNT * sizeof(*counts));
-    while ((step = stmt_step(&stmt, err)) == STMT_ROW)
-        if (milestone_state_parse(&state, stmt_text(&stmt, "state")) == 0)
-            counts[state] = stmt_int(&stmt, "count");
+    for (int i = 0; rc == 0 && i < STATE_COUNT; i++)
+        counts[i] = stmt_int(&stmt, milestone_state_name((enum milestone_state)i));
     stmt_close(&stmt);
-    return step == STMT_DONE ? 0 : -1;
+    return rc;
 }

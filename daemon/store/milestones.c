@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "jalon/base/mem.h"
+#include "milestone_row.h"
 #include "moves.h"
-#include "stmt.h"
 #include "transaction.h"
 
 /* -- what was stored --------------------------------------------------------------- */
@@ -27,11 +27,8 @@ static void stored_list_done(struct stored_list *list)
     free(list->items);
 }
 
-static int collect(void *context, const struct milestone_row *row, struct err *err)
+static void collect(struct stored_list *list, const struct milestone_row *row)
 {
-    struct stored_list *list = context;
-
-    (void)err;
     list->items =
         mem_grow(list->items, list->count, &list->capacity, sizeof(struct stored));
     list->items[list->count++].milestone = (struct milestone){
@@ -46,7 +43,6 @@ static int collect(void *context, const struct milestone_row *row, struct err *e
         .force = row->force,
         .confirm = row->confirm,
     };
-    return 0;
 }
 
 static int by_id(const void *a, const void *b)
@@ -57,20 +53,22 @@ static int by_id(const void *a, const void *b)
     return strcmp(one->milestone.id, other->milestone.id);
 }
 
+/* By id. */
 static int read_stored(struct stored_list *out, struct store *store,
                        const char *organization, struct err *err)
 {
-    struct milestone_filter filter = {
-        .organization = organization,
-        .from = DATE_NONE,
-        .to = DATE_NONE,
-    };
+    struct stmt stmt = stmt_open(store, STATEMENT_MILESTONES_STORED);
+    struct milestone_row row;
+    enum stmt_step step;
 
-    if (store_milestones_each(store, &filter, collect, out, err))
-        return -1;
-    if (out->count)
-        qsort(out->items, out->count, sizeof(struct stored), by_id);
-    return 0;
+    stmt_bind_text(&stmt, organization);
+    while ((step = stmt_step(&stmt, err)) == STMT_ROW) {
+        if (milestone_row_read(&row, &stmt, err))
+            break;
+        collect(out, &row);
+    }
+    stmt_close(&stmt);
+    return step == STMT_DONE ? 0 : -1;
 }
 
 static struct stored *find(const struct stored_list *list, char *id)

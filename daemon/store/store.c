@@ -24,7 +24,7 @@ static const char pragmas[] = "PRAGMA journal_mode = WAL;"
                               "PRAGMA wal_autocheckpoint = 4000;"
                               "PRAGMA journal_size_limit = 67108864;"
                               "PRAGMA temp_store = MEMORY;"
-                              "PRAGMA cache_size = -65536;";
+                              "PRAGMA cache_size = -8192;";
 
 #define BUSY_TIMEOUT_MS 2000
 
