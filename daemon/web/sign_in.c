@@ -50,7 +50,7 @@ struct signing_in {
     uv_work_t work;
     struct web *web;
     void *ticket;
-    char *name, *password, *next;
+    char *name, *password, *address, *next;
     char *hash; /* NULL: there is no such account, or it has no password yet */
     struct instant now;
     bool fits;
@@ -60,6 +60,7 @@ static void signing_in_free(struct signing_in *job)
 {
     free(job->name);
     free(job->password);
+    free(job->address);
     free(job->next);
     free(job->hash);
     free(job);
@@ -84,6 +85,7 @@ static void answer(struct web_response *response, const struct signing_in *job)
         log_error("nobody can sign in: %s", err.text);
     if (job->fits && err.code == ERR_NONE) {
         attempts_forget(&job->web->attempts, job->name);
+        attempts_forget(&job->web->attempts, job->address);
         door_set_cookie(response, job->web, token);
         buf_add(&to, job->next);
     } else {
@@ -123,6 +125,7 @@ static void start_check(struct visit *visit, const char *name, const char *passw
     job->web = visit->web;
     job->name = mem_strdup(name);
     job->password = mem_strdup(password);
+    job->address = mem_strdup(visit->request->address);
     job->next = mem_strdup(own_path(visit_field(visit, "next")));
     job->now = visit->now;
     job->ticket = visit_wait(visit);

@@ -97,6 +97,11 @@ class Door(unittest.TestCase):
                   for i in range(6)]
         self.assertIn("said=too-many", places[5])
 
+    def test_those_who_get_in_never_wait(self):
+        house.ask("POST", "/api/v1/users", {"name": "sam", "password": PASSWORD})
+        for _ in range(7):
+            self.assertEqual(Browser("203.0.113.9").sign_in("sam").headers["location"], "/feeds")
+
     def test_signing_out_ends_the_session(self):
         browser = account("lea", "read")
         cookie = browser.cookie
