@@ -27,6 +27,9 @@
 #include "jalon/store/organizations.h"
 #include "jalon/sys/log.h"
 #include "jalon/sys/zone.h"
+
+#include "audit.h"
+#include "require.h"
 #include "world.h"
 
 #define DAY_S    86400
@@ -49,20 +52,6 @@ struct sim {
     int looks;    /* at items, still to be had at this moment */
     int64_t sent, tried, dead, restarts, jumps, checked;
 };
-
-#define REQUIRE(condition, ...)                                                          \
-    do {                                                                                 \
-        if (!(condition)) {                                                              \
-            (void)fprintf(stderr, "broken: " __VA_ARGS__);                               \
-            (void)fputc('\n', stderr);                                                   \
-            abort();                                                                     \
-        }                                                                                \
-    } while (0)
-
-static void require_ok(int rc, const struct err *err, const char *what)
-{
-    REQUIRE(rc == 0, "%s: %s", what, err->text);
-}
 
 /* -- the daemon that is tested ---------------------------------------------------------
  */
@@ -388,67 +377,6 @@ static void live(struct sim *sim)
     }
 }
 
-/* -- 1, 5 and 6: the ledger at the end -------------------------------------------------
- */
-
-struct keys {
-    char **items;
-    size_t count, capacity;
-    int64_t dead;
-    int64_t words;
-    struct instant now;
-};
-
-static int add_keys(void *context, const struct notice *notice, struct err *err)
-{
-    struct keys *keys = context;
-    bool waits = notice->state == NOTICE_QUEUED || notice->state == NOTICE_FAILED;
-
-    (void)err;
-    REQUIRE(!waits || notice->next_try.s > keys->now.s - 40 * DAY_S,
-            "notice %lld was forgotten", (long long)notice->id);
-    keys->words += notice->item_count == 0;
-    for (size_t i = 0; i < notice->item_count; i++) {
-        const struct notice_item *item = &notice->items[i];
-        struct buf key = {0};
-        char day[DATE_TEXT_SIZE];
-        buf_addf(&key, "%s %s %s %s %s", item->organization, item->milestone,
-                 date_format(day, item->key), item->step, notice->receiver);
-        keys->items =
-            mem_grow(keys->items, keys->count, &keys->capacity, sizeof(*keys->items));
-        keys->items[keys->count++] = buf_take(&key);
-    }
-    return 0;
-}
-
-static int compare_keys(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void audit(struct sim *sim)
-{
-    const struct notice_filter all = {0};
-    struct keys keys = {.now = sim->now};
-    struct err err = {0};
-    int64_t count, broken;
-
-    require_ok(store_notices_each(sim->store, &all, add_keys, &keys, &err), &err,
-               "store_notices_each");
-    qsort(keys.items, keys.count, sizeof(*keys.items), compare_keys);
-    for (size_t i = 1; i < keys.count; i++)
-        REQUIRE(strcmp(keys.items[i - 1], keys.items[i]) != 0, "twice: %s",
-                keys.items[i]);
-    REQUIRE(keys.words == sim->dead, "%lld notices died and %lld were told of",
-            (long long)sim->dead, (long long)keys.words);
-    require_ok(store_ledger_verify(&count, &broken, sim->store, &err), &err,
-               "store_ledger_verify");
-    printf("steps %zu, ledger entries %lld, ", keys.count, (long long)count);
-    for (size_t i = 0; i < keys.count; i++)
-        free(keys.items[i]);
-    free(keys.items);
-}
-
 /* -- the whole -------------------------------------------------------------------------
  */
 
@@ -531,7 +459,7 @@ int main(int argc, char **argv)
     start_daemon(&sim);
     take_in(&sim);
     live(&sim);
-    audit(&sim);
+    audit_ledger(sim.store, sim.now, sim.dead);
     printf("messages sent %lld in %lld tries, dead %lld, restarts %lld, clock set %lld "
            "times, steps looked up %lld\n",
            (long long)sim.sent, (long long)sim.tried, (long long)sim.dead,
