@@ -1,5 +1,8 @@
+#include <stdlib.h>
+
 #include "client.h"
 #include "fact_words.h"
+#include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 #include "layout.h"
 #include "pages.h"
@@ -77,10 +80,29 @@ static void add_older(const struct client *client, size_t shown)
          tr(visit->lang, "Older facts"));
 }
 
-/* What the store has was recorded in that order: the last one comes first. */
+static int compare_facts(const void *a, const void *b)
+{
+    const struct fact *const *left = a, *const *right = b;
+    int order = date_cmp((*right)->on, (*left)->on);
+
+    return order ? order : (*right > *left) - (*right < *left);
+}
+
+/* The facts, the last first, those of one day as they were recorded; for the caller to
+ * free. */
+static const struct fact **sorted_facts(const struct organization *organization)
+{
+    const struct fact **facts = mem_new_array(organization->fact_count, sizeof(*facts));
+
+    for (size_t i = 0; i < organization->fact_count; i++)
+        facts[i] = &organization->facts[i];
+    qsort(facts, organization->fact_count, sizeof(*facts), compare_facts);
+    return facts;
+}
+
 int client_add_history(const struct client *client, struct err *err)
 {
-    static const char *const columns[] = {N_("On"), N_("What"), N_("Details"),
+    static const char *const columns[] = {N_("On"), N_("Fact"), N_("Details"),
                                           N_("Recorded by"), N_("Actions")};
     struct visit *visit = client->visit;
     const struct organization *organization = &client->organization;
@@ -92,9 +114,11 @@ int client_add_history(const struct client *client, struct err *err)
     html(visit->out, "<h2 id=\"history\">{}</h2>\n", tr(visit->lang, "History"));
     layout_table(visit, N_("What is on record, the last first"), columns,
                  sizeof(columns) / sizeof(columns[0]));
+    const struct fact **facts = sorted_facts(organization);
     size_t end = (size_t)skipped + ROWS_MAX;
     for (size_t i = (size_t)skipped; i < end && i < organization->fact_count; i++)
-        add_row(client, &organization->facts[organization->fact_count - 1 - i]);
+        add_row(client, facts[i]);
+    free(facts);
     layout_table_end(visit);
     if (organization->fact_count == 0)
         html(visit->out, "<p class=\"calm\">{}</p>\n",

@@ -180,6 +180,8 @@ static void add_milestone(struct line *line, const struct milestone *milestone)
     buf_done(&title);
 }
 
+/* Whether MILESTONE has a lane of its own: neither a date of another's, nor one of many
+ * of its kind. */
 static bool is_drawn(const struct line *line, const struct milestone *milestone)
 {
     struct date last = date_is_set(milestone->due) ? milestone->due : milestone->opens;
@@ -187,7 +189,23 @@ static bool is_drawn(const struct line *line, const struct milestone *milestone)
 
     return milestone->state != STATE_MOOT &&
            milestone->kind != MILESTONE_SURVEILLANCE_TARGET &&
+           milestone->kind != MILESTONE_OBLIGATION &&
            date_cmp(last, line->span.from) >= 0 && date_cmp(first, line->span.to) < 0;
+}
+
+/* The client's own duties, all in one lane. */
+static void add_duties(struct line *line)
+{
+    const struct plan *plan = &line->client->plan;
+
+    if (line->client->organization.obligation_count == 0)
+        return;
+    add_name(line, tr(line->client->visit->lang, "Own duties"));
+    for (size_t i = 0; i < plan->milestone_count; i++)
+        if (plan->milestones[i].kind == MILESTONE_OBLIGATION)
+            add_dot(line, milestone_state_name(plan->milestones[i].state), N_("due on"),
+                    plan->milestones[i].due);
+    line->lanes++;
 }
 
 static void add_milestones(struct line *line)
@@ -255,6 +273,27 @@ static void add_today(const struct line *line, int bottom)
     buf_add(line->out, "</line>");
 }
 
+static void add_legend(struct visit *visit)
+{
+    static const struct {
+        const char *class, *text; /* text: a msgid */
+    } marks[] = {
+        {"window",     N_("window")       },
+        {"target",     N_("advised day")  },
+        {"safe",       N_("last safe day")},
+        {"booked-day", N_("booked audit") },
+        {"held",       N_("audit held")   },
+        {"today",      N_("today")        },
+    };
+
+    html(visit->out, "<ul class=\"legend\" aria-label=\"{}\">\n",
+         tr(visit->lang, "Signs"));
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+        html(visit->out, "<li class=\"{}\">{}</li>\n", marks[i].class,
+             tr(visit->lang, marks[i].text));
+    buf_add(visit->out, "</ul>\n");
+}
+
 void client_add_line(const struct client *client)
 {
     struct visit *visit = client->visit;
@@ -263,6 +302,7 @@ void client_add_line(const struct client *client)
 
     add_certificates(&line);
     add_milestones(&line);
+    add_duties(&line);
     int bottom = top(&line);
     line.out = visit->out;
     html(visit->out,
@@ -280,5 +320,6 @@ void client_add_line(const struct client *client)
     buf_add(visit->out, buf_text(&lanes));
     add_today(&line, bottom);
     buf_add(visit->out, "</svg>\n</div>\n");
+    add_legend(visit);
     buf_done(&lanes);
 }

@@ -20,6 +20,7 @@ static const struct {
     {"/channels",  N_("Channels"),  ROLE_READ },
     {"/feeds",     N_("Calendars"), ROLE_READ },
     {"/rules",     N_("Rules"),     ROLE_READ },
+    {"/import",    N_("Import"),    ROLE_EDIT },
     {"/accounts",  N_("Accounts"),  ROLE_ADMIN},
 };
 

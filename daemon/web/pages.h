@@ -48,6 +48,12 @@ int page_today(struct visit *visit, struct err *err);
 int page_portfolio(struct visit *visit, struct err *err);
 int page_portfolio_csv(struct visit *visit, struct err *err);
 
+/* import.c */
+int page_import(struct visit *visit, struct err *err);
+int page_do_import(struct visit *visit, struct err *err);
+int page_do_import_confirm(struct visit *visit, struct err *err);
+int page_import_refused(struct visit *visit, struct err *err);
+
 /* answer.c */
 int page_answer(struct visit *visit, struct err *err);
 int page_do_answer(struct visit *visit, struct err *err);

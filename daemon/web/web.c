@@ -68,6 +68,7 @@ void web_close(struct web *web)
     if (web->working > 0)
         return;
     channel_tests_free(web->tests);
+    uploads_done(&web->uploads);
     free(web);
 }
 

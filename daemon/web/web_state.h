@@ -10,6 +10,7 @@
 #include "attempts.h"
 #include "jalon/sys/zone.h"
 #include "jalon/web/web.h"
+#include "uploads.h"
 
 struct web {
     struct web_parts parts;
@@ -18,6 +19,7 @@ struct web {
     struct assets assets;
     struct attempts attempts; /* to sign in, in vain */
     struct channel_tests *tests;
+    struct uploads uploads;
     int working; /* passwords on libuv's pool */
     bool closed; /* to be freed once none is */
 };

@@ -1,0 +1,176 @@
+#include "jalon/engine/import.h"
+
+#include <string.h>
+
+#include "jalon/base/text.h"
+#include "jalon/core/document.h"
+#include "jalon/core/table.h"
+#include "parts.h"
+
+static const char bom[] = "\xEF\xBB\xBF";
+
+struct import {
+    struct engine *engine;
+    const struct actor *actor;
+    import_cb cb;
+    void *context;
+};
+
+static void refused(const struct import *import, int number, const struct err *err)
+{
+    const struct import_line line = {.number = number, .reason = err->text};
+
+    import->cb(import->context, &line);
+}
+
+/* Whether ERR is about the line, so that others may still be good. */
+static bool is_of_line(const struct err *err)
+{
+    return err->code == ERR_INVALID || err->code == ERR_CONFLICT ||
+           err->code == ERR_REFUSED;
+}
+
+/* Ends the reading of a line: RC is what it came to.  0 to go on, -1 to stop. */
+static int settle(const struct import *import, int number, int rc, const struct err *err)
+{
+    if (rc == 0)
+        return 0;
+    if (!is_of_line(err))
+        return -1;
+    refused(import, number, err);
+    return 0;
+}
+
+static int put(const struct import *import, int number,
+               const struct organization *organization, struct err *err)
+{
+    struct import_line line = {.number = number, .organization = organization};
+
+    if (engine_put(import->engine, organization, import->actor, &line.change, NULL,
+                   err) != 0)
+        return -1;
+    import->cb(import->context, &line);
+    return 0;
+}
+
+/* -- JSON Lines ------------------------------------------------------------------------
+ */
+
+static int put_line(const struct import *import, int number, const char *line,
+                    size_t length, struct err *err)
+{
+    struct organization organization;
+
+    if (length > DOCUMENT_MAX_BYTES)
+        return err_set(err, ERR_INVALID, "a line has at most %d bytes",
+                       DOCUMENT_MAX_BYTES);
+    if (document_parse(&organization, line, length, import->engine->conf->holidays,
+                       err) != 0)
+        return -1;
+    int rc = put(import, number, &organization, err);
+    organization_done(&organization);
+    return rc;
+}
+
+static bool is_blank(const char *line, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (!strchr(" \t\r", line[i]))
+            return false;
+    return true;
+}
+
+static int run_json_lines(const struct import *import, const char *file, size_t length,
+                          struct err *err)
+{
+    const char *end = file + length;
+    const char *at = text_starts(file, bom) ? file + strlen(bom) : file;
+
+    for (int number = 1; at < end; number++) {
+        const char *newline = memchr(at, '\n', (size_t)(end - at));
+        size_t bytes = (size_t)((newline ? newline : end) - at);
+        if (!is_blank(at, bytes) &&
+            settle(import, number, put_line(import, number, at, bytes, err), err) != 0)
+            return -1;
+        at += bytes + 1;
+    }
+    return 0;
+}
+
+/* -- tables ----------------------------------------------------------------------------
+ */
+
+/* The organization ID as it is, or a new one. */
+static int current(struct organization *out, const struct import *import, const char *id,
+                   struct err *err)
+{
+    if (store_organization_get(out, NULL, import->engine->store, id, err) == 0)
+        return 0;
+    if (err->code != ERR_NOT_FOUND)
+        return -1;
+    organization_init(out);
+    return 0;
+}
+
+static int put_row(const struct import *import, int number, const struct table *table,
+                   const char *id, struct err *err)
+{
+    struct organization organization;
+
+    if (current(&organization, import, id, err) != 0)
+        return -1;
+    struct date today = engine_today(import->engine, &organization, import->actor->now);
+    int rc =
+        table_apply(table, &organization, today, import->engine->conf->holidays, err);
+    if (rc == 0)
+        rc = put(import, number, &organization, err);
+    organization_done(&organization);
+    return rc;
+}
+
+static int run_table(const struct import *import, enum table_format format,
+                     const char *file, size_t length, struct err *err)
+{
+    struct table *table = NULL;
+    char id[ORGANIZATION_ID_SIZE];
+    int number = 0;
+    int more;
+    int rc = 0;
+
+    if (table_open(&table, format, file, length, err) != 0)
+        return -1;
+    while (rc == 0 && (more = table_next(table, id, &number, err)) != 0)
+        rc = settle(import, number,
+                    more < 0 ? -1 : put_row(import, number, table, id, err), err);
+    table_close(table);
+    return rc;
+}
+
+/* -- any file --------------------------------------------------------------------------
+ */
+
+int import_run(struct engine *engine, enum import_format format, const char *file,
+               size_t length, const struct actor *actor, import_cb cb, void *context,
+               struct err *err)
+{
+    const struct import import = {engine, actor, cb, context};
+
+    if (format == IMPORT_JSON_LINES)
+        return run_json_lines(&import, file, length, err);
+    return run_table(&import, format == IMPORT_CSV ? TABLE_CSV : TABLE_PUBLIC_LIST, file,
+                     length, err);
+}
+
+enum import_format import_guess(const char *file, size_t length)
+{
+    const char *at = text_starts(file, bom) ? file + strlen(bom) : file;
+    struct err none = {0};
+    struct table *table;
+
+    if (at[strspn(at, " \t\r\n")] == '{')
+        return IMPORT_JSON_LINES;
+    if (table_open(&table, TABLE_PUBLIC_LIST, file, length, &none) != 0)
+        return IMPORT_CSV;
+    table_close(table);
+    return IMPORT_PUBLIC_LIST;
+}

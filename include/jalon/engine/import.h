@@ -1,0 +1,41 @@
+/*
+ * import.h - many organizations at once, from a file.
+ *
+ * Layer: engine.  The caller opens a batch around it, and so decides whether what was
+ * read is kept.
+ */
+#ifndef JALON_ENGINE_IMPORT_H
+#define JALON_ENGINE_IMPORT_H
+
+#include <stddef.h>
+
+#include "jalon/engine/engine.h"
+
+/* The forms of file. */
+enum import_format {
+    IMPORT_JSON_LINES,  /* one document a line */
+    IMPORT_CSV,         /* a spreadsheet, table.h */
+    IMPORT_PUBLIC_LIST, /* the public list of training organizations */
+};
+
+/* What one line came to; borrowed for the call. */
+struct import_line {
+    int number;                              /* from 1 */
+    const struct organization *organization; /* NULL where it was refused */
+    enum change change;                      /* of the organization */
+    const char *reason;                      /* why it was refused; NULL: it was not */
+};
+
+typedef void (*import_cb)(void *context, const struct import_line *line);
+
+/* Reads the LENGTH bytes of FILE, which a NUL follows, and writes each organization by
+ * ACTOR; CB is told of each line that holds anything.  0 whatever was refused, or -1
+ * where going on is of no use. */
+int import_run(struct engine *engine, enum import_format format, const char *file,
+               size_t length, const struct actor *actor, import_cb cb, void *context,
+               struct err *err);
+
+/* The form that FILE seems to have. */
+enum import_format import_guess(const char *file, size_t length);
+
+#endif /* JALON_ENGINE_IMPORT_H */
