@@ -126,6 +126,10 @@ class Feeds(unittest.TestCase):
         self.assertEqual(house.ask("POST", "/api/v1/feeds",
                                    {"name": "wrong", "alarms": "soon"}).status, 400)
 
+    def test_a_feed_is_never_slowed_down(self):
+        path = house.feed("eager")
+        self.assertEqual({house.tcp("GET", path).status for _ in range(200)}, {200})
+
     def test_an_url_is_short_whatever_the_name(self):
         self.assertLessEqual(len(house.feed("x" * 64)), 200)
 
