@@ -10,6 +10,7 @@ endfunction()
 set(INTEGRATION ${CMAKE_CURRENT_SOURCE_DIR}/integration)
 jalon_integration_test(feed_clients
     ${INTEGRATION}/feed_clients.py $<TARGET_FILE_DIR:jalond>)
+jalon_integration_test(watchdog ${INTEGRATION}/watchdog.py $<TARGET_FILE_DIR:jalond>)
 jalon_integration_test(rehearsal ${INTEGRATION}/rehearsal.py $<TARGET_FILE_DIR:jalond>)
 jalon_integration_test(demo ${INTEGRATION}/demo.sh $<TARGET_FILE_DIR:jalond>)
 jalon_integration_test(icscheck ${INTEGRATION}/icscheck.py $<TARGET_FILE_DIR:jalond>)
