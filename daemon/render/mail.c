@@ -18,6 +18,7 @@ struct letter {
     struct instant at;
     const char *from, *to;
     const char *thread; /* the Message-ID that it answers to; NULL: none */
+    const char *leave;  /* where to say that it is for somebody else; NULL: nowhere */
     const char *ics;    /* NULL: none */
 };
 
@@ -32,6 +33,8 @@ static void add_header(struct buf *out, const struct letter *letter)
         mime_token(out, "In-Reply-To", letter->thread);
         mime_token(out, "References", letter->thread);
     }
+    if (letter->leave)
+        mime_token(out, "List-Unsubscribe", letter->leave);
     mime_token(out, "Auto-Submitted", "auto-generated");
     mime_token(out, "X-Auto-Response-Suppress", "All");
     mime_token(out, "Content-Language", lang_name(letter->card->lang));
@@ -97,23 +100,35 @@ static void add_thread(struct buf *out, const struct render_message *message)
     buf_done(&name);
 }
 
+/* Where the reader of a single reminder says that it is not theirs: a page that asks
+ * first, so no one-click form of the header. */
+static void add_leave(struct buf *out, const struct render_message *message)
+{
+    if (message->items->answer_url)
+        buf_addf(out, "<%s?as=not-mine>", message->items->answer_url);
+}
+
 void render_mail(struct buf *out, const struct render_message *message)
 {
     struct card card;
-    struct buf thread = {0};
+    struct buf thread = {0}, leave = {0};
 
     card_of_message(&card, message);
-    if (!card.item_count)
+    if (!card.item_count) {
         add_thread(&thread, message);
+        add_leave(&leave, message);
+    }
     add_letter(out, &(const struct letter){
                         .card = &card,
                         .at = message->at,
                         .from = message->from,
                         .to = message->to,
                         .thread = thread.length ? buf_text(&thread) : NULL,
+                        .leave = leave.length ? buf_text(&leave) : NULL,
                         .ics = message->ics,
                     });
     buf_done(&thread);
+    buf_done(&leave);
     card_done(&card);
 }
 

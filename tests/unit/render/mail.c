@@ -101,9 +101,20 @@ static void a_mail_with_answers_offers_each_and_no_command(void **state)
 {
     (void)state;
     static const char *const wanted[] = {
-        "It is booked", "?as=booked",    "It is done",      "?as=done",
-        "later",        "?as=later",     "It is not mine",  "?as=not-mine",
-        "<html",        "?as=booked\">", "?as=not-mine\">", NULL,
+        "List-Unsubscribe: <https://jalon.example.org/answer/",
+        "?as=not-mine>\r\n",
+        "It is booked",
+        "?as=booked",
+        "It is done",
+        "?as=done",
+        "later",
+        "?as=later",
+        "It is not mine",
+        "?as=not-mine",
+        "<html",
+        "?as=booked\">",
+        "?as=not-mine\">",
+        NULL,
     };
     struct fixture fixture;
 
