@@ -98,9 +98,8 @@ int store_load_each(struct store *store, struct date from, struct date to, load_
     while ((step = stmt_step(&stmt, err)) == STMT_ROW) {
         const struct load_row row = {
             .owner = stmt_text(&stmt, "owner"),
-            .opens = (int)stmt_int(&stmt, "opens"),
-            .due = (int)stmt_int(&stmt, "due"),
-            .audits = stmt_int(&stmt, "audits"),
+            .opens = stmt_date(&stmt, "opens"),
+            .due = stmt_date(&stmt, "due"),
         };
         if (cb(context, &row, err))
             break;

@@ -69,14 +69,14 @@ static int add_load(void *context, const struct load_row *row, struct err *err)
 {
     struct lines *lines = context;
     struct line *line = line_of(lines, row->owner);
-    int due = row->due - lines->first;
+    int due = months_of(row->due) - lines->first;
+    int month = date_is_set(row->opens) ? months_of(row->opens) - lines->first : due;
 
     (void)err;
     if (due >= 0 && due < MONTHS_SHOWN)
-        line->main[due] += row->audits;
-    for (int month = row->opens ? row->opens - lines->first : due; month <= due; month++)
-        if (month >= 0 && month < MONTHS_SHOWN)
-            line->second[month] += row->audits;
+        line->main[due]++;
+    for (month = month < 0 ? 0 : month; month <= due && month < MONTHS_SHOWN; month++)
+        line->second[month]++;
     return 0;
 }
 

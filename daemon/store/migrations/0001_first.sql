@@ -21,6 +21,7 @@ CREATE TABLE organizations (
 CREATE INDEX organizations_by_wake ON organizations (wake_at, id);
 CREATE INDEX organizations_by_search ON organizations (search);
 CREATE INDEX organizations_by_owner ON organizations (owner);
+CREATE INDEX organizations_owners ON organizations (id, owner);
 
 CREATE TABLE tags (
     organization TEXT NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
@@ -92,6 +93,9 @@ CREATE TABLE milestones (
 
 CREATE INDEX milestones_by_day
     ON milestones (sort_day, organization, id, state, kind);
+CREATE INDEX milestones_audits
+    ON milestones (sort_day, organization, kind, state, opens, due)
+    WHERE kind IN ('initial.audit', 'surveillance.window', 'renewal.audit');
 CREATE INDEX milestones_booked ON milestones (booked, organization, id)
     WHERE booked IS NOT NULL;
 

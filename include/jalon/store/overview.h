@@ -42,15 +42,13 @@ int store_tellings_each(struct store *store, const char *organization,
                         const char *milestone, telling_cb cb, void *context,
                         struct err *err);
 
-/* Audits of one owner that are still to be held, gathered by the months in which they
- * may be. */
+/* An audit that is still to be held. */
 struct load_row {
-    const char *owner; /* or NULL */
-    int opens, due;    /* months since January of the year 0; opens 0: no such day */
-    int64_t audits;
+    const char *owner;      /* or NULL */
+    struct date opens, due; /* opens DATE_NONE: any day */
 };
 
-/* Calls CB for those due from FROM to TO, by owner. */
+/* Calls CB for each one due from FROM to TO, by owner. */
 typedef int (*load_cb)(void *context, const struct load_row *row, struct err *err);
 int store_load_each(struct store *store, struct date from, struct date to, load_cb cb,
                     void *context, struct err *err);

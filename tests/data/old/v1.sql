@@ -193,6 +193,7 @@ CREATE TABLE links (
 CREATE INDEX organizations_by_wake ON organizations (wake_at, id);
 CREATE INDEX organizations_by_search ON organizations (search);
 CREATE INDEX organizations_by_owner ON organizations (owner);
+CREATE INDEX organizations_owners ON organizations (id, owner);
 CREATE INDEX tags_by_tag ON tags (tag);
 CREATE TRIGGER facts_are_not_changed BEFORE UPDATE ON facts
 BEGIN
@@ -214,6 +215,9 @@ BEGIN
 END;
 CREATE INDEX milestones_by_day
     ON milestones (sort_day, organization, id, state, kind);
+CREATE INDEX milestones_audits
+    ON milestones (sort_day, organization, kind, state, opens, due)
+    WHERE kind IN ('initial.audit', 'surveillance.window', 'renewal.audit');
 CREATE INDEX milestones_booked ON milestones (booked, organization, id)
     WHERE booked IS NOT NULL;
 CREATE INDEX acks_by_milestone ON acks (organization, milestone);
