@@ -6,13 +6,9 @@ import os
 import re
 import urllib.parse
 
-from house import daemon, free_port, in_turns, nginx, organizations, rate, \
-    server, wrk
+from house import daemon, free_port, in_turns, nginx, organizations, rate, server, wrk
 
-ROUTE = """
-[receiver "alice"]
-email = alice@example.org
-"""
+EVENTS_EACH = 8  # about so many has a client
 TAGS = {10: "ten", 1000: "thousand"}
 
 
@@ -24,9 +20,6 @@ def clients(count):
         yield document
 
 
-EVENTS_EACH = 8
-
-
 def fetch(url, method="GET"):
     parts = urllib.parse.urlsplit(url)
     connection = http.client.HTTPConnection(parts.netloc, timeout=300)
@@ -35,21 +28,25 @@ def fetch(url, method="GET"):
     return response.read(), response.getheader("ETag")
 
 
-def measure_beside_nginx(table, name, url, body, sizes, folder):
+def headers(url, status):
+    """wrk's arguments for URL to answer with STATUS."""
+    return ["-H", f"If-None-Match: {fetch(url, 'HEAD')[1]}"] if status == 304 else []
+
+
+def measure_beside_nginx(table, name, url, body, how, folder):
     path = os.path.join(folder, "feed.ics")
     with open(path, "wb") as file:
         file.write(body)
-    connections = 1 if sizes["huge"] else 32
-    with nginx(folder, sendfile="off" if sizes["huge"] else "on") as port:
+    connections = 1 if how["huge"] else 32
+    with nginx(folder, sendfile="off" if how["huge"] else "on") as port:
         other = f"http://127.0.0.1:{port}/feed.ics"
-        for status, headers in ((200, False), (304, True)):
-            arguments = [["-H", f"If-None-Match: {fetch(one, 'HEAD')[1]}"] if headers
-                         else [] for one in (url, other)]
+        for status in (200, 304):
+            arguments = [headers(one, status) for one in (url, other)]
             ours, theirs = in_turns(
-                sizes["rounds"],
-                lambda: wrk(url, connections, sizes["duration"], *arguments[0]),
-                lambda: wrk(other, connections, sizes["duration"], *arguments[1]))
-            aim = 0.8 if sizes["huge"] and status == 200 else 1.0
+                how["rounds"],
+                lambda: wrk(url, connections, how["duration"], *arguments[0]),
+                lambda: wrk(other, connections, how["duration"], *arguments[1]))
+            aim = 0.8 if how["huge"] and status == 200 else 1.0
             table.add(f"feed of {name} events, {status}", rate(ours),
                       f"nginx {rate(theirs)}", ours / theirs, f">= {aim}")
 
@@ -67,7 +64,7 @@ def radicale_collection(folder, body):
                        + event + b"END:VCALENDAR\r\n")
 
 
-def measure_beside_radicale(table, name, url, body, sizes, folder):
+def measure_beside_radicale(table, name, url, body, how, folder):
     port = free_port()
     radicale_collection(folder, body)
     other = f"http://127.0.0.1:{port}/bench/feed/"
@@ -75,8 +72,8 @@ def measure_beside_radicale(table, name, url, body, sizes, folder):
                 "--storage-filesystem-folder", os.path.join(folder, "collections"),
                 "--rights-type", "authenticated", "--config", "", port=port):
         fetch(other)  # fills its cache
-        ours, theirs = in_turns(1, lambda: wrk(url, 8, sizes["duration"]),
-                                lambda: wrk(other, 8, max(3, sizes["duration"])))
+        ours, theirs = in_turns(1, lambda: wrk(url, 8, how["duration"]),
+                                lambda: wrk(other, 8, max(3, how["duration"])))
     table.add(f"feed of {name} events, 200", rate(ours), f"Radicale {rate(theirs)}",
               ours / theirs if theirs else "", ">= 100")
 
@@ -84,17 +81,17 @@ def measure_beside_radicale(table, name, url, body, sizes, folder):
 def run(table, programs, scale):
     largest = {"short": 1000, "normal": 100000, "long": 100000}[scale]
     duration = 1 if scale == "short" else 4
-    with daemon(programs, ROUTE) as jalon:
+    with daemon(programs) as jalon:
         jalon.import_organizations(clients(largest))
         for count in sorted({*TAGS, largest}):
             scope = ["--tag", TAGS[count]] if count in TAGS else []
             url = jalon.jalon("feed", "add", f"feed{count}", *scope).split()[-1]
             body, _ = fetch(url)
             events = f"{body.count(b'BEGIN:VEVENT'):,}"
-            sizes = {"huge": count > 10000, "duration": duration,
+            how = {"huge": count > 10000, "duration": duration,
                      "rounds": 1 if scale == "short" else 3}
             folder = os.path.join(jalon.folder, str(count))
             os.mkdir(folder)
-            measure_beside_nginx(table, events, url, body, sizes, folder)
-            if not sizes["huge"]:
-                measure_beside_radicale(table, events, url, body, sizes, folder)
+            measure_beside_nginx(table, events, url, body, how, folder)
+            if not how["huge"]:
+                measure_beside_radicale(table, events, url, body, how, folder)

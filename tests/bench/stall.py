@@ -11,7 +11,7 @@ import time
 
 from house import Missing, daemon, seconds
 
-ADDRESS = "127.0.0.153"
+ADDRESS = "127.0.0.154"
 CONF = """
 [receiver "chat"]
 webhook = https://hooks.nowhere.example/

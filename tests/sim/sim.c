@@ -33,8 +33,8 @@
 #include "world.h"
 
 #define DAY_S    86400
-#define SAMPLE   4 /* organizations looked at after each planning */
-#define ITEMS    4 /* items of new notices looked at after each moment */
+#define SAMPLE   2 /* organizations looked at after each planning */
+#define ITEMS    2 /* items of new notices looked at after each moment */
 #define OUTAGE_S (9 * DAY_S)
 
 static const int64_t retries_s[] = {60,    300,   1800,  7200,  21600,
