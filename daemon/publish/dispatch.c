@@ -57,6 +57,16 @@ static int check_framing(struct request *request)
 
 /* -- path, query, size ------------------------------------------------------------- */
 
+/* Whether a person's browser asks, and not a program. */
+static bool is_persons(const struct request *request, const char *method,
+                       const char *path)
+{
+    const char *accept = request_header(request, MHD_HTTP_HEADER_ACCEPT);
+
+    return text_equal(method, "GET") && !text_starts(path, "/api/") && accept &&
+           strstr(accept, "text/html");
+}
+
 static int find_endpoint(struct request *request, const char *method, const char *path)
 {
     struct response *out = &request->response;
@@ -64,6 +74,10 @@ static int find_endpoint(struct request *request, const char *method, const char
     endpoint_find(&request->match, method, path);
     if (request->match.endpoint)
         return 0;
+    if (request->match.allow.length == 0 && is_persons(request, method, path)) {
+        endpoint_lost(&request->match, path);
+        return 0;
+    }
     if (request->match.allow.length == 0) {
         response_problem(out, MHD_HTTP_NOT_FOUND, request->lang, NULL);
         return -1;

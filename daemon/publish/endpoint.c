@@ -154,6 +154,12 @@ void endpoint_find(struct endpoint_match *out, const char *method, const char *p
         find_page(out, wanted, path);
 }
 
+void endpoint_lost(struct endpoint_match *out, const char *path)
+{
+    out->endpoint = &page;
+    out->parts[0] = mem_strdup(path);
+}
+
 void endpoint_match_done(struct endpoint_match *match)
 {
     free_parts(match);

@@ -51,6 +51,9 @@ struct endpoint_match {
  * endpoint_match_done(). */
 void endpoint_find(struct endpoint_match *out, const char *method, const char *path);
 
+/* Makes *OUT, where nothing was found, the page that tells a person so. */
+void endpoint_lost(struct endpoint_match *out, const char *path);
+
 void endpoint_match_done(struct endpoint_match *match);
 
 /* Whether ENDPOINT takes a query parameter called NAME. */

@@ -178,6 +178,14 @@ class Pages(unittest.TestCase):
         self.assertNotIn("unsafe-inline", policy)
         self.assertEqual(headers["x-content-type-options"], "nosniff")
 
+    def test_a_person_is_told_in_words_that_there_is_no_page(self):
+        for path, accept, kind in (("/nothing", "text/html,*/*", "text/html"),
+                                   ("/nothing", "*/*", "application/problem+json"),
+                                   ("/api/v1/nothing", "text/html", "application/problem+json")):
+            answer = house.tcp("GET", path, Accept=accept)
+            self.assertEqual(answer.status, 404, path)
+            self.assertTrue(answer.headers["content-type"].startswith(kind), (path, accept))
+
     def test_files_are_kept_for_good_and_change_their_name(self):
         page = house.tcp("GET", "/sign-in").body.decode()
         for path in re.findall(r'"(/assets/[^"]+)"', page):
