@@ -146,7 +146,7 @@ static void add_what(struct buf *out, const struct card *card,
     if (answers && item->answer_url) {
         buf_add(out, " · <a href=\"");
         add_escaped(out, item->answer_url);
-        buf_addf(out, "\">%s</a>", tr(card->lang, "Answer"));
+        buf_addf(out, "\">%s</a>", tr(card->lang, "Answer it"));
     }
     buf_add(out, "</td>\n");
     buf_done(&title);

@@ -1,6 +1,7 @@
 #include "client.h"
 #include "jalon/base/text.h"
 #include "jalon/core/explain.h"
+#include "layout.h"
 #include "months.h"
 #include "words.h"
 
@@ -9,7 +10,7 @@
 #define HEAD         34   /* of the axis, on its top */
 #define LANE         26
 #define LANES_MAX    16
-#define NAME_LENGTH  38 /* characters of a name */
+#define NAME_LENGTH  34 /* characters of a name */
 #define BACK_MONTHS  24 /* shown before today at the most, and after it */
 #define AHEAD_MONTHS 40
 
@@ -220,6 +221,15 @@ static void add_milestones(struct line *line)
 /* -- the axis --------------------------------------------------------------------------
  */
 
+/* Widens FROM to TO so that DAY lies within. */
+static void widen(struct date *from, struct date *to, struct date day)
+{
+    if (!date_is_set(day))
+        return;
+    *from = date_cmp(day, *from) < 0 ? day : *from;
+    *to = date_cmp(day, *to) > 0 ? day : *to;
+}
+
 /* As much of the time around today as there are dates in. */
 static struct months span_of(const struct client *client)
 {
@@ -228,15 +238,14 @@ static struct months span_of(const struct client *client)
     int first = months_of(client->today) - BACK_MONTHS;
     int last = months_of(client->today) + AHEAD_MONTHS;
 
-    for (size_t i = 0; i < client->plan.milestone_count; i++) {
-        const struct milestone *milestone = &client->plan.milestones[i];
-        struct date due = date_is_set(milestone->due) ? milestone->due : milestone->opens;
-        struct date opens = date_is_set(milestone->opens) ? milestone->opens : due;
-        if (milestone->state == STATE_MOOT)
-            continue;
-        from = date_cmp(opens, from) < 0 ? opens : from;
-        to = date_cmp(due, to) > 0 ? due : to;
-    }
+    for (size_t i = 0; i < client->plan.milestone_count; i++)
+        if (client->plan.milestones[i].state != STATE_MOOT) {
+            widen(&from, &to, client->plan.milestones[i].opens);
+            widen(&from, &to, client->plan.milestones[i].due);
+        }
+    for (size_t i = 0; i < client->organization.fact_count; i++)
+        if (!client->organization.facts[i].retracted)
+            widen(&from, &to, client->organization.facts[i].on);
     first = months_of(from) > first ? months_of(from) : first;
     last = months_of(to) + 2 < last ? months_of(to) + 2 : last;
     return (struct months){first, months_start(first), months_start(last)};
@@ -305,9 +314,7 @@ void client_add_line(const struct client *client)
     add_duties(&line);
     int bottom = top(&line);
     line.out = visit->out;
-    html(visit->out,
-         "<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"{}\">\n",
-         tr(visit->lang, "Time line"));
+    layout_wide(visit, tr(visit->lang, "Time line"));
     buf_addf(visit->out,
              "<svg class=\"line\" viewBox=\"0 0 %d %d\" role=\"img\" "
              "aria-labelledby=\"line-title line-desc\">",
@@ -319,7 +326,7 @@ void client_add_line(const struct client *client)
     add_axis(&line, bottom);
     buf_add(visit->out, buf_text(&lanes));
     add_today(&line, bottom);
-    buf_add(visit->out, "</svg>\n</div>\n");
+    buf_add(visit->out, "</svg>\n</section>\n");
     add_legend(visit);
     buf_done(&lanes);
 }

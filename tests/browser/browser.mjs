@@ -59,9 +59,9 @@ export async function withBrowser(programs, test) {
 }
 
 /* Signs in by the form, as a person does. */
-export async function signIn(page, base) {
+export async function signIn(page, base, name = 'alice') {
     await page.goto(`${base}/sign-in`);
-    await page.fill('input[name=name]', 'alice');
+    await page.fill('input[name=name]', name);
     await page.fill('input[name=password]', PASSWORD);
     await page.click('button.main');
     await page.waitForURL(`${base}/`);

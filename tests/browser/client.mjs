@@ -1,0 +1,124 @@
+/* A consultant's work on one client: a booking outside its window is refused, then insisted
+ * upon, seen before it is confirmed, and taken back; reminders fall silent and speak again;
+ * contacts come and go.  All of it without JavaScript.
+ *
+ * Usage: node client.mjs PROGRAMS */
+
+import assert from 'node:assert/strict';
+import { signIn, withBrowser } from './browser.mjs';
+
+const row = (page, ...texts) => texts.reduce((rows, hasText) => rows.filter({ hasText }), page.locator('tbody tr'));
+
+async function facts(house) {
+    return JSON.parse((await house.tell('GET', '/api/v1/organizations/acme')).body).facts;
+}
+
+async function fillBooking(page, base, day) {
+    await page.goto(`${base}/organizations/acme`);
+    await page.selectOption('select[name=record]', 'audit.booked');
+    await page.click('form.filter button');
+    await page.fill('input[name=on]', '2026-11-20');
+    await page.selectOption('select[name=audit]', 'surveillance');
+    await page.fill('input[name=day]', day);
+    await page.click('button[value=preview].main');
+}
+
+async function aBookingOutsideIsRefused({ page, base, house }) {
+    await fillBooking(page, base, '2028-01-10');
+    assert.match(await page.textContent('[role=alert].note >> nth=-1'), /2028-01-10 lies outside the window/);
+    assert.equal((await facts(house)).length, 2);
+}
+
+async function insistingShowsWhatMoves({ page, house }) {
+    await page.click('button[value=preview]');
+    await page.waitForSelector('button[value=confirm]');
+    assert.equal(await row(page, 'booked for', '10 December 2026', '10 January 2028').count(), 2);
+    assert.equal((await facts(house)).length, 2, 'what is shown is not written');
+}
+
+async function confirmingWritesIt({ page, base, house }) {
+    await page.click('button[value=confirm]');
+    await page.waitForURL(`${base}/organizations/acme?said=recorded`);
+    const [last] = (await facts(house)).slice(-1);
+    assert.deepEqual([last.kind, last.day, last.by], ['audit.booked', '2028-01-10', 'alice']);
+    assert.match(await row(page, 'Audit booked', '10 January 2028').textContent(), /alice/);
+}
+
+async function retractingShowsAndStrikesThrough({ page, base, house }) {
+    await row(page, 'Audit booked', '10 January 2028').locator('button').click();
+    await page.waitForSelector('button[value=confirm]');
+    assert.equal(await row(page, 'booked for', '10 January 2028', '10 December 2026').count(), 2);
+    assert.equal((await facts(house)).at(-1).retracted, undefined);
+    await page.click('button[value=confirm]');
+    await page.waitForURL(`${base}/organizations/acme?said=retracted`);
+    assert.equal((await facts(house)).at(-1).retracted, true);
+    assert.equal(await page.locator('tr.retracted s', { hasText: 'Audit booked' }).count(), 1);
+}
+
+async function whatIsMissingIsAskedForAgain({ page, base }) {
+    await page.goto(`${base}/organizations/acme?record=audit.booked`);
+    await page.evaluate(() => document.querySelectorAll('[required]').forEach((field) => { field.required = false; }));
+    await page.selectOption('select[name=audit]', 'renewal');
+    await page.fill('input[name=on]', '2026-11-20');
+    const [answer] = await Promise.all([page.waitForNavigation(), page.click('button[value=preview].main')]);
+    assert.equal(answer.status(), 400);
+    assert.match(await page.textContent('[role=alert].note >> nth=-1'), /^day: /);
+    assert.equal(await page.inputValue('select[name=audit]'), 'renewal');
+}
+
+async function remindersFallSilentAndSpeakAgain({ page, base }) {
+    const expiry = () => row(page, 'renewal of the certificate').first();
+    await page.goto(`${base}/organizations/acme`);
+    await expiry().getByText('Silence the reminders').click();
+    await expiry().locator('input[name=reason]').fill('they <b>know</b>');
+    await expiry().locator('input[name=until]').fill('2027-02-01');
+    await expiry().locator('button[value=ack]').click();
+    await page.waitForURL(`${base}/organizations/acme?said=acked`);
+    assert.match(await expiry().textContent(), /Silenced by alice they <b>know<\/b> until 1 February 2027/);
+    await expiry().locator('button[value=unack]').click();
+    await page.waitForURL(`${base}/organizations/acme?said=unacked`);
+    assert.doesNotMatch(await expiry().textContent(), /Silenced/);
+}
+
+async function contactsComeAndGo({ page, base }) {
+    await page.fill('input[type=email]', 'lea@acme.example');
+    await page.click('form[action$="/contacts"] button[value=add]');
+    await page.waitForURL(`${base}/organizations/acme?said=profile-kept`);
+    await row(page, 'lea@acme.example').locator('button').click();
+    await page.waitForURL(`${base}/organizations/acme?said=profile-kept`);
+    assert.equal(await row(page, 'lea@acme.example').count(), 0);
+    assert.equal(await row(page, 'zoe@acme.example').count(), 1);
+}
+
+async function theProfileKeepsWhatItDoesNotShow({ page, base, house }) {
+    await page.goto(`${base}/organizations/acme/profile`);
+    await page.fill('input[name=tags]', 'nord, priorité');
+    await page.click('main form button.main');
+    await page.waitForURL(`${base}/organizations/acme?said=profile-kept`);
+    const { tags, contacts, facts: kept } = JSON.parse((await house.tell('GET', '/api/v1/organizations/acme')).body);
+    assert.deepEqual([tags, contacts.length, kept.length], [['nord', 'priorité'], 1, 3]);
+}
+
+async function readersSeeAndChangeNothing({ browser, base, house }) {
+    await house.tell('POST', '/api/v1/users', { name: 'bob', role: 'read', password: 'correct horse battery' });
+    const page = await browser.newPage({ locale: 'en' });
+    await signIn(page, base, 'bob');
+    await page.goto(`${base}/organizations/acme`);
+    assert.equal(await page.locator('main form').count(), 0);
+    const csrf = await page.inputValue('footer input[name=csrf] >> nth=0');
+    const answer = await page.request.post(`${base}/organizations/acme/facts`, {
+        form: { csrf, kind: 'application.filed', on: '2026-11-20', step: 'confirm' } });
+    assert.equal(answer.status(), 403);
+    assert.equal((await facts(house)).length, 3);
+    await page.close();
+}
+
+await withBrowser(process.argv[2], async ({ browser, house, base }) => {
+    const context = await browser.newContext({ locale: 'en', javaScriptEnabled: false });
+    const page = await context.newPage();
+    await signIn(page, base);
+    for (const step of [aBookingOutsideIsRefused, insistingShowsWhatMoves, confirmingWritesIt,
+        retractingShowsAndStrikesThrough, whatIsMissingIsAskedForAgain, remindersFallSilentAndSpeakAgain,
+        contactsComeAndGo, theProfileKeepsWhatItDoesNotShow, readersSeeAndChangeNothing])
+        await step({ browser, page, base, house });
+});
