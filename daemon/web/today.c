@@ -91,12 +91,19 @@ static void add_when(struct visit *visit, struct date day)
     buf_done(&left);
 }
 
+struct tellings {
+    struct visit *visit;
+    int count;
+};
+
 static int add_telling(void *context, const char *receiver, enum notice_state state,
                        struct instant at, struct err *err)
 {
-    struct visit *visit = context;
+    struct tellings *tellings = context;
+    struct visit *visit = tellings->visit;
 
     (void)err;
+    tellings->count++;
     html(visit->out, "<li>{}, ", words_receiver(receiver));
     layout_date(visit, zone_date(visit->web->zone, at));
     html(visit->out,
@@ -109,13 +116,16 @@ static int add_telling(void *context, const char *receiver, enum notice_state st
 /* Who was told, and whether somebody answered. */
 static int add_told(struct visit *visit, const struct agenda_row *row, struct err *err)
 {
+    struct tellings tellings = {.visit = visit};
     struct err no_ack = {0};
     struct ack ack;
 
     buf_add(visit->out, "<ul class=\"plain\">");
     if (store_tellings_each(visit->parts->store, row->organization, row->id, add_telling,
-                            visit, err) != 0)
+                            &tellings, err) != 0)
         return -1;
+    if (tellings.count == 0)
+        html(visit->out, "<li class=\"soft\">{}</li>", tr(visit->lang, "nobody yet"));
     buf_add(visit->out, "</ul>");
     if (store_ack_get(&ack, visit->parts->store, row->organization, row->id, &no_ack) !=
         0)

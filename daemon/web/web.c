@@ -115,7 +115,7 @@ static bool is_post(const struct visit *visit)
 
 static void refuse(struct visit *visit)
 {
-    if (!visit->user && !is_post(visit) && !visit->parts->conf->user_header)
+    if (!visit->user && !is_post(visit) && !visit->request->user)
         ask_to_sign_in(visit);
     else
         layout_refusal(visit, 403,

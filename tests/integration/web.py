@@ -195,5 +195,17 @@ class Pages(unittest.TestCase):
         self.assertEqual(house.tcp("GET", "/assets/style-000000000000.css").status, 404)
 
 
+class Proxy(unittest.TestCase):
+    def setUp(self):
+        self.house = House("[http]\nuser_header = X-Remote-User\n")
+        self.addCleanup(self.house.close)
+
+    def test_its_word_is_taken_for_accounts_that_there_are(self):
+        self.house.ask("POST", "/api/v1/users", {"name": "alice", "role": "read"})
+        for name, status in (("alice", 200), ("mallory", 403)):
+            self.assertEqual(self.house.tcp("GET", "/", X_Remote_User=name).status, status, name)
+        self.assertEqual(self.house.tcp("GET", "/").status, 303)
+
+
 if __name__ == "__main__":
     unittest.main()
