@@ -148,9 +148,10 @@ static int add_notice(void *context, const struct notice *notice, struct err *er
 
     if (store_ledger_mark(&mark, statement->source->store, notice->id, err) != 0)
         return -1;
+    statement->notices++;
     write_instant(&at, statement, notice->at);
     write_instant(&then, statement, mark.at);
-    ADD(statement, notice, html_number(number, ++statement->notices), buf_text(&at),
+    ADD(statement, notice, html_number(number, statement->notices), buf_text(&at),
         words_receiver(notice->receiver), notice->channel, notice->address,
         notice->subject, words_notice_state(notice->state, lang), buf_text(&then),
         notice->answer, tr(lang, "ledger entry"), html_number(entry, mark.number),
