@@ -8,6 +8,8 @@
 
 #include "jalon/base/mem.h"
 
+#define FIRST_CAPACITY 256 /* most texts fit and never move */
+
 void buf_init(struct buf *buf)
 {
     *buf = (struct buf){0};
@@ -28,7 +30,7 @@ void buf_clear(struct buf *buf)
 
 static void reserve(struct buf *buf, size_t more)
 {
-    size_t wanted = buf->capacity ? buf->capacity : 64;
+    size_t wanted = buf->capacity ? buf->capacity : FIRST_CAPACITY;
 
     if (buf->length + more + 1 <= buf->capacity)
         return;
