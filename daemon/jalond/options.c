@@ -82,24 +82,32 @@ static const struct option *option_named(const char *argument, const char **valu
     return NULL;
 }
 
+/* Reads the option at ARGV[*INDEX], and its value where that is the next argument. */
+static int read_option(struct options *options, int argc, char **argv, int *index,
+                       struct err *err)
+{
+    const char *value;
+    const struct option *option = option_named(argv[*index], &value);
+
+    if (!option || (value && !option->value))
+        return err_set(err, ERR_INVALID, N_("unknown option %.60s: see jalond --help"),
+                       argv[*index]);
+    if (option->value && !value)
+        value = ++*index < argc ? argv[*index] : NULL;
+    if (option->value && !value)
+        return err_set(err, ERR_INVALID, N_("%s wants a value: %s"), option->name,
+                       option->value);
+    if (option->set(options, value, err) != 0)
+        return err_wrap(err, "%s", option->name);
+    return 0;
+}
+
 int options_parse(struct options *out, int argc, char **argv, struct err *err)
 {
     *out = (struct options){.speed = 1};
-    for (int i = 1; i < argc; i++) {
-        const char *value;
-        const struct option *option = option_named(argv[i], &value);
-
-        if (!option || (value && !option->value))
-            return err_set(err, ERR_INVALID,
-                           N_("unknown option %.60s: see jalond --help"), argv[i]);
-        if (option->value && !value)
-            value = ++i < argc ? argv[i] : NULL;
-        if (option->value && !value)
-            return err_set(err, ERR_INVALID, N_("%s wants a value: %s"), option->name,
-                           option->value);
-        if (option->set(out, value, err) != 0)
-            return err_wrap(err, "%s", option->name);
-    }
+    for (int i = 1; i < argc; i++)
+        if (read_option(out, argc, argv, &i, err) != 0)
+            return -1;
     return 0;
 }
 

@@ -22,9 +22,15 @@ static void entry_free(struct feed_entry *entry)
 
 void feed_cache_done(struct feed_cache *cache)
 {
-    for (size_t i = 0; i < FEED_CACHE_BUCKETS; i++)
-        while (cache->buckets[i])
-            feed_cache_drop(cache, cache->buckets[i]);
+    for (size_t i = 0; i < FEED_CACHE_BUCKETS; i++) {
+        struct feed_entry *entry = cache->buckets[i];
+        cache->buckets[i] = NULL;
+        while (entry) {
+            struct feed_entry *next = entry->next;
+            entry_free(entry);
+            entry = next;
+        }
+    }
 }
 
 struct feed_entry *feed_cache_find(const struct feed_cache *cache,

@@ -19,8 +19,8 @@ bool text_is_utf8(const char *bytes, size_t length);
 /* Whether TEXT holds a control character: C0, DEL, or C1 (U+0080 to U+009F). */
 bool text_has_control(const char *text);
 
-/* Replaces in place what has no business in a sentence: control characters, and bytes that
- * are not UTF-8 (a character that was cut, say), by '?'. */
+/* Replaces in place what has no business in a sentence: control characters, and bytes
+ * that are not UTF-8 (a character that was cut, say), by '?'. */
 void text_clean(char *text);
 
 /* Characters (code points) of TEXT, which is UTF-8. */

@@ -11,20 +11,20 @@ static void a_path_finds_its_pattern_and_gives_its_parts(void **state)
     static const struct {
         const char *method, *path, *pattern, *first, *second;
     } rows[] = {
-        {"GET",    "/",                                        "page",                       "/",       NULL      },
-        {"POST",   "/sign-in",                                 "form",                       "/sign-in", NULL     },
-        {"HEAD",   "/healthz",                                 "/healthz",                   NULL,      NULL      },
-        {"GET",    "/feeds/t/a.ics",                           "/feeds/{*}",                 "t/a.ics", NULL      },
-        {"GET",    "/api/v1/organizations",                    "/api/v1/organizations",      NULL,      NULL      },
-        {"PUT",    "/api/v1/organizations/a%2Db",              "/api/v1/organizations/{}",   "a-b",     NULL      },
+        {"GET",    "/",                                        "page",                       "/",        NULL      },
+        {"POST",   "/sign-in",                                 "form",                       "/sign-in", NULL      },
+        {"HEAD",   "/healthz",                                 "/healthz",                   NULL,       NULL      },
+        {"GET",    "/feeds/t/a.ics",                           "/feeds/{*}",                 "t/a.ics",  NULL      },
+        {"GET",    "/api/v1/organizations",                    "/api/v1/organizations",      NULL,       NULL      },
+        {"PUT",    "/api/v1/organizations/a%2Db",              "/api/v1/organizations/{}",   "a-b",      NULL      },
         {"POST",   "/api/v1/organizations/a/facts/f1/retract",
-         "/api/v1/organizations/{}/facts/{}/retract",                                        "a",       "f1"      },
+         "/api/v1/organizations/{}/facts/{}/retract",                                        "a",        "f1"      },
         {"DELETE", "/api/v1/organizations/a/acks/bpf%2F2026",
-         "/api/v1/organizations/{}/acks/{*}",                                                "a",       "bpf/2026"},
+         "/api/v1/organizations/{}/acks/{*}",                                                "a",        "bpf/2026"},
         {"DELETE", "/api/v1/organizations/a/acks/bpf/2026",
-         "/api/v1/organizations/{}/acks/{*}",                                                "a",       "bpf/2026"},
-        {"POST",   "/api/v1/notices/retry-dead",               "/api/v1/notices/retry-dead", NULL,      NULL      },
-        {"POST",   "/api/v1/notices/7/retry",                  "/api/v1/notices/{}/retry",   "7",       NULL      },
+         "/api/v1/organizations/{}/acks/{*}",                                                "a",        "bpf/2026"},
+        {"POST",   "/api/v1/notices/retry-dead",               "/api/v1/notices/retry-dead", NULL,       NULL      },
+        {"POST",   "/api/v1/notices/7/retry",                  "/api/v1/notices/{}/retry",   "7",        NULL      },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
