@@ -1,5 +1,7 @@
 #include "loading.h"
 
+#include <string.h>
+
 #include "jalon/base/text.h"
 
 static const struct place *place_of(const struct loading *loading, const char *section,
@@ -19,14 +21,13 @@ static bool is_given(const struct loading *loading, const char *section, const c
 
 /* -- the web page -------------------------------------------------------------------- */
 
+/* By number, or by the one name that no name server is asked for. */
 static bool is_this_machine(const char *address)
 {
-    static const char *const starts[] = {"127.", "[::1]:", "localhost:"};
-
-    for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
-        if (text_starts(address, starts[i]))
-            return true;
-    return !*address;
+    if (text_starts(address, "127."))
+        return address[strspn(address, "0123456789.:")] == '\0';
+    return !*address || text_starts(address, "[::1]:") ||
+           text_starts(address, "localhost:");
 }
 
 static void check_http(struct loading *loading)

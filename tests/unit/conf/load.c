@@ -289,6 +289,28 @@ static void what_is_needed_together_is_asked_for(void **state)
                   "2: cannot read nowhere.csv: there is no such file\n");
 }
 
+static void what_trusts_this_machine_listens_to_it_alone(void **state)
+{
+    (void)state;
+    static const char *const elsewhere[] = {"0.0.0.0:8420", "[::]:8420",
+                                            "127.example.org:1", "192.0.2.1:8420"};
+
+    for (size_t i = 0; i < ARRAY_LEN(elsewhere); i++) {
+        struct buf text = {0};
+        buf_addf(&text, "[http]\nlisten = %s\nsign_in = off\nuser_header = X-User\n",
+                 elsewhere[i]);
+        expect_errors(buf_text(&text),
+                      "3: without sign-in the page is for this machine alone: listen on "
+                      "127.0.0.1\n"
+                      "4: a header that names users is believed from this machine alone: "
+                      "listen on 127.0.0.1\n");
+        buf_done(&text);
+    }
+    conf_free(load("[http]\nlisten = [::1]:80\nsign_in = off\nuser_header = X-User\n"));
+    conf_free(load("[http]\nlisten = 127.0.0.2:80\nsign_in = off\n"));
+    conf_free(load("[http]\nlisten =\nsign_in = off\n"));
+}
+
 static void a_refused_value_is_not_missed_as_well(void **state)
 {
     (void)state;
@@ -373,6 +395,7 @@ int main(void)
         cmocka_unit_test(a_key_or_a_named_section_stands_once_in_a_file),
         cmocka_unit_test(a_later_file_overrides_an_earlier_one),
         cmocka_unit_test(what_is_needed_together_is_asked_for),
+        cmocka_unit_test(what_trusts_this_machine_listens_to_it_alone),
         cmocka_unit_test(a_refused_value_is_not_missed_as_well),
         cmocka_unit_test(the_errors_of_the_rules_are_the_configurations),
         cmocka_unit_test(receivers_without_a_route_are_warned_of),
