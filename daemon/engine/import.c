@@ -31,13 +31,14 @@ static bool is_of_line(const struct err *err)
 }
 
 /* Ends the reading of a line: RC is what it came to.  0 to go on, -1 to stop. */
-static int settle(const struct import *import, int number, int rc, const struct err *err)
+static int settle(const struct import *import, int number, int rc, struct err *err)
 {
     if (rc == 0)
         return 0;
     if (!is_of_line(err))
         return -1;
     refused(import, number, err);
+    err->code = ERR_NONE;
     return 0;
 }
 
@@ -104,10 +105,8 @@ static int run_json_lines(const struct import *import, const char *file, size_t 
 static int current(struct organization *out, const struct import *import, const char *id,
                    struct err *err)
 {
-    if (store_organization_get(out, NULL, import->engine->store, id, err) == 0)
-        return 0;
-    if (err->code != ERR_NOT_FOUND)
-        return -1;
+    if (store_organization_exists(import->engine->store, id))
+        return store_organization_get(out, NULL, import->engine->store, id, err);
     organization_init(out);
     return 0;
 }

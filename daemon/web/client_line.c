@@ -295,8 +295,7 @@ static void add_legend(struct visit *visit)
         {"today",      N_("today")        },
     };
 
-    html(visit->out, "<ul class=\"legend\" aria-label=\"{}\">\n",
-         tr(visit->lang, "Signs"));
+    buf_add(visit->out, "<ul class=\"legend\">\n");
     for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
         html(visit->out, "<li class=\"{}\">{}</li>\n", marks[i].class,
              tr(visit->lang, marks[i].text));

@@ -14,7 +14,9 @@ const { HtmlValidate } = await skipWithout('html-validate');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const PATHS = ['/', '/?owner=alice&state=missed', '/portfolio', '/notices', '/channels', '/feeds', '/rules', '/accounts',
-    '/organizations/acme', '/organizations/hostile', '/organizations/hostile/statement'];
+    '/organizations/acme', '/organizations/hostile', '/organizations/hostile/statement', '/organizations/hostile/profile',
+    '/organizations/acme?record=audit.booked', '/organizations/hostile?record=nc.notified',
+    '/organizations/hostile?record=scope.extended', '/import'];
 const STRANGERS = ['/sign-in', '/sign-in?said=wrong'];
 const WIDTHS = { phone: 390, desk: 1280 };
 const TITLES = { fr: "Aujourd'hui", en: 'Today' };
