@@ -159,7 +159,8 @@ static void add_about(struct visit *visit, const struct answer *answer)
 static void add_choice(struct visit *visit, const struct answer *answer,
                        const struct choice *choice)
 {
-    bool open = text_equal(visit_query(visit, "as"), choice->as);
+    const char *sent = visit_field(visit, "as");
+    bool open = text_equal(sent ? sent : visit_query(visit, "as"), choice->as);
 
     html(visit->out,
          open ? "<details class=\"choice\" open>\n<summary>{}</summary>\n"

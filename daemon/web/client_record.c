@@ -98,7 +98,7 @@ static void add_fact(struct visit *visit, const struct fact *fact)
     html(visit->out, "<p><strong>{}</strong>, ",
          fact_words_kind(fact->kind, visit->lang));
     layout_date(visit, fact->on);
-    html(visit->out, details.length ? ": {}</p>\n" : "{}</p>\n", buf_text(&details));
+    html(visit->out, details.length ? " – {}</p>\n" : "{}</p>\n", buf_text(&details));
     buf_done(&details);
 }
 

@@ -19,62 +19,69 @@ struct field {
 /* -- asking ----------------------------------------------------------------------------
  */
 
-static void begin_label(struct visit *visit, const struct field *field)
+static void begin_label(struct visit *visit, const struct field *field, bool needed)
 {
     html(visit->out, "<label>{}", tr(visit->lang, field->label));
-}
-
-static void end_label(struct visit *visit, bool needed)
-{
     if (!needed)
-        html(visit->out, "<span class=\"soft\">{}</span>", tr(visit->lang, "optional"));
-    buf_add(visit->out, "</label>\n");
+        html(visit->out, " ({})", tr(visit->lang, "optional"));
 }
 
 static void add_input(struct visit *visit, const struct field *field, bool needed,
-                      const char *type, const char *rest)
+                      const char *type, const char *rest, const char *initial)
 {
-    begin_label(visit, field);
+    const char *sent = visit_field(visit, field->key);
+
+    begin_label(visit, field, needed);
     html(visit->out, "<input type=\"{}\" name=\"{}\" value=\"{}\"", type, field->key,
-         visit_field(visit, field->key));
+         sent ? sent : initial);
     buf_add(visit->out, rest);
-    buf_add(visit->out, needed ? " required>" : ">");
-    end_label(visit, needed);
+    buf_add(visit->out, needed ? " required></label>\n" : "></label>\n");
 }
+
+#define DAYS " min=\"1990-01-01\" max=\"2199-12-31\""
 
 static void add_date(struct visit *visit, const struct field *field, bool needed,
                      const struct organization *organization)
 {
     (void)organization;
-    add_input(visit, field, needed, "date", " min=\"1990-01-01\" max=\"2199-12-31\"");
+    add_input(visit, field, needed, "date", DAYS, "");
+}
+
+/* What happened most often happened today. */
+static void add_today(struct visit *visit, const struct field *field, bool needed,
+                      const struct organization *organization)
+{
+    char today[DATE_TEXT_SIZE];
+
+    (void)organization;
+    add_input(visit, field, needed, "date", DAYS, date_format(today, visit->today));
 }
 
 static void add_number(struct visit *visit, const struct field *field, bool needed,
                        const struct organization *organization)
 {
     (void)organization;
-    add_input(visit, field, needed, "number", " min=\"0\" max=\"3650\"");
+    add_input(visit, field, needed, "number", " min=\"0\" max=\"3650\"", "");
 }
 
 static void add_text(struct visit *visit, const struct field *field, bool needed,
                      const struct organization *organization)
 {
     (void)organization;
-    add_input(visit, field, needed, "text", " maxlength=\"300\"");
+    add_input(visit, field, needed, "text", " maxlength=\"300\"", "");
 }
 
 static void begin_choice(struct visit *visit, const struct field *field, bool needed)
 {
-    begin_label(visit, field);
+    begin_label(visit, field, needed);
     html(visit->out, "<select name=\"{}\"", field->key);
     buf_add(visit->out, needed ? " required>\n" : ">\n");
     layout_option(visit, "", needed ? tr(visit->lang, "choose") : "–", NULL);
 }
 
-static void end_choice(struct visit *visit, bool needed)
+static void end_choice(struct visit *visit)
 {
-    buf_add(visit->out, "</select>");
-    end_label(visit, needed);
+    buf_add(visit->out, "</select></label>\n");
 }
 
 static void add_audit(struct visit *visit, const struct field *field, bool needed,
@@ -86,7 +93,7 @@ static void add_audit(struct visit *visit, const struct field *field, bool neede
         layout_option(visit, audit_name((enum audit)i),
                       fact_words_audit((enum audit)i, visit->lang),
                       visit_field(visit, field->key));
-    end_choice(visit, needed);
+    end_choice(visit);
 }
 
 static void add_pair(struct visit *visit, const struct field *field, bool needed,
@@ -96,7 +103,7 @@ static void add_pair(struct visit *visit, const struct field *field, bool needed
     for (size_t i = 0; i < 2; i++)
         layout_option(visit, values[i], tr(visit->lang, texts[i]),
                       visit_field(visit, field->key));
-    end_choice(visit, needed);
+    end_choice(visit);
 }
 
 static void add_mode(struct visit *visit, const struct field *field, bool needed,
@@ -123,7 +130,7 @@ static void add_grade(struct visit *visit, const struct field *field, bool neede
 static void add_nc(struct visit *visit, const struct field *field, bool needed,
                    const struct organization *organization)
 {
-    add_input(visit, field, needed, "text", " maxlength=\"100\" list=\"ncs\"");
+    add_input(visit, field, needed, "text", " maxlength=\"100\" list=\"ncs\"", "");
     buf_add(visit->out, "<datalist id=\"ncs\">\n");
     for (size_t i = 0; i < organization->fact_count; i++) {
         const struct fact *fact = &organization->facts[i];
@@ -142,7 +149,7 @@ static void add_obligation(struct visit *visit, const struct field *field, bool 
         layout_option(visit, duty->id, duty->title ? duty->title : duty->id,
                       visit_field(visit, field->key));
     }
-    end_choice(visit, needed);
+    end_choice(visit);
 }
 
 static void add_categories(struct visit *visit, const struct field *field, bool needed,
@@ -187,7 +194,7 @@ static void write_number(struct buf *json, const char *value)
  */
 
 static const struct field fields[] = {
-    {"on",          N_("On"),                         add_date,       write_text  },
+    {"on",          N_("On"),                         add_today,      write_text  },
     {"audit",       N_("Which audit"),                add_audit,      write_text  },
     {"day",         N_("Day of the audit"),           add_date,       write_text  },
     {"mode",        N_("How it is held"),             add_mode,       write_text  },

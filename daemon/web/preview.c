@@ -96,8 +96,8 @@ static void add_move(const struct client *client, const struct move *move)
 
 void preview_add(const struct client *client, const struct move_list *moves)
 {
-    static const char *const columns[] = {N_("What"), N_("Which date"), N_("Now"),
-                                          N_("Then")};
+    static const char *const columns[] = {N_("What"), N_("Which date"), N_("Before"),
+                                          N_("After")};
     struct visit *visit = client->visit;
 
     html(visit->out, "<h2>{}</h2>\n", tr(visit->lang, "What would move"));
