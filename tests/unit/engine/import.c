@@ -1,0 +1,124 @@
+/* Unit: jalon/engine/import.h */
+#include "jalon/engine/import.h"
+
+#include "support/engine.h"
+
+#define CONF "[mail]\ntransport = maildir:unused\nfrom = Jalon <jalon@example.org>\n"
+#define NOW  "2026-11-24T10:00:00+01:00"
+
+static struct fixture f;
+
+static int open_house(void **state)
+{
+    (void)state;
+    fixture_open(&f, CONF, NOW);
+    return 0;
+}
+
+static int close_house(void **state)
+{
+    (void)state;
+    fixture_close(&f);
+    return 0;
+}
+
+/* "2 new acme" or "3 refused", of each line, "; " between. */
+static void note(void *context, const struct import_line *line)
+{
+    static const char *const words[] = {"new", "changed", "unchanged"};
+    struct buf *text = context;
+
+    buf_addf(text, "%s%d %s", text->length ? "; " : "", line->number,
+             line->reason ? "refused" : words[line->change]);
+    if (line->organization)
+        buf_addf(text, " %s", line->organization->id);
+}
+
+static void expect_import(const char *file, const char *want)
+{
+    const struct actor actor = {"test", f.now};
+    struct buf got = {0};
+
+    must(import_run(f.engine, import_guess(file, strlen(file)), file, strlen(file),
+                    &actor, note, &got, &f.err),
+         &f.err);
+    assert_string_equal(buf_text(&got), want);
+    assert_int_equal(f.err.code, ERR_NONE);
+    buf_done(&got);
+}
+
+/* -- import_run ------------------------------------------------------------------------
+ */
+
+static void each_line_is_told_of(void **state)
+{
+    static const struct {
+        const char *file, *want;
+    } rows[] = {
+        {"id;name\na;A\nB B;B\n\na;A\nc;C\n", "2 new a; 3 refused; 5 refused; 6 new c"},
+        {"id,name\na,A\nc,Other\n",           "2 unchanged a; 3 changed c"            },
+        {"\xEF\xBB\xBF{\"id\":\"d\",\"name\":\"D\"}\n\n{\"id\":\"e\"}\n{\"id\":\"d\","
+         "\"name\":\"D\"}",          "1 new d; 3 refused; 4 unchanged d"     },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        expect_import(rows[i].file, rows[i].want);
+}
+
+static void what_is_rolled_back_was_never_there(void **state)
+{
+    (void)state;
+    must(engine_batch_begin(f.engine, &f.err), &f.err);
+    expect_import("id;name\na;A\n", "2 new a");
+    engine_batch_rollback(f.engine);
+    assert_false(store_organization_exists(f.store, "a"));
+}
+
+static void a_file_without_a_known_column_is_refused_whole(void **state)
+{
+    (void)state;
+    static const char file[] = "colour;size\nred;1\n";
+    const struct actor actor = {"test", f.now};
+    struct buf got = {0};
+
+    assert_int_equal(
+        import_run(f.engine, IMPORT_CSV, file, strlen(file), &actor, note, &got, &f.err),
+        -1);
+    assert_int_equal(f.err.code, ERR_INVALID);
+    assert_string_equal(buf_text(&got), "");
+}
+
+/* -- import_guess ----------------------------------------------------------------------
+ */
+
+static void a_form_is_known_by_its_first_characters(void **state)
+{
+    static const struct {
+        const char *file;
+        enum import_format want;
+    } rows[] = {
+        {"{\"id\":\"a\"}",            IMPORT_JSON_LINES},
+        {"\xEF\xBB\xBF \n{\"id\":1}", IMPORT_JSON_LINES},
+        {"siret;nom\n",               IMPORT_CSV       },
+        {"",                          IMPORT_CSV       },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        assert_int_equal(import_guess(rows[i].file, strlen(rows[i].file)), rows[i].want);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_house, close_house)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(each_line_is_told_of),
+        TEST(what_is_rolled_back_was_never_there),
+        TEST(a_file_without_a_known_column_is_refused_whole),
+        TEST(a_form_is_known_by_its_first_characters),
+    };
+
+    return cmocka_run_group_tests_name("engine/import", tests, NULL, NULL);
+}
