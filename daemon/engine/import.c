@@ -7,7 +7,12 @@
 #include "jalon/core/table.h"
 #include "parts.h"
 
-static const char bom[] = "\xEF\xBB\xBF";
+static const char *skip_bom(const char *text)
+{
+    static const char bom[] = "\xEF\xBB\xBF";
+
+    return text_starts(text, bom) ? text + strlen(bom) : text;
+}
 
 struct import {
     struct engine *engine;
@@ -81,11 +86,11 @@ static bool is_blank(const char *line, size_t length)
     return true;
 }
 
-static int run_json_lines(const struct import *import, const char *file, size_t length,
+static int run_json_lines(const struct import *import, const struct import_file *file,
                           struct err *err)
 {
-    const char *end = file + length;
-    const char *at = text_starts(file, bom) ? file + strlen(bom) : file;
+    const char *end = file->text + file->length;
+    const char *at = skip_bom(file->text);
 
     for (int number = 1; at < end; number++) {
         const char *newline = memchr(at, '\n', (size_t)(end - at));
@@ -127,8 +132,8 @@ static int put_row(const struct import *import, int number, const struct table *
     return rc;
 }
 
-static int run_table(const struct import *import, enum table_format format,
-                     const char *file, size_t length, struct err *err)
+static int run_table(const struct import *import, const struct import_file *file,
+                     struct err *err)
 {
     struct table *table = NULL;
     char id[ORGANIZATION_ID_SIZE];
@@ -136,7 +141,8 @@ static int run_table(const struct import *import, enum table_format format,
     int more;
     int rc = 0;
 
-    if (table_open(&table, format, file, length, err) != 0)
+    if (table_open(&table, file->format == IMPORT_CSV ? TABLE_CSV : TABLE_PUBLIC_LIST,
+                   file->text, file->length, err) != 0)
         return -1;
     while (rc == 0 && (more = table_next(table, id, &number, err)) != 0)
         rc = settle(import, number,
@@ -148,27 +154,24 @@ static int run_table(const struct import *import, enum table_format format,
 /* -- any file --------------------------------------------------------------------------
  */
 
-int import_run(struct engine *engine, enum import_format format, const char *file,
-               size_t length, const struct actor *actor, import_cb cb, void *context,
-               struct err *err)
+int import_run(struct engine *engine, const struct import_file *file,
+               const struct actor *actor, import_cb cb, void *context, struct err *err)
 {
     const struct import import = {engine, actor, cb, context};
 
-    if (format == IMPORT_JSON_LINES)
-        return run_json_lines(&import, file, length, err);
-    return run_table(&import, format == IMPORT_CSV ? TABLE_CSV : TABLE_PUBLIC_LIST, file,
-                     length, err);
+    return file->format == IMPORT_JSON_LINES ? run_json_lines(&import, file, err)
+                                             : run_table(&import, file, err);
 }
 
-enum import_format import_guess(const char *file, size_t length)
+enum import_format import_guess(const char *text, size_t length)
 {
-    const char *at = text_starts(file, bom) ? file + strlen(bom) : file;
+    const char *at = skip_bom(text);
     struct err none = {0};
     struct table *table;
 
     if (at[strspn(at, " \t\r\n")] == '{')
         return IMPORT_JSON_LINES;
-    if (table_open(&table, TABLE_PUBLIC_LIST, file, length, &none) != 0)
+    if (table_open(&table, TABLE_PUBLIC_LIST, text, length, &none) != 0)
         return IMPORT_CSV;
     table_close(table);
     return IMPORT_PUBLIC_LIST;

@@ -40,6 +40,9 @@ int client_add_history(const struct client *client, struct err *err);
 /* Who and what the client is, and who is told. */
 void client_add_profile(const struct client *client);
 
+/* Adds the tags, commas between, as they are typed in. */
+void client_join_tags(struct buf *out, const struct organization *organization);
+
 /* What was sent about it, and where its calendar is. */
 int client_add_notices(const struct client *client, struct err *err);
 int client_add_feeds(const struct client *client, struct err *err);

@@ -14,7 +14,7 @@ static void add_kinds(const struct client *client, const char *chosen)
     struct visit *visit = client->visit;
 
     html(visit->out,
-         "<form class=\"filter\" action=\"/organizations/{/}#record\">\n<label>{}"
+         "<form class=\"fields row\" action=\"/organizations/{/}#record\">\n<label>{}"
          "<select name=\"record\" required>\n",
          client->organization.id, tr(visit->lang, "What happened"));
     layout_option(visit, "", tr(visit->lang, "choose"), NULL);

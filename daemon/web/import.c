@@ -128,8 +128,7 @@ static int run(struct report *report, const struct upload *upload, bool keep,
 
     if (engine_batch_begin(engine, err) != 0)
         return -1;
-    int rc = import_run(engine, upload->format, upload->file, upload->length, &actor,
-                        note, report, err);
+    int rc = import_run(engine, &upload->file, &actor, note, report, err);
     if (rc == 0 && keep)
         rc = engine_batch_commit(engine, err);
     /* Nothing is left to be rolled back after a commit. */
@@ -230,7 +229,7 @@ static int read_format(enum import_format *out, const struct visit *visit,
     const char *format = visit_field(visit, "format");
 
     if (!format || text_equal(format, "guess")) {
-        *out = import_guess(upload->file, upload->length);
+        *out = import_guess(upload->file.text, upload->file.length);
         return 0;
     }
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
@@ -244,7 +243,7 @@ static int read_format(enum import_format *out, const struct visit *visit,
 static int look_at(struct visit *visit, struct upload *upload, struct err *err)
 {
     struct report report = {.visit = visit};
-    int rc = read_format(&upload->format, visit, upload, err);
+    int rc = read_format(&upload->file.format, visit, upload, err);
 
     if (rc == 0)
         rc = run(&report, upload, false, err);
@@ -267,8 +266,9 @@ int page_do_import(struct visit *visit, struct err *err)
         return err_set(err, ERR_INVALID, "a file is asked for");
     struct upload *upload = uploads_add(&visit->web->uploads, visit->csrf, visit->now);
     upload->name = mem_strdup(field->file);
-    upload->file = mem_strndup(field->value, field->length);
-    upload->length = field->length;
+    upload->text = mem_strndup(field->value, field->length);
+    upload->file.text = upload->text;
+    upload->file.length = field->length;
     return look_at(visit, upload, err);
 }
 

@@ -39,7 +39,7 @@ struct upload *uploads_find(struct uploads *uploads, const char *token, const ch
 void uploads_remove(struct upload *upload)
 {
     free(upload->name);
-    free(upload->file);
+    free(upload->text);
     buf_done(&upload->refused);
     *upload = (struct upload){0};
 }

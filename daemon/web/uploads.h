@@ -20,15 +20,14 @@ struct uploads {
         char owner[SHA256_TEXT_SIZE];
         struct instant until;
         char *name; /* of the file */
-        char *file;
-        size_t length;
-        enum import_format format;
-        struct buf refused; /* what was refused, as CSV */
+        char *text;
+        struct import_file file; /* over text */
+        struct buf refused;      /* what was refused, as CSV */
     } items[UPLOADS_MAX];
 };
 
 /* A place for a new one of OWNER, with a token of its own; the rest is the caller's to
- * fill, NAME and FILE taken. */
+ * fill, its texts taken. */
 struct upload *uploads_add(struct uploads *uploads, const char *owner,
                            struct instant now);
 

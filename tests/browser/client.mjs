@@ -16,7 +16,7 @@ async function facts(house) {
 async function fillBooking(page, base, day) {
     await page.goto(`${base}/organizations/acme`);
     await page.selectOption('select[name=record]', 'audit.booked');
-    await page.click('form.filter button');
+    await page.click('form[action$="#record"] button');
     await page.fill('input[name=on]', '2026-11-20');
     await page.selectOption('select[name=audit]', 'surveillance');
     await page.fill('input[name=day]', day);

@@ -18,6 +18,13 @@ enum import_format {
     IMPORT_PUBLIC_LIST, /* the public list of training organizations */
 };
 
+/* A file; borrowed. */
+struct import_file {
+    enum import_format format;
+    const char *text; /* LENGTH bytes and a NUL */
+    size_t length;
+};
+
 /* What one line came to; borrowed for the call. */
 struct import_line {
     int number;                              /* from 1 */
@@ -28,14 +35,12 @@ struct import_line {
 
 typedef void (*import_cb)(void *context, const struct import_line *line);
 
-/* Reads the LENGTH bytes of FILE, which a NUL follows, and writes each organization by
- * ACTOR; CB is told of each line that holds anything.  0 whatever was refused, or -1
- * where going on is of no use. */
-int import_run(struct engine *engine, enum import_format format, const char *file,
-               size_t length, const struct actor *actor, import_cb cb, void *context,
-               struct err *err);
+/* Reads FILE and writes each organization by ACTOR; CB is told of each line that holds
+ * anything.  0 whatever was refused, or -1 where going on is of no use. */
+int import_run(struct engine *engine, const struct import_file *file,
+               const struct actor *actor, import_cb cb, void *context, struct err *err);
 
-/* The form that FILE seems to have. */
-enum import_format import_guess(const char *file, size_t length);
+/* The form that the LENGTH bytes of TEXT, and a NUL, seem to have. */
+enum import_format import_guess(const char *text, size_t length);
 
 #endif /* JALON_ENGINE_IMPORT_H */

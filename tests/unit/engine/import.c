@@ -37,11 +37,11 @@ static void note(void *context, const struct import_line *line)
 static void expect_import(const char *file, const char *want)
 {
     const struct actor actor = {"test", f.now};
+    const struct import_file input = {import_guess(file, strlen(file)), file,
+                                      strlen(file)};
     struct buf got = {0};
 
-    must(import_run(f.engine, import_guess(file, strlen(file)), file, strlen(file),
-                    &actor, note, &got, &f.err),
-         &f.err);
+    must(import_run(f.engine, &input, &actor, note, &got, &f.err), &f.err);
     assert_string_equal(buf_text(&got), want);
     assert_int_equal(f.err.code, ERR_NONE);
     buf_done(&got);
@@ -78,13 +78,12 @@ static void what_is_rolled_back_was_never_there(void **state)
 static void a_file_without_a_known_column_is_refused_whole(void **state)
 {
     (void)state;
-    static const char file[] = "colour;size\nred;1\n";
+    static const char text[] = "colour;size\nred;1\n";
+    const struct import_file file = {IMPORT_CSV, text, strlen(text)};
     const struct actor actor = {"test", f.now};
     struct buf got = {0};
 
-    assert_int_equal(
-        import_run(f.engine, IMPORT_CSV, file, strlen(file), &actor, note, &got, &f.err),
-        -1);
+    assert_int_equal(import_run(f.engine, &file, &actor, note, &got, &f.err), -1);
     assert_int_equal(f.err.code, ERR_INVALID);
     assert_string_equal(buf_text(&got), "");
 }

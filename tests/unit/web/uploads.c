@@ -11,7 +11,7 @@ static struct upload *add(struct uploads *uploads, const char *owner, int64_t af
     struct upload *upload = uploads_add(uploads, owner, (struct instant){now.s + after});
 
     upload->name = mem_strdup("clients.csv");
-    upload->file = mem_strdup("id\n");
+    upload->text = mem_strdup("id\n");
     return upload;
 }
 

@@ -1,0 +1,242 @@
+/* /organizations/ID/profile and /contacts: who and what a client is, to be changed. */
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client.h"
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "jalon/core/document.h"
+#include "jalon/store/organizations.h"
+#include "layout.h"
+#include "pages.h"
+
+#define TAGS_MAX 64
+
+/* -- the form --------------------------------------------------------------------------
+ */
+
+/* The texts of a profile; what is empty is absent. */
+static const struct text_field {
+    const char *name;
+    const char *label; /* msgid */
+    size_t offset;     /* of the char * */
+} text_fields[] = {
+    {"name",      N_("Name"),                        offsetof(struct organization, name)     },
+    {"owner",     N_("Consultant"),                  offsetof(struct organization, owner)    },
+    {"certifier", N_("Certifier"),                   offsetof(struct organization, certifier)},
+    {"zone",      N_("Zone of the public holidays"), offsetof(struct organization, zone)     },
+    {"timezone",  N_("Time zone"),                   offsetof(struct organization, timezone) },
+    {"language",  N_("Language (fr or en)"),         offsetof(struct organization, language) },
+};
+
+#define TEXT_FIELD_COUNT (sizeof(text_fields) / sizeof(text_fields[0]))
+
+static char **text_member(struct organization *organization, size_t index)
+{
+    return (char **)((char *)organization + text_fields[index].offset);
+}
+
+static void add_input(struct visit *visit, const char *label, const char *name,
+                      const char *value)
+{
+    html(visit->out,
+         "<label>{}<input name=\"{}\" value=\"{}\" maxlength=\"300\" "
+         "autocomplete=\"off\"></label>\n",
+         tr(visit->lang, label), name, value);
+}
+
+static void add_categories(struct visit *visit, unsigned categories)
+{
+    html(visit->out, "<fieldset><legend>{}</legend>\n", tr(visit->lang, "Categories"));
+    for (int i = 0; i < CATEGORY_COUNT; i++) {
+        const char *name = category_name((enum category)(1 << i));
+        html(visit->out, "<label class=\"check\"><input type=\"checkbox\" name=\"{}\" ",
+             name);
+        buf_add(visit->out,
+                categories & 1U << i ? "value=\"1\" checked>" : "value=\"1\">");
+        html(visit->out, "{}</label>\n", name);
+    }
+    buf_add(visit->out, "</fieldset>\n");
+}
+
+static void add_profile_form(struct client *client)
+{
+    struct organization *organization = &client->organization;
+    struct visit *visit = client->visit;
+    struct buf tags = {0};
+
+    client_form(client, "profile");
+    buf_add(visit->out, "<div class=\"fields narrow\">\n");
+    for (size_t i = 0; i < TEXT_FIELD_COUNT; i++)
+        add_input(visit, text_fields[i].label, text_fields[i].name,
+                  *text_member(organization, i));
+    add_input(visit, N_("SIRET"), "siret", organization->siret);
+    add_input(visit, N_("NDA"), "nda", organization->nda);
+    client_join_tags(&tags, organization);
+    add_input(visit, N_("Tags, commas between"), "tags", buf_text(&tags));
+    buf_done(&tags);
+    add_categories(visit, organization->categories);
+    html(visit->out, "<button class=\"main\">{}</button>\n</div>\n</form>\n",
+         tr(visit->lang, "Keep"));
+}
+
+int page_profile(struct visit *visit, struct err *err)
+{
+    struct client client;
+
+    if (client_open(&client, visit, err) != 0)
+        return -1;
+    layout_begin(visit, 200, client.organization.name);
+    add_profile_form(&client);
+    html(visit->out, "<p><a href=\"/organizations/{/}\">{}</a></p>\n",
+         client.organization.id, tr(visit->lang, "Back to the client"));
+    layout_end(visit);
+    client_done(&client);
+    return 0;
+}
+
+/* -- what was filled in ----------------------------------------------------------------
+ */
+
+static int read_digits(char *out, size_t size, const struct visit *visit,
+                       const char *name, struct err *err)
+{
+    const char *value = visit_field(visit, name);
+    size_t length = value ? strlen(value) : 0;
+
+    if (length >= size) {
+        (void)err_set(err, ERR_INVALID, "at most %zu characters are asked for", size - 1);
+        return err_wrap(err, "%s", name);
+    }
+    memcpy(out, value ? value : "", length + 1);
+    return 0;
+}
+
+static void drop_tags(struct organization *organization)
+{
+    for (size_t i = 0; i < organization->tag_count; i++)
+        free(organization->tags[i]);
+    free(organization->tags);
+    organization->tags = NULL;
+    organization->tag_count = 0;
+}
+
+static void read_tags(struct organization *organization, const char *text)
+{
+    drop_tags(organization);
+    organization->tags = mem_new_array(TAGS_MAX, sizeof(char *));
+    while (*text && organization->tag_count < TAGS_MAX) {
+        size_t length;
+        text += strspn(text, ", ");
+        length = strcspn(text, ",");
+        for (size_t end = length; end > 0 && text[end - 1] == ' '; end--)
+            length = end - 1;
+        if (length > 0)
+            organization->tags[organization->tag_count++] = mem_strndup(text, length);
+        text += strcspn(text, ",");
+    }
+}
+
+static int read_profile(struct organization *organization, const struct visit *visit,
+                        struct err *err)
+{
+    const char *tags = visit_field(visit, "tags");
+
+    for (size_t i = 0; i < TEXT_FIELD_COUNT; i++) {
+        char **member = text_member(organization, i);
+        free(*member);
+        *member = mem_strdup(visit_field(visit, text_fields[i].name));
+    }
+    if (read_digits(organization->siret, sizeof(organization->siret), visit, "siret",
+                    err) != 0 ||
+        read_digits(organization->nda, sizeof(organization->nda), visit, "nda", err) != 0)
+        return -1;
+    organization->categories = 0;
+    for (int i = 0; i < CATEGORY_COUNT; i++)
+        if (visit_field(visit, category_name((enum category)(1 << i))))
+            organization->categories |= 1U << i;
+    read_tags(organization, tags ? tags : "");
+    return 0;
+}
+
+static int put(struct visit *visit, const struct organization *organization,
+               struct err *err)
+{
+    const struct actor actor = visit_actor(visit);
+    enum change change;
+
+    if (document_check(organization, visit->parts->conf->holidays, err) != 0 ||
+        engine_put(visit->parts->engine, organization, &actor, &change, NULL, err) != 0)
+        return -1;
+    visit_changed(visit);
+    return 0;
+}
+
+int page_do_profile(struct visit *visit, struct err *err)
+{
+    struct organization organization;
+    int rc = -1;
+
+    if (store_organization_get(&organization, NULL, visit->parts->store, visit->path[0],
+                               err) != 0)
+        return -1;
+    if (read_profile(&organization, visit, err) == 0 &&
+        put(visit, &organization, err) == 0) {
+        client_redirect(visit, "profile-kept");
+        rc = 0;
+    }
+    organization_done(&organization);
+    return rc;
+}
+
+/* -- contacts --------------------------------------------------------------------------
+ */
+
+static void add_one_contact(struct organization *organization, const struct visit *visit,
+                            const char *email)
+{
+    size_t capacity = organization->contact_count;
+
+    organization->contacts = mem_grow(organization->contacts, organization->contact_count,
+                                      &capacity, sizeof(*organization->contacts));
+    organization->contacts[organization->contact_count++] =
+        (struct contact){mem_strdup(visit_field(visit, "name")), mem_strdup(email)};
+}
+
+static void remove_contact(struct organization *organization, const char *email)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < organization->contact_count; i++) {
+        struct contact contact = organization->contacts[i];
+        if (!text_equal(contact.email, email)) {
+            organization->contacts[kept++] = contact;
+            continue;
+        }
+        free(contact.name);
+        free(contact.email);
+    }
+    organization->contact_count = kept;
+}
+
+int page_do_contacts(struct visit *visit, struct err *err)
+{
+    struct organization organization;
+    const char *email;
+    int rc = -1;
+
+    if (visit_need(&email, visit, "email", err) != 0 ||
+        store_organization_get(&organization, NULL, visit->parts->store, visit->path[0],
+                               err) != 0)
+        return -1;
+    remove_contact(&organization, email);
+    if (!text_equal(visit_field(visit, "action"), "remove"))
+        add_one_contact(&organization, visit, email);
+    if (put(visit, &organization, err) == 0) {
+        client_redirect(visit, "profile-kept");
+        rc = 0;
+    }
+    organization_done(&organization);
+    return rc;
+}
