@@ -41,6 +41,8 @@ async function skipToContent(page, base) {
 async function filter(page, base) {
     await tabTo(page, 'select[name=owner]');
     await page.keyboard.type('alice');
+    await tabTo(page, 'form.filter button');
+    await page.keyboard.press('Enter');
     await page.waitForURL(`${base}/?owner=alice*`);
     assert.equal(await page.locator('tbody tr', { hasText: 'Acme' }).count(), 1);
     assert.equal(await page.locator('tbody tr', { hasText: 'hostile' }).count(), 0);
@@ -58,6 +60,21 @@ async function makeCalendar(page, base) {
     await page.goto(`${base}/feeds`);
     assert.equal(await page.locator('th', { hasText: 'equipe' }).count(), 1);
     assert.ok(!(await page.content()).includes(url), 'the address is shown only once');
+}
+
+async function recordFact(page, base) {
+    await page.goto(`${base}/organizations/acme`);
+    await tabTo(page, 'select[name=record]');
+    await page.keyboard.type('Dossier');
+    await tabTo(page, 'form[action$="#record"] button');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${base}/organizations/acme?record=application.filed#record`);
+    await tabTo(page, 'button[value=preview].main');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('button[value=confirm]');
+    await tabTo(page, 'button[value=confirm]');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`${base}/organizations/acme?said=recorded`);
 }
 
 async function sendTest(page, base) {
@@ -78,6 +95,6 @@ async function leave(page, base) {
 
 await withBrowser(process.argv[2], async ({ browser, base }) => {
     const page = await browser.newPage({ locale: 'fr' });
-    for (const step of [signIn, skipToContent, filter, makeCalendar, sendTest, leave])
+    for (const step of [signIn, skipToContent, filter, makeCalendar, recordFact, sendTest, leave])
         await step(page, base);
 });

@@ -15,7 +15,3 @@ for (const secret of document.querySelectorAll(".secret")) {
     if (navigator.clipboard)
         secret.after(" ", button);
 }
-
-/* A filter that was changed is applied at once. */
-for (const select of document.querySelectorAll("form.filter select"))
-    select.addEventListener("change", () => select.form.requestSubmit());
