@@ -134,7 +134,7 @@ static void show_void(struct visit *visit)
 {
     layout_refusal(visit, 404,
                    tr(visit->lang,
-                      "This link does not serve, or no longer: it was answered, the date "
+                      "This link does not work, or no longer: it was answered, the date "
                       "has moved or is settled, or more than 60 days have gone by. The "
                       "next reminder brings a new one."));
 }

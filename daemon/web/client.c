@@ -84,8 +84,8 @@ static int add_parts(const struct client *client, struct err *err)
     add_lead(client);
     add_alerts(client);
     client_add_line(client);
-    if (client_add_dates(client, err) != 0 || client_add_record(client, err) != 0 ||
-        client_add_history(client, err) != 0)
+    client_add_dates(client);
+    if (client_add_record(client, err) != 0 || client_add_history(client, err) != 0)
         return -1;
     client_add_profile(client);
     if (client_add_notices(client, err) != 0)

@@ -29,7 +29,7 @@ void client_form(const struct client *client, const char *part);
 
 /* The dates as a picture, and in words, each with its reasons. */
 void client_add_line(const struct client *client);
-int client_add_dates(const struct client *client, struct err *err);
+void client_add_dates(const struct client *client);
 
 /* A choice of what to record, and the form for what was chosen. */
 int client_add_record(const struct client *client, struct err *err);

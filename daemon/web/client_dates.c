@@ -189,18 +189,16 @@ static void add_table(const struct client *client, const char *caption, bool set
              tr(visit->lang, "Only the first ones are shown."));
 }
 
-int client_add_dates(const struct client *client, struct err *err)
+void client_add_dates(const struct client *client)
 {
     struct visit *visit = client->visit;
 
-    (void)err;
     html(visit->out, "<h2>{}</h2>\n", tr(visit->lang, "Dates"));
     add_table(client, N_("Dates to come, and late ones"), false);
     html(visit->out, "<details>\n<summary>{}</summary>\n",
          tr(visit->lang, "Dates that are settled"));
     add_table(client, N_("Dates that are settled"), true);
     buf_add(visit->out, "</details>\n");
-    return 0;
 }
 
 /* -- POST ------------------------------------------------------------------------------

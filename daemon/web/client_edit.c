@@ -78,7 +78,7 @@ static void add_profile_form(struct client *client)
     buf_done(&tags);
     add_categories(visit, organization->categories);
     html(visit->out, "<button class=\"main\">{}</button>\n</div>\n</form>\n",
-         tr(visit->lang, "Keep"));
+         tr(visit->lang, "Save"));
 }
 
 int page_profile(struct visit *visit, struct err *err)
@@ -183,7 +183,7 @@ int page_do_profile(struct visit *visit, struct err *err)
         return -1;
     if (read_profile(&organization, visit, err) == 0 &&
         put(visit, &organization, err) == 0) {
-        client_redirect(visit, "profile-kept");
+        client_redirect(visit, "profile-saved");
         rc = 0;
     }
     organization_done(&organization);
@@ -234,7 +234,7 @@ int page_do_contacts(struct visit *visit, struct err *err)
     if (!text_equal(visit_field(visit, "action"), "remove"))
         add_one_contact(&organization, visit, email);
     if (put(visit, &organization, err) == 0) {
-        client_redirect(visit, "profile-kept");
+        client_redirect(visit, "profile-saved");
         rc = 0;
     }
     organization_done(&organization);

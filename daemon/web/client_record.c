@@ -115,7 +115,7 @@ static void add_refusal(const struct client *client, const struct err *why)
          "<p class=\"buttons\"><button name=\"step\" value=\"preview\">{}</button> "
          "<a href=\"/organizations/{/}\">{}</a></p>\n</form>\n",
          tr(visit->lang, "It is so all the same: see what moves"),
-         client->organization.id, tr(visit->lang, "Leave it"));
+         client->organization.id, tr(visit->lang, "Cancel"));
 }
 
 static void add_confirmation(const struct client *client, bool force)

@@ -199,7 +199,7 @@ static void add_confirmation(struct report *report, const struct upload *upload)
          upload->token,
          tr(visit->lang, report->refused ? N_("Write the good lines, leave the others")
                                          : N_("Write it")),
-         tr(visit->lang, "Leave it"));
+         tr(visit->lang, "Cancel"));
 }
 
 static void show_preview(struct report *report, const struct upload *upload)

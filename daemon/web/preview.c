@@ -119,5 +119,5 @@ void preview_add_buttons(const struct client *client, const char *text)
     html(visit->out,
          "<p class=\"buttons\"><button class=\"main\" name=\"step\" value=\"confirm\">{}"
          "</button> <a href=\"/organizations/{/}\">{}</a></p>\n</form>\n",
-         tr(visit->lang, text), client->organization.id, tr(visit->lang, "Leave it"));
+         tr(visit->lang, text), client->organization.id, tr(visit->lang, "Cancel"));
 }

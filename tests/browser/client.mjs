@@ -83,9 +83,9 @@ async function remindersFallSilentAndSpeakAgain({ page, base }) {
 async function contactsComeAndGo({ page, base }) {
     await page.fill('input[type=email]', 'lea@acme.example');
     await page.click('form[action$="/contacts"] button[value=add]');
-    await page.waitForURL(`${base}/organizations/acme?said=profile-kept`);
+    await page.waitForURL(`${base}/organizations/acme?said=profile-saved`);
     await row(page, 'lea@acme.example').locator('button').click();
-    await page.waitForURL(`${base}/organizations/acme?said=profile-kept`);
+    await page.waitForURL(`${base}/organizations/acme?said=profile-saved`);
     assert.equal(await row(page, 'lea@acme.example').count(), 0);
     assert.equal(await row(page, 'zoe@acme.example').count(), 1);
 }
@@ -94,7 +94,7 @@ async function theProfileKeepsWhatItDoesNotShow({ page, base, house }) {
     await page.goto(`${base}/organizations/acme/profile`);
     await page.fill('input[name=tags]', 'nord, priorité');
     await page.click('main form button.main');
-    await page.waitForURL(`${base}/organizations/acme?said=profile-kept`);
+    await page.waitForURL(`${base}/organizations/acme?said=profile-saved`);
     const { tags, contacts, facts: kept } = JSON.parse((await house.tell('GET', '/api/v1/organizations/acme')).body);
     assert.deepEqual([tags, contacts.length, kept.length], [['nord', 'priorité'], 1, 3]);
 }
