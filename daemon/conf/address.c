@@ -59,7 +59,7 @@ bool address_is_host_port(const char *text)
     return skip_host(&text) && skip_port(&text) && !*text;
 }
 
-/* -- mail ---------------------------------------------------------------------------- */
+/* -- mail ------------------------------------------------------------------------ */
 
 bool address_is_mailbox(const char *text)
 {
@@ -94,7 +94,7 @@ int address_check_transport(const char *text, struct err *err)
                       "their own"));
 }
 
-/* -- web ----------------------------------------------------------------------------- */
+/* -- web ------------------------------------------------------------------------- */
 
 static bool is_printable_ascii(const char *text)
 {

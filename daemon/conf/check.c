@@ -19,7 +19,7 @@ static bool is_given(const struct loading *loading, const char *section, const c
     return loading_place(loading, section, name, key);
 }
 
-/* -- the web page -------------------------------------------------------------------- */
+/* -- the web page ---------------------------------------------------------------- */
 
 /* By number, or by the one name that no name server is asked for. */
 static bool is_this_machine(const char *address)
@@ -46,7 +46,7 @@ static void check_http(struct loading *loading)
                          "listen on 127.0.0.1"));
 }
 
-/* -- mail ---------------------------------------------------------------------------- */
+/* -- mail ------------------------------------------------------------------------ */
 
 static void check_mail(struct loading *loading)
 {
@@ -69,7 +69,7 @@ static void check_mail(struct loading *loading)
                       N_("a password or a token needs a user"));
 }
 
-/* -- receivers ----------------------------------------------------------------------- */
+/* -- receivers ------------------------------------------------------------------- */
 
 static void check_receiver(struct loading *loading, const struct receiver *receiver)
 {
@@ -96,7 +96,7 @@ static void check_fallback(struct loading *loading)
                       N_("there is no receiver \"%.60s\""), conf->fallback);
 }
 
-/* -- routes -------------------------------------------------------------------------- */
+/* -- routes ---------------------------------------------------------------------- */
 
 /* "owner" names a receiver of that name for each organization; where an owner has none
  * nobody is told by that route, which may be meant. */

@@ -10,7 +10,7 @@
 
 #define DATA_LIMIT (16U * 1024 * 1024)
 
-/* -- what the files leave open ------------------------------------------------------- */
+/* -- what the files leave open --------------------------------------------------- */
 
 static void set_defaults(struct conf *conf)
 {

@@ -7,7 +7,7 @@
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 
-/* -- places -------------------------------------------------------------------------- */
+/* -- places ---------------------------------------------------------------------- */
 
 /* Some hundred places at most: no index is worth its lines. */
 static struct place *find(const struct loading *loading, const char *section,
@@ -45,7 +45,7 @@ void loading_note(struct loading *loading, const struct ini_line *line, const ch
     place->line = line->line;
 }
 
-/* -- errors -------------------------------------------------------------------------- */
+/* -- errors ---------------------------------------------------------------------- */
 
 __attribute__((format(printf, 5, 0))) static void
 add_line(struct buf *out, const char *file, int line, enum lang lang, const char *format,

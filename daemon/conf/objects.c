@@ -32,7 +32,7 @@ static void *grow(void *items, size_t count, size_t size)
     return mem_grow(items, count, &capacity, size);
 }
 
-/* -- receivers ----------------------------------------------------------------------- */
+/* -- receivers ------------------------------------------------------------------- */
 
 void *receiver_find(struct conf *conf, const char *name)
 {
@@ -59,7 +59,7 @@ int receiver_create(struct conf *conf, const char *name, struct err *err)
     return 0;
 }
 
-/* -- certifiers ---------------------------------------------------------------------- */
+/* -- certifiers ------------------------------------------------------------------ */
 
 void *certifier_find(struct conf *conf, const char *name)
 {
@@ -83,7 +83,7 @@ int certifier_create(struct conf *conf, const char *name, struct err *err)
     return 0;
 }
 
-/* -- ladders ------------------------------------------------------------------------- */
+/* -- ladders --------------------------------------------------------------------- */
 
 void *ladder_find(struct conf *conf, const char *name)
 {
@@ -106,7 +106,7 @@ int ladder_check_name(struct conf *conf, const char *name, struct err *err)
     return err_set(err, ERR_INVALID, N_("no milestone is called \"%.60s\""), name);
 }
 
-/* -- routes -------------------------------------------------------------------------- */
+/* -- routes ---------------------------------------------------------------------- */
 
 void *route_find(struct conf *conf, const char *name)
 {

@@ -12,7 +12,7 @@
 
 #define FILE_LIMIT (1024U * 1024)
 
-/* -- sections ------------------------------------------------------------------------ */
+/* -- sections -------------------------------------------------------------------- */
 
 static const struct conf_section *find_section(const char *name)
 {
@@ -87,7 +87,7 @@ static void on_section(void *context, const struct ini_line *line)
     loading_note(loading, line, NULL);
 }
 
-/* -- keys ---------------------------------------------------------------------------- */
+/* -- keys ------------------------------------------------------------------------ */
 
 static void unknown_key(struct loading *loading, const struct conf_section *section,
                         const struct ini_line *line)
@@ -167,7 +167,7 @@ static void on_line(void *context, const struct ini_line *line)
         unknown_key(loading, section, line);
 }
 
-/* -- files --------------------------------------------------------------------------- */
+/* -- files ----------------------------------------------------------------------- */
 
 static void read_one(struct loading *loading, const char *path)
 {

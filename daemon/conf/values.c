@@ -25,7 +25,7 @@ static int store_text(void *object, const struct conf_key *key, const char *valu
     return 0;
 }
 
-/* -- texts --------------------------------------------------------------------------- */
+/* -- texts ----------------------------------------------------------------------- */
 
 int value_text(void *object, const struct conf_key *key, const char *value,
                struct err *err)
@@ -117,7 +117,7 @@ int value_mailbox(void *object, const struct conf_key *key, const char *value,
     return store_text(object, key, value);
 }
 
-/* -- choices ------------------------------------------------------------------------- */
+/* -- choices --------------------------------------------------------------------- */
 
 /* Puts into *OUT which of KEY's names VALUE is. */
 static int choose(int *out, const struct conf_key *key, const char *value,
@@ -176,7 +176,7 @@ int value_receiver_lang(void *object, const struct conf_key *key, const char *va
     return 0;
 }
 
-/* -- numbers ------------------------------------------------------------------------- */
+/* -- numbers --------------------------------------------------------------------- */
 
 int value_number(void *object, const struct conf_key *key, const char *value,
                  struct err *err)

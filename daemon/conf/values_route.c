@@ -21,7 +21,7 @@ int value_steps(void *object, const struct conf_key *key, const char *value,
     return 0;
 }
 
-/* -- patterns ------------------------------------------------------------------------ */
+/* -- patterns -------------------------------------------------------------------- */
 
 /* The name of number INDEX, counted from 0. */
 typedef const char *(*name_cb)(int index);
@@ -69,7 +69,7 @@ int value_force_pattern(void *object, const struct conf_key *key, const char *va
     return value_text(object, key, value, err);
 }
 
-/* -- who is told --------------------------------------------------------------------- */
+/* -- who is told ----------------------------------------------------------------- */
 
 int value_receivers(void *object, const struct conf_key *key, const char *value,
                     struct err *err)

@@ -37,8 +37,7 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* -- bookings --------------------------------------------------------------------------
- */
+/* -- bookings -------------------------------------------------------------------- */
 
 /* Calls for each audit of each cycle that is booked today or later. */
 typedef void (*booking_cb)(struct planner *planner, enum audit audit, struct date booked);
@@ -106,8 +105,7 @@ static void alert_referential(struct planner *planner, enum audit audit,
     add_about(alert, audit_name(audit));
 }
 
-/* -- facts that contradict each other --------------------------------------------------
- */
+/* -- facts that contradict each other -------------------------------------------- */
 
 /* Surveillance and renewal are of a running certificate. */
 static void alert_held_after_end(struct planner *planner, const struct fact *fact)
@@ -166,8 +164,7 @@ static void alert_inconsistent(struct planner *planner)
         alert_nc_order(planner, &history->ncs[i]);
 }
 
-/* -- non-conformities ------------------------------------------------------------------
- */
+/* -- non-conformities ------------------------------------------------------------ */
 
 static bool is_open_minor(const struct nc *nc)
 {
@@ -276,8 +273,7 @@ static void alert_minors_at_audit(struct planner *planner, enum audit audit,
     }
 }
 
-/* -- the whole -------------------------------------------------------------------------
- */
+/* -- the whole ------------------------------------------------------------------- */
 
 static int compare_alerts(const void *a, const void *b)
 {

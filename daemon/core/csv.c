@@ -5,7 +5,7 @@
 
 #include "jalon/base/mem.h"
 
-/* -- reading ------------------------------------------------------------------------- */
+/* -- reading --------------------------------------------------------------------- */
 
 static char find_separator(const char *at, const char *end)
 {
@@ -153,7 +153,7 @@ void csv_record_done(struct csv_record *record)
     *record = (struct csv_record){0};
 }
 
-/* -- writing ------------------------------------------------------------------------- */
+/* -- writing --------------------------------------------------------------------- */
 
 static bool needs_quotes(const char *field, char separator)
 {

@@ -6,7 +6,7 @@
 #include "jalon/base/text.h"
 #include "jalon/core/document.h"
 
-/* -- places -------------------------------------------------------------------------- */
+/* -- places ---------------------------------------------------------------------- */
 
 static void add_place(struct buf *out, const struct place *place)
 {
@@ -30,7 +30,7 @@ int document_wrap(const struct place *place, struct err *err)
     return -1;
 }
 
-/* -- objects ------------------------------------------------------------------------- */
+/* -- objects --------------------------------------------------------------------- */
 
 static int check_list(const char *object, const struct key *key,
                       const struct place *place, struct err *err)
@@ -75,7 +75,7 @@ int document_check_object(const void *object, const struct shape *shape,
     return shape->check ? shape->check(object, place, err) : 0;
 }
 
-/* -- organizations ------------------------------------------------------------------- */
+/* -- organizations --------------------------------------------------------------- */
 
 static int compare_texts(const void *a, const void *b)
 {

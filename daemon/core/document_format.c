@@ -4,7 +4,7 @@
 #include "jalon/base/text.h"
 #include "jalon/core/document.h"
 
-/* -- strings ------------------------------------------------------------------------- */
+/* -- strings --------------------------------------------------------------------- */
 
 static bool is_plain(char c)
 {
@@ -49,7 +49,7 @@ void document_add_string(struct buf *out, const char *text)
     buf_done(&converted);
 }
 
-/* -- objects ------------------------------------------------------------------------- */
+/* -- objects --------------------------------------------------------------------- */
 
 static void add_object(struct buf *out, const void *object, const struct shape *shape,
                        const char *without);

@@ -37,7 +37,7 @@
 #define LIST(owner, member, number, of)                                                  \
     KEY(owner, member, .count = offsetof(struct owner, number), .items = &of)
 
-/* -- facts --------------------------------------------------------------------------- */
+/* -- facts ----------------------------------------------------------------------- */
 
 /* In the order in which they are written. */
 enum fact_key {
@@ -172,7 +172,7 @@ const struct shape document_fact = {
     .check = check_fact,
 };
 
-/* -- tags, contacts, obligations ----------------------------------------------------- */
+/* -- tags, contacts, obligations ------------------------------------------------- */
 
 static const struct key tag_key[] = {
     {.name = "", .type = &document_text, .max = TEXT_MAX},
@@ -229,7 +229,7 @@ static const struct shape obligation_shape = {
     .check = check_obligation,
 };
 
-/* -- organizations ------------------------------------------------------------------- */
+/* -- organizations --------------------------------------------------------------- */
 
 static const struct key organization_keys[] = {
     CHARS(organization, id, document_rule_id),

@@ -8,7 +8,7 @@
 static int read_object(void *object, const struct shape *shape, const json_t *json,
                        const struct place *place, struct err *err);
 
-/* -- lists --------------------------------------------------------------------------- */
+/* -- lists ----------------------------------------------------------------------- */
 
 static int read_item(void *item, const struct shape *shape, const json_t *json,
                      const struct place *place, struct err *err)
@@ -42,7 +42,7 @@ static int read_list(char *object, const struct key *key, const json_t *json,
     return 0;
 }
 
-/* -- objects ------------------------------------------------------------------------- */
+/* -- objects --------------------------------------------------------------------- */
 
 static const struct key *find_key(const struct shape *shape, const char *name)
 {
@@ -94,7 +94,7 @@ static int read_object(void *object, const struct shape *shape, const json_t *js
     return 0;
 }
 
-/* -- documents ----------------------------------------------------------------------- */
+/* -- documents ------------------------------------------------------------------- */
 
 static json_t *load(const char *text, size_t length, struct err *err)
 {

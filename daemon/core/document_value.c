@@ -16,7 +16,7 @@ static int read_text(const char **out, const json_t *json, struct err *err)
     return 0;
 }
 
-/* -- texts --------------------------------------------------------------------------- */
+/* -- texts ----------------------------------------------------------------------- */
 
 static int check_length(const char *text, int64_t max, struct err *err)
 {
@@ -77,7 +77,7 @@ static void text_write(struct buf *out, const void *member, const struct key *ke
 
 const struct value_type document_text = {text_is_set, text_read, text_check, text_write};
 
-/* -- arrays of char ------------------------------------------------------------------ */
+/* -- arrays of char -------------------------------------------------------------- */
 
 static bool chars_is_set(const void *member, const struct key *key)
 {
@@ -113,7 +113,7 @@ static void chars_write(struct buf *out, const void *member, const struct key *k
 const struct value_type document_chars = {chars_is_set, chars_read, chars_check,
                                           chars_write};
 
-/* -- dates --------------------------------------------------------------------------- */
+/* -- dates ----------------------------------------------------------------------- */
 
 static bool date_value_is_set(const void *member, const struct key *key)
 {
@@ -143,7 +143,7 @@ static void date_write(struct buf *out, const void *member, const struct key *ke
 
 const struct value_type document_date = {date_value_is_set, date_read, NULL, date_write};
 
-/* -- numbers ------------------------------------------------------------------------- */
+/* -- numbers --------------------------------------------------------------------- */
 
 static int check_range(int64_t number, const struct key *key, struct err *err)
 {
@@ -234,7 +234,7 @@ static void int_write(struct buf *out, const void *member, const struct key *key
 
 const struct value_type document_int = {int_is_set, int_read, int_check, int_write};
 
-/* -- truth --------------------------------------------------------------------------- */
+/* -- truth ----------------------------------------------------------------------- */
 
 static bool bool_is_set(const void *member, const struct key *key)
 {
@@ -266,7 +266,7 @@ static void bool_write(struct buf *out, const void *member, const struct key *ke
 
 const struct value_type document_bool = {bool_is_set, bool_read, NULL, bool_write};
 
-/* -- enums --------------------------------------------------------------------------- */
+/* -- enums ----------------------------------------------------------------------- */
 
 /* Each enum of a document starts at 0, so that gcc and clang store it as unsigned. */
 static_assert(sizeof(enum fact_kind) == sizeof(unsigned) &&
@@ -318,7 +318,7 @@ static void enum_write(struct buf *out, const void *member, const struct key *ke
 
 const struct value_type document_enum = {enum_is_set, enum_read, NULL, enum_write};
 
-/* -- categories ---------------------------------------------------------------------- */
+/* -- categories ------------------------------------------------------------------ */
 
 static bool categories_is_set(const void *member, const struct key *key)
 {

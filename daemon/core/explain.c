@@ -19,8 +19,7 @@ static const char *const anchors[] = {
     [ANCHOR_RECURRENCE] = N_("date of the obligation"),
 };
 
-/* -- arithmetic ------------------------------------------------------------------------
- */
+/* -- arithmetic ------------------------------------------------------------------ */
 
 /* A line of arithmetic and the words for the day that it starts from. */
 struct line {
@@ -99,8 +98,7 @@ void explain_why(struct buf *out, const struct milestone *milestone, enum lang l
     buf_add(out, milestone->source);
 }
 
-/* -- dates for a person ----------------------------------------------------------------
- */
+/* -- dates for a person ---------------------------------------------------------- */
 
 void explain_date(struct buf *out, struct date date, enum lang lang)
 {

@@ -147,8 +147,7 @@ void explain_fill(struct buf *out, const char *text, const char *const *values)
     buf_add(out, text);
 }
 
-/* -- milestones ------------------------------------------------------------------------
- */
+/* -- milestones ------------------------------------------------------------------ */
 
 static void add_words(struct buf *out, const char *text,
                       const struct milestone *milestone, enum lang lang)
@@ -192,8 +191,7 @@ const char *explain_state(enum milestone_state state, enum lang lang)
     return tr(lang, states[state]);
 }
 
-/* -- alerts ----------------------------------------------------------------------------
- */
+/* -- alerts ---------------------------------------------------------------------- */
 
 /* The words for the audit that ALERT is about. */
 static const char *audit_of(const struct alert *alert, enum lang lang)

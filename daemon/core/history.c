@@ -16,8 +16,7 @@
     (WANTED(FACT_NC_NOTIFIED) | WANTED(FACT_NC_PLAN_SENT) | WANTED(FACT_NC_FIXED) |      \
      WANTED(FACT_NC_LIFTED) | WANTED(FACT_NC_REQUALIFIED))
 
-/* -- looking for facts -----------------------------------------------------------------
- */
+/* -- looking for facts ----------------------------------------------------------- */
 
 struct wanted wanted(unsigned kinds)
 {
@@ -108,8 +107,7 @@ bool history_ended_since(const struct history *history, struct date day)
     return date_is_set(history->last_ending) && date_cmp(history->last_ending, day) >= 0;
 }
 
-/* -- making one ------------------------------------------------------------------------
- */
+/* -- making one ------------------------------------------------------------------ */
 
 static int compare_facts(const void *a, const void *b)
 {

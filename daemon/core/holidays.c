@@ -24,7 +24,7 @@ struct holidays {
     int first_year, last_year; /* of the table */
 };
 
-/* -- reading the table --------------------------------------------------------------- */
+/* -- reading the table ----------------------------------------------------------- */
 
 /* Which column holds what. */
 struct columns {
@@ -181,7 +181,7 @@ void holidays_free(struct holidays *holidays)
     free(holidays);
 }
 
-/* -- zones --------------------------------------------------------------------------- */
+/* -- zones ----------------------------------------------------------------------- */
 
 bool holidays_has_zone(const struct holidays *holidays, const char *zone)
 {
@@ -198,7 +198,7 @@ const char *holidays_zone(const struct holidays *holidays, size_t index)
     return holidays->zones[index].name;
 }
 
-/* -- days ---------------------------------------------------------------------------- */
+/* -- days ------------------------------------------------------------------------ */
 
 static bool is_listed(const struct zone *zone, struct date day)
 {

@@ -36,7 +36,7 @@ static void emit(const struct reading *reading, ini_line_cb cb, const char *key,
     cb(reading->context, &line);
 }
 
-/* -- sections ------------------------------------------------------------------------ */
+/* -- sections -------------------------------------------------------------------- */
 
 /* Reads `kind]` or `kind "name"]`, with or without a comment behind. */
 static bool read_section(struct reading *reading, const char *at)
@@ -74,7 +74,7 @@ static void enter_section(struct reading *reading, const char *at)
              N_("malformed section: write it as [kind] or [kind \"name\"]"));
 }
 
-/* -- lines --------------------------------------------------------------------------- */
+/* -- lines ----------------------------------------------------------------------- */
 
 /* inih reads C strings: behind a NUL it would see nothing. */
 static const char *fault_of(const char *line, size_t length, size_t size)

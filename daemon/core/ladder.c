@@ -16,8 +16,7 @@ static const char *const bases[] = {
     [STEP_BOOKED] = "booked",
 };
 
-/* -- reading ---------------------------------------------------------------------------
- */
+/* -- reading --------------------------------------------------------------------- */
 
 static int bad_step(const char *text, struct err *err)
 {
@@ -155,8 +154,7 @@ void step_format(char name[STEP_NAME_SIZE], struct step step, int nth)
         (void)snprintf(name, STEP_NAME_SIZE, "%s%+dd", bases[step.base], step.days);
 }
 
-/* -- days ------------------------------------------------------------------------------
- */
+/* -- days ------------------------------------------------------------------------ */
 
 static struct date base_day(const struct milestone *milestone, enum step_base base)
 {
@@ -217,8 +215,7 @@ static struct date step_sends(struct step step, int nth,
     return sending_day(milestone, workplace, step_day(step, nth, milestone));
 }
 
-/* -- what has come ---------------------------------------------------------------------
- */
+/* -- what has come --------------------------------------------------------------- */
 
 static int compare_due_steps(const void *a, const void *b)
 {
@@ -282,8 +279,7 @@ void due_step_list_done(struct due_step_list *list)
     *list = (struct due_step_list){0};
 }
 
-/* -- what comes next -------------------------------------------------------------------
- */
+/* -- what comes next ------------------------------------------------------------- */
 
 /* The first repeat that can lie after TODAY. */
 static int first_nth(struct step step, const struct milestone *milestone,

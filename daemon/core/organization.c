@@ -67,7 +67,7 @@ const struct names organization_grades = {grades, LENGTH(grades), GRADE_NONE};
 /* By the number of the category's bit. */
 static const char *const categories[CATEGORY_COUNT] = {"AF", "BC", "VAE", "CFA"};
 
-/* -- life ---------------------------------------------------------------------------- */
+/* -- life ------------------------------------------------------------------------ */
 
 void organization_init(struct organization *organization)
 {
@@ -153,7 +153,7 @@ void organization_add_fact(struct organization *organization, const struct fact 
     organization->facts[organization->fact_count++] = *fact;
 }
 
-/* -- defaults ------------------------------------------------------------------------ */
+/* -- defaults -------------------------------------------------------------------- */
 
 const char *organization_zone(const struct organization *organization)
 {
@@ -169,7 +169,7 @@ enum lang organization_lang(const struct organization *organization, enum lang f
     return lang;
 }
 
-/* -- names --------------------------------------------------------------------------- */
+/* -- names ----------------------------------------------------------------------- */
 
 const char *fact_kind_name(enum fact_kind kind)
 {
@@ -259,7 +259,7 @@ int category_parse(enum category *out, const char *text)
     return -1;
 }
 
-/* -- SIRET --------------------------------------------------------------------------- */
+/* -- SIRET ----------------------------------------------------------------------- */
 
 static int digit_sum(const char *text)
 {

@@ -2,8 +2,7 @@
 
 #include "jalon/base/buf.h"
 
-/* -- before the first certificate: a backward plan from the target ---------------------
- */
+/* -- before the first certificate: a backward plan from the target --------------- */
 
 static const struct {
     enum milestone_kind kind;
@@ -59,8 +58,7 @@ void plan_preparation(struct planner *planner)
     }
 }
 
-/* -- from one certificate to the next --------------------------------------------------
- */
+/* -- from one certificate to the next -------------------------------------------- */
 
 static bool is_over(const struct planner *planner, const struct cycle *cycle)
 {
@@ -212,8 +210,7 @@ void plan_cycles(struct planner *planner)
     }
 }
 
-/* -- non-conformities ------------------------------------------------------------------
- */
+/* -- non-conformities ------------------------------------------------------------ */
 
 /* Adds a milestone of NC, done by the first of the facts DONE_BY that still counts: those
  * before a requalification no longer do. */
@@ -299,8 +296,7 @@ void plan_non_conformities(struct planner *planner)
     }
 }
 
-/* -- suspensions, refusals, withdrawals ------------------------------------------------
- */
+/* -- suspensions, refusals, withdrawals ------------------------------------------ */
 
 /* Whether an earlier fact of these KINDS is of the same day, and so the same milestone.
  */

@@ -4,8 +4,7 @@
 
 #include "jalon/core/recurrence.h"
 
-/* -- yearly duties ---------------------------------------------------------------------
- */
+/* -- yearly duties --------------------------------------------------------------- */
 
 static const struct {
     enum milestone_kind kind;
@@ -88,8 +87,7 @@ void plan_yearly(struct planner *planner)
     }
 }
 
-/* -- the organization's own obligations ------------------------------------------------
- */
+/* -- the organization's own obligations ------------------------------------------ */
 
 struct occurrence {
     struct planner *planner;

@@ -12,7 +12,7 @@ struct public_list {
     struct listed *by_siret; /* the same, by SIRET */
 };
 
-/* -- order --------------------------------------------------------------------------- */
+/* -- order ----------------------------------------------------------------------- */
 
 static int compare_nda(const void *a, const void *b)
 {
@@ -40,7 +40,7 @@ static void sort(struct public_list *list)
     qsort(list->by_siret, list->count, sizeof(*list->by_siret), compare_siret);
 }
 
-/* -- reading ------------------------------------------------------------------------- */
+/* -- reading --------------------------------------------------------------------- */
 
 /* A number that the list has wrong is none of ours: the row still counts by its other. */
 static void read_numbers(struct listed *listed, const struct table *table)
@@ -118,7 +118,7 @@ void public_list_close(struct public_list *list)
     free(list);
 }
 
-/* -- looking up ---------------------------------------------------------------------- */
+/* -- looking up ------------------------------------------------------------------ */
 
 size_t public_list_count(const struct public_list *list)
 {

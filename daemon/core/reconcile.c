@@ -27,7 +27,7 @@ const char *finding_words(enum finding finding, enum lang lang)
     return tr(lang, findings[finding].words);
 }
 
-/* -- comparing ----------------------------------------------------------------------- */
+/* -- comparing ------------------------------------------------------------------- */
 
 struct comparison {
     const struct organization *organization;

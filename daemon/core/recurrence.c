@@ -14,7 +14,7 @@
  * comes, and misses dates of which RFC 5545 is sure: the 1st of every month for
  * FREQ=YEARLY;BYMONTHDAY=1. */
 
-/* -- checking ------------------------------------------------------------------------ */
+/* -- checking -------------------------------------------------------------------- */
 
 /* What may stand in a rule of days, and in how many values.  Libical takes more than the
  * standard has, as numbers followed by letters, and more values than it has room for. */
@@ -135,7 +135,7 @@ int recurrence_check(const char *rrule, struct date starts, struct err *err)
     return 0;
 }
 
-/* -- days that match ----------------------------------------------------------------- */
+/* -- days that match ------------------------------------------------------------- */
 
 /* A day, counted in all the ways that rules do. */
 struct position {
@@ -220,7 +220,7 @@ static bool matches(const struct icalrecurrencetype *rule, const struct position
            allows_weekday(rule, day) && (!open || is_like_start(rule, day, start));
 }
 
-/* -- periods ------------------------------------------------------------------------- */
+/* -- periods --------------------------------------------------------------------- */
 
 /* The day, week, month or year within which BYSETPOS counts. */
 struct period {
@@ -298,7 +298,7 @@ static void keep_positions(struct dates *dates, const struct icalrecurrencetype 
     dates->count = kept;
 }
 
-/* -- dates --------------------------------------------------------------------------- */
+/* -- dates ----------------------------------------------------------------------- */
 
 /* Who wants which dates. */
 struct request {

@@ -99,8 +99,7 @@ static void remind(struct collecting *collecting, const struct milestone *milest
     told_list_done(&told);
 }
 
-/* -- the next day ----------------------------------------------------------------------
- */
+/* -- the next day ---------------------------------------------------------------- */
 
 static void expect(struct reminder_list *list, struct date day)
 {
@@ -129,8 +128,7 @@ static void expect_milestone(struct collecting *collecting,
     }
 }
 
-/* -- the whole -------------------------------------------------------------------------
- */
+/* -- the whole ------------------------------------------------------------------- */
 
 void reminders_due(struct reminder_list *out, const struct organization *organization,
                    const struct plan *plan, const struct policy *policy,

@@ -27,8 +27,7 @@ void route_done(struct route *route)
     *route = (struct route){0};
 }
 
-/* -- matching --------------------------------------------------------------------------
- */
+/* -- matching -------------------------------------------------------------------- */
 
 static bool matches(const char *pattern, const char *text)
 {
@@ -53,8 +52,7 @@ bool route_matches(const struct route *route, const struct organization *organiz
            matches(route->force, force_name(milestone->force));
 }
 
-/* -- resolving -------------------------------------------------------------------------
- */
+/* -- resolving ------------------------------------------------------------------- */
 
 struct resolving {
     struct told_list *list;

@@ -67,8 +67,7 @@ const char *trust_name(enum trust trust)
     return trusts[trust];
 }
 
-/* -- values of keys --------------------------------------------------------------------
- */
+/* -- values of keys -------------------------------------------------------------- */
 
 static int int_value(int *out, const char *text, int min, int max, struct err *err)
 {
@@ -152,8 +151,7 @@ static int indicators_value(uint64_t *out, const char *text, struct err *err)
     return 0;
 }
 
-/* -- sections --------------------------------------------------------------------------
- */
+/* -- sections -------------------------------------------------------------------- */
 
 static int row_key(struct rule_row *row, const char *key, const char *value,
                    struct err *err)
@@ -271,8 +269,7 @@ static void on_line(void *context, const struct ini_line *line)
         err_wrap(reading->err, "%s:%d", line->file, line->line);
 }
 
-/* -- the whole -------------------------------------------------------------------------
- */
+/* -- the whole ------------------------------------------------------------------- */
 
 static int compare_rows(const void *a, const void *b)
 {

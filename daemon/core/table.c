@@ -8,7 +8,7 @@
 #include "jalon/base/text.h"
 #include "table_parts.h"
 
-/* -- opening ------------------------------------------------------------------------- */
+/* -- opening --------------------------------------------------------------------- */
 
 static void start_reading(struct table *table, const char *text, size_t length)
 {
@@ -89,7 +89,7 @@ void table_close(struct table *table)
     free(table);
 }
 
-/* -- rows ---------------------------------------------------------------------------- */
+/* -- rows ------------------------------------------------------------------------ */
 
 static void find_cells(struct table *table)
 {

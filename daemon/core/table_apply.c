@@ -6,7 +6,7 @@
 #include "jalon/core/document.h"
 #include "table_parts.h"
 
-/* -- texts and numbers --------------------------------------------------------------- */
+/* -- texts and numbers ----------------------------------------------------------- */
 
 static void set_text(char **text, const char *cell)
 {
@@ -59,7 +59,7 @@ static int apply_numbers(const struct table *table, struct organization *organiz
     return 0;
 }
 
-/* -- categories and tags ------------------------------------------------------------- */
+/* -- categories and tags --------------------------------------------------------- */
 
 static int apply_category(const struct table *table, unsigned *categories,
                           enum table_column column, enum category category,
@@ -129,7 +129,7 @@ static int apply_tags(const struct table *table, struct organization *organizati
     return table_each_part(table->cells[COLUMN_TAGS], add_tag, organization, err);
 }
 
-/* -- the contact --------------------------------------------------------------------- */
+/* -- the contact ----------------------------------------------------------------- */
 
 static struct contact *find_contact(struct organization *organization, const char *email)
 {
@@ -160,7 +160,7 @@ static int apply_contact(const struct table *table, struct organization *organiz
     return 0;
 }
 
-/* -- facts --------------------------------------------------------------------------- */
+/* -- facts ----------------------------------------------------------------------- */
 
 static bool is_same_date(struct date wanted, struct date date)
 {
@@ -276,7 +276,7 @@ static int apply_target(const struct table *table, struct organization *organiza
     return 0;
 }
 
-/* -- the row ------------------------------------------------------------------------- */
+/* -- the row --------------------------------------------------------------------- */
 
 int table_apply(const struct table *table, struct organization *organization,
                 struct date today, const struct holidays *holidays, struct err *err)

@@ -5,7 +5,7 @@
 #include "jalon/base/text.h"
 #include "table_parts.h"
 
-/* -- dates --------------------------------------------------------------------------- */
+/* -- dates ----------------------------------------------------------------------- */
 
 /* Reads 1 to MAX digits from *AT, which moves behind them; -1 where there is none. */
 static int digits(const char **at, int max)
@@ -44,7 +44,7 @@ int table_read_date(struct date *out, const char *text, struct err *err)
     return date_parse(out, is_french_date(iso, text) ? iso : text, err);
 }
 
-/* -- truths and numbers -------------------------------------------------------------- */
+/* -- truths and numbers ---------------------------------------------------------- */
 
 int table_read_truth(bool *out, const char *text, struct err *err)
 {
@@ -118,7 +118,7 @@ int table_read_sites(int *out, const char *text, struct err *err)
     return 0;
 }
 
-/* -- categories ---------------------------------------------------------------------- */
+/* -- categories ------------------------------------------------------------------ */
 
 static int add_category(void *context, const char *part, struct err *err)
 {
@@ -161,7 +161,7 @@ int table_read_categories(unsigned *out, const char *text, struct err *err)
     return 0;
 }
 
-/* -- numbers of the State ------------------------------------------------------------ */
+/* -- numbers of the State -------------------------------------------------------- */
 
 /* "8,90177E+13" is what a spreadsheet makes of a SIRET that it takes for a number: the
  * last digits are gone for good. */

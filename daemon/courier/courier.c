@@ -24,7 +24,7 @@ const struct courier_limits courier_limits_default = {
     .ping_ms = 10000,
 };
 
-/* -- turns --------------------------------------------------------------------------- */
+/* -- turns ----------------------------------------------------------------------- */
 
 static void finish_closing(struct courier *courier);
 
@@ -52,7 +52,7 @@ static void wake(struct courier *courier)
     (void)uv_timer_start(&courier->turn, on_turn, 0, 0);
 }
 
-/* -- a delivery's way ---------------------------------------------------------------- */
+/* -- a delivery's way ------------------------------------------------------------ */
 
 static void link_last(struct delivery **list, struct delivery *delivery)
 {
@@ -107,7 +107,7 @@ void courier_send(struct courier *courier, struct delivery *delivery,
     wire_start(courier->wire, &delivery->transfer);
 }
 
-/* -- opening and configuring --------------------------------------------------------- */
+/* -- opening and configuring ----------------------------------------------------- */
 
 int courier_open(struct courier **out, const struct courier_parts *parts, struct err *err)
 {
@@ -146,7 +146,7 @@ void courier_configure(struct courier *courier, const struct conf *conf)
     courier_pump(courier);
 }
 
-/* -- what is asked for --------------------------------------------------------------- */
+/* -- what is asked for ----------------------------------------------------------- */
 
 void courier_pump(struct courier *courier)
 {
@@ -189,7 +189,7 @@ void courier_ping(struct courier *courier, const char *url)
     courier_send(courier, delivery, NULL);
 }
 
-/* -- closing ------------------------------------------------------------------------- */
+/* -- closing --------------------------------------------------------------------- */
 
 static void one_closed(struct courier *courier)
 {

@@ -11,7 +11,7 @@
 
 #define ARRAY_LEN(array) (sizeof(array) / sizeof((array)[0]))
 
-/* -- the conversation ---------------------------------------------------------------- */
+/* -- the conversation ------------------------------------------------------------ */
 
 static long reply_code(const char *line, size_t length)
 {
@@ -52,7 +52,7 @@ static size_t on_reply(char *line, size_t size, size_t count, void *context)
     return length;
 }
 
-/* -- before -------------------------------------------------------------------------- */
+/* -- before ---------------------------------------------------------------------- */
 
 /* The address in "Jalon <jalon@example.org>", or the whole. */
 static char *envelope_sender(const char *from)
@@ -179,7 +179,7 @@ static int prepare(struct delivery *delivery, const struct desk *desk)
     return rc;
 }
 
-/* -- after --------------------------------------------------------------------------- */
+/* -- after ----------------------------------------------------------------------- */
 
 static bool is_about_us(CURLcode result)
 {

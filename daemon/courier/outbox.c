@@ -10,7 +10,7 @@
 #define WINDOW_MAX      4096
 #define LONGEST_WAIT_MS (UINT64_C(15) * 60 * 1000)
 
-/* -- room ---------------------------------------------------------------------------- */
+/* -- room ------------------------------------------------------------------------ */
 
 static void settle(const struct courier *courier, struct lane *lane)
 {
@@ -75,7 +75,7 @@ static size_t room(const struct courier *courier, const struct lane *lane)
     return least(here, room_for_all(courier));
 }
 
-/* -- from a notice to a delivery ----------------------------------------------------- */
+/* -- from a notice to a delivery ------------------------------------------------- */
 
 static bool is_under_way(const struct courier *courier, int64_t notice)
 {
@@ -120,7 +120,7 @@ static int check_channel(struct delivery *delivery, const struct receiver *recei
     return 0;
 }
 
-/* -- one lane ------------------------------------------------------------------------ */
+/* -- one lane -------------------------------------------------------------------- */
 
 struct serving {
     struct courier *courier;
@@ -181,7 +181,7 @@ static void serve(struct courier *courier, struct lane *lane)
     lane->waiting = serving.seen == limit;
 }
 
-/* -- receivers without a lane -------------------------------------------------------- */
+/* -- receivers without a lane ---------------------------------------------------- */
 
 struct look {
     struct courier *courier;
@@ -242,7 +242,7 @@ static void look(struct courier *courier)
         courier->window = OUTBOX_WINDOW;
 }
 
-/* -- all ----------------------------------------------------------------------------- */
+/* -- all ------------------------------------------------------------------------- */
 
 static void serve_all(struct courier *courier)
 {

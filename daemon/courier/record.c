@@ -22,7 +22,7 @@ void record_decide(const struct courier *courier, struct delivery *delivery)
     delivery->next_try.s = clock_now(courier->clock).s + delay_s;
 }
 
-/* -- into the database --------------------------------------------------------------- */
+/* -- into the database ----------------------------------------------------------- */
 
 static int write_one(const struct courier *courier, const struct delivery *delivery,
                      struct err *err)
@@ -53,7 +53,7 @@ out:
     return rc;
 }
 
-/* -- afterwards ---------------------------------------------------------------------- */
+/* -- afterwards ------------------------------------------------------------------ */
 
 /* Receivers have names; a contact has only an address, which is not for the log. */
 static void log_result(const struct delivery *delivery)

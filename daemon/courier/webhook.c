@@ -7,7 +7,7 @@
 
 #include "delivery.h"
 
-/* -- before -------------------------------------------------------------------------- */
+/* -- before ---------------------------------------------------------------------- */
 
 /* libcurl would send a line break in a header as it is: another header. */
 static int add_header(struct delivery *delivery, const char *header)
@@ -122,7 +122,7 @@ static int prepare(struct delivery *delivery, const struct desk *desk)
     return 0;
 }
 
-/* -- after --------------------------------------------------------------------------- */
+/* -- after ----------------------------------------------------------------------- */
 
 static int64_t asked_s(const struct delivery *delivery, long status)
 {

@@ -30,7 +30,7 @@ struct watch {
     curl_socket_t socket;
 };
 
-/* -- what libcurl reports ------------------------------------------------------------ */
+/* -- what libcurl reports -------------------------------------------------------- */
 
 static void finish(struct wire *wire, CURL *easy, CURLcode result)
 {
@@ -81,7 +81,7 @@ static void on_socket(uv_poll_t *poll, int status, int events)
     act(watch->wire, watch->socket, flags);
 }
 
-/* -- sockets on the loop ------------------------------------------------------------- */
+/* -- sockets on the loop --------------------------------------------------------- */
 
 static void handle_closed(struct wire *wire)
 {
@@ -141,7 +141,7 @@ static int want_socket(CURL *easy, curl_socket_t socket, int what, void *context
     return uv_poll_start(&watch->poll, events, on_socket) == 0 ? 0 : -1;
 }
 
-/* -- a transfer ---------------------------------------------------------------------- */
+/* -- a transfer ------------------------------------------------------------------ */
 
 void wire_begin(struct wire *wire, struct transfer *transfer, const char *protocols,
                 long connect_ms, long total_ms)
@@ -178,7 +178,7 @@ void wire_end(struct wire *wire, struct transfer *transfer)
     *transfer = (struct transfer){0};
 }
 
-/* -- opening and closing ------------------------------------------------------------- */
+/* -- opening and closing --------------------------------------------------------- */
 
 static void release(struct wire *wire)
 {

@@ -19,8 +19,7 @@ struct note {
     const char *parts[NOTE_PARTS];
 };
 
-/* -- the key ---------------------------------------------------------------------------
- */
+/* -- the key --------------------------------------------------------------------- */
 
 /* The key that tokens are signed with, for the caller to free; NULL with ERR. */
 static char *signing_key(struct engine *engine, struct err *err)
@@ -36,8 +35,7 @@ static char *signing_key(struct engine *engine, struct err *err)
     return mem_strdup(token);
 }
 
-/* -- base64url without padding ---------------------------------------------------------
- */
+/* -- base64url without padding --------------------------------------------------- */
 
 static void encode(struct buf *out, const void *bytes, size_t length)
 {
@@ -62,8 +60,7 @@ static int decode(struct buf *out, const char *text, size_t length)
     return rc;
 }
 
-/* -- signing ---------------------------------------------------------------------------
- */
+/* -- signing --------------------------------------------------------------------- */
 
 /* How MILESTONE stands: what an answer, or a fact from elsewhere, changes. */
 static void add_standing(struct buf *out, struct engine *engine, const char *organization,
@@ -121,8 +118,7 @@ int answer_token(struct buf *out, struct engine *engine,
     return rc;
 }
 
-/* -- reading ---------------------------------------------------------------------------
- */
+/* -- reading --------------------------------------------------------------------- */
 
 static int refuse(struct err *err)
 {

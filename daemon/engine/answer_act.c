@@ -41,8 +41,7 @@ int answer_booked(const struct answer *answer, struct date day, struct err *err)
     return record(answer, &fact, err);
 }
 
-/* -- done ------------------------------------------------------------------------------
- */
+/* -- done ------------------------------------------------------------------------ */
 
 enum fact_kind answer_fact_kind(const struct answer *answer)
 {
@@ -108,8 +107,7 @@ int answer_held(const struct answer *answer, struct date day, const char *certif
     return record(answer, &fact, err);
 }
 
-/* -- later, and not mine ---------------------------------------------------------------
- */
+/* -- later, and not mine --------------------------------------------------------- */
 
 int answer_later(const struct answer *answer, struct date until, struct err *err)
 {

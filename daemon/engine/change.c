@@ -2,8 +2,7 @@
 
 #include "jalon/base/mem.h"
 
-/* -- transactions ----------------------------------------------------------------------
- */
+/* -- transactions ---------------------------------------------------------------- */
 
 static int begin(struct engine *engine, const char *holder, struct err *err)
 {
@@ -41,8 +40,7 @@ void engine_batch_rollback(struct engine *engine)
     store_rollback(engine->store);
 }
 
-/* -- after a change --------------------------------------------------------------------
- */
+/* -- after a change -------------------------------------------------------------- */
 
 /* Plans ID anew at once, so that its dates are right from now on, and has the next tick
  * see whether anything is to be said. */
@@ -64,8 +62,7 @@ static int changed(struct engine *engine, const char *id, const struct actor *ac
     return rc;
 }
 
-/* -- organizations ---------------------------------------------------------------------
- */
+/* -- organizations --------------------------------------------------------------- */
 
 int engine_put(struct engine *engine, const struct organization *organization,
                const struct actor *actor, enum change *change, struct move_list *moves,
@@ -130,8 +127,7 @@ int engine_remove(struct engine *engine, const char *id, struct instant now,
     return rc;
 }
 
-/* -- one fact --------------------------------------------------------------------------
- */
+/* -- one fact -------------------------------------------------------------------- */
 
 /* Why the day that FACT, a booking, is for cannot be right; 0 where it can. */
 static int check_booking(const struct engine *engine, struct organization *organization,
@@ -217,8 +213,7 @@ int engine_retract(struct engine *engine, const char *id, const char *fact,
     return rc;
 }
 
-/* -- acknowledgements ------------------------------------------------------------------
- */
+/* -- acknowledgements ------------------------------------------------------------ */
 
 static int put_ack(struct engine *engine, const char *id, struct ack *ack,
                    const struct actor *actor, struct err *err)

@@ -106,8 +106,7 @@ int engine_plan(struct organization *organization, struct plan *plan,
     return 0;
 }
 
-/* -- planning anew ---------------------------------------------------------------------
- */
+/* -- planning anew --------------------------------------------------------------- */
 
 /* What was queued about a milestone is withdrawn when its dates moved, it was booked,
  * done or overtaken; that it became late by the passing of days is what it is about. */

@@ -59,8 +59,7 @@ static int put(const struct import *import, int number,
     return 0;
 }
 
-/* -- JSON Lines ------------------------------------------------------------------------
- */
+/* -- JSON Lines ------------------------------------------------------------------ */
 
 static int put_line(const struct import *import, int number, const char *line,
                     size_t length, struct err *err)
@@ -103,8 +102,7 @@ static int run_json_lines(const struct import *import, const struct import_file 
     return 0;
 }
 
-/* -- tables ----------------------------------------------------------------------------
- */
+/* -- tables ---------------------------------------------------------------------- */
 
 /* The organization ID as it is, or a new one. */
 static int current(struct organization *out, const struct import *import, const char *id,
@@ -151,8 +149,7 @@ static int run_table(const struct import *import, const struct import_file *file
     return rc;
 }
 
-/* -- any file --------------------------------------------------------------------------
- */
+/* -- any file -------------------------------------------------------------------- */
 
 int import_run(struct engine *engine, const struct import_file *file,
                const struct actor *actor, import_cb cb, void *context, struct err *err)

@@ -13,8 +13,7 @@
 #define CONTACT_PREFIX "contact:"
 #define CHANNEL_EMAIL  "email"
 
-/* -- receivers -------------------------------------------------------------------------
- */
+/* -- receivers ------------------------------------------------------------------- */
 
 static bool is_contact(const char *receiver)
 {
@@ -62,8 +61,7 @@ static enum lang lang_of(const struct engine *engine, const struct receiver *rec
                     : organization_lang(organization, engine->conf->lang);
 }
 
-/* -- the dates as a calendar to attach -------------------------------------------------
- */
+/* -- the dates as a calendar to attach ------------------------------------------- */
 
 /* The events of the one milestone that SAYING is about. */
 static bool add_events(struct buf *out, const struct engine *engine,
@@ -112,8 +110,7 @@ static void add_calendar(struct buf *out, const struct engine *engine,
     feed_end(out, &options, !some, now);
 }
 
-/* -- the message -----------------------------------------------------------------------
- */
+/* -- the message ----------------------------------------------------------------- */
 
 /* Where NOTICE's receiver can answer what SAYING says; NULL where there is no address of
  * ours.  For the caller to free. */

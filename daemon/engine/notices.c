@@ -8,8 +8,7 @@
 #include "jalon/render/render.h"
 #include "jalon/sys/log.h"
 
-/* -- in which order things are said ----------------------------------------------------
- */
+/* -- in which order things are said ---------------------------------------------- */
 
 static int compare_sayings(const void *a, const void *b)
 {
@@ -54,8 +53,7 @@ static size_t group_size(const struct saying *sayings, size_t count)
     return size;
 }
 
-/* -- writing them ----------------------------------------------------------------------
- */
+/* -- writing them ---------------------------------------------------------------- */
 
 static void add_item(struct notice *notice, const struct saying *saying,
                      const struct due_step *step)

@@ -32,8 +32,7 @@ static bool said_today(struct review *review, const char *name, const char *rece
     return said;
 }
 
-/* -- receivers that fail ---------------------------------------------------------------
- */
+/* -- receivers that fail --------------------------------------------------------- */
 
 /* Who hears that RECEIVER fails: the fallback, or where that is the one, another. */
 static const struct receiver *other_than(const struct conf *conf, const char *receiver)
@@ -77,8 +76,7 @@ static int on_failing(void *context, const char *receiver, struct instant since,
     return rc;
 }
 
-/* -- all is calm -----------------------------------------------------------------------
- */
+/* -- all is calm ----------------------------------------------------------------- */
 
 static const char *const weekdays[] = {"monday", "tuesday",  "wednesday", "thursday",
                                        "friday", "saturday", "sunday"};
@@ -179,8 +177,7 @@ static int say_calm(struct review *review, const struct receiver *receiver,
     return rc;
 }
 
-/* -- the review ------------------------------------------------------------------------
- */
+/* -- the review ------------------------------------------------------------------ */
 
 int engine_review(bool *well, struct engine *engine, struct instant now, struct err *err)
 {

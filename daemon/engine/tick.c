@@ -27,8 +27,7 @@ void look_done(struct look *look)
     organization_done(&look->organization);
 }
 
-/* -- the ledger's answers to the planner's questions ------------------------------------
- */
+/* -- the ledger's answers to the planner's questions ----------------------------- */
 
 struct asking {
     struct engine *engine;
@@ -66,8 +65,7 @@ static bool is_acked(void *context, const char *milestone, struct date key,
     return acked;
 }
 
-/* -- looking at one organization -------------------------------------------------------
- */
+/* -- looking at one organization ------------------------------------------------- */
 
 static struct date earlier(struct date a, struct date b)
 {
@@ -124,8 +122,7 @@ static void find_reminders(struct ticking *ticking, struct look *look,
     reminder_list_done(&look->reminders);
 }
 
-/* -- what other rules move -------------------------------------------------------------
- */
+/* -- what other rules move ------------------------------------------------------- */
 
 static void count_moves(struct engine_shift *shift, const struct move_list *moves)
 {
@@ -182,8 +179,7 @@ static int look_at(struct ticking *ticking, const char *id, struct err *err)
     return rc;
 }
 
-/* -- the tick --------------------------------------------------------------------------
- */
+/* -- the tick -------------------------------------------------------------------- */
 
 /* A clock that went back has everything looked at again, since what was planned was
  * planned for days that are yet to come. */

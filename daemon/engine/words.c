@@ -54,8 +54,7 @@ enum lang engine_lang(const struct engine *engine, const struct receiver *receiv
     return receiver && receiver->has_lang ? receiver->lang : engine->conf->lang;
 }
 
-/* -- a notice that went dead -----------------------------------------------------------
- */
+/* -- a notice that went dead ----------------------------------------------------- */
 
 static void describe_dead(struct buf *text, const struct notice *notice, enum lang lang)
 {

@@ -18,8 +18,7 @@ struct horizon feed_horizon(struct date today)
     return (struct horizon){new_year(year - 1), date_add_days(new_year(year + 2), -1)};
 }
 
-/* -- what an event shows --------------------------------------------------------------
- */
+/* -- what an event shows --------------------------------------------------------- */
 
 static bool shows_opens(const struct milestone *milestone)
 {
@@ -103,8 +102,7 @@ static void add_content(struct buf *out, const struct event *event, const char *
     add_reckoning(out, &milestone->to_due_chained);
 }
 
-/* -- the list -------------------------------------------------------------------------
- */
+/* -- the list -------------------------------------------------------------------- */
 
 static const char *part_name(enum event_part part)
 {

@@ -9,8 +9,7 @@
 
 #define SECONDS_OF_DAY 86400
 
-/* -- the calendar ---------------------------------------------------------------------
- */
+/* -- the calendar ---------------------------------------------------------------- */
 
 /* Not every client takes the escapes of X-WR-CALNAME away, and some put none into NAME:
  * only a name that needs none reads the same everywhere. */
@@ -44,8 +43,7 @@ void feed_begin(struct buf *out, const struct feed_options *options)
     ics_done(&ics);
 }
 
-/* -- the texts of an event ------------------------------------------------------------
- */
+/* -- the texts of an event ------------------------------------------------------- */
 
 /* What DAY is to the milestone, in brackets after its title. */
 static const char *part_title(const struct event *event)
@@ -105,8 +103,7 @@ static void add_description(struct buf *out, enum lang lang, const struct event 
     add_day(out, lang, N_("Done on"), milestone.done);
 }
 
-/* -- an event -------------------------------------------------------------------------
- */
+/* -- an event -------------------------------------------------------------------- */
 
 static const char *category(enum milestone_kind kind)
 {
@@ -241,8 +238,7 @@ void feed_end(struct buf *out, const struct feed_options *options, bool empty,
     ics_done(&ics);
 }
 
-/* -- alarms ---------------------------------------------------------------------------
- */
+/* -- alarms ---------------------------------------------------------------------- */
 
 /* Reads the LENGTH bytes at TEXT, "7d". */
 static int parse_alarm(int *out, const char *text, size_t length)

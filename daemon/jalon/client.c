@@ -24,8 +24,7 @@ struct client {
     struct buf base;            /* what paths are put after */
 };
 
-/* -- whom to talk to ------------------------------------------------------------------
- */
+/* -- whom to talk to ------------------------------------------------------------- */
 
 static int socket_of_config(char **out, const struct tool *tool, struct err *err)
 {
@@ -125,8 +124,7 @@ void client_close(struct client *client)
     free(client);
 }
 
-/* -- paths ----------------------------------------------------------------------------
- */
+/* -- paths ----------------------------------------------------------------------- */
 
 static void add_encoded(struct buf *out, const char *text)
 {
@@ -161,8 +159,7 @@ void client_query(struct buf *out, const char *key, const char *value)
     add_encoded(out, value);
 }
 
-/* -- one exchange ---------------------------------------------------------------------
- */
+/* -- one exchange ---------------------------------------------------------------- */
 
 /* What is sent and where the answer goes. */
 struct exchange {
@@ -235,8 +232,7 @@ static int perform(struct exchange *exchange, struct err *err)
     return err_set(err, ERR_IO, "%s: %s", where, curl_easy_strerror(code));
 }
 
-/* -- answers --------------------------------------------------------------------------
- */
+/* -- answers --------------------------------------------------------------------- */
 
 static bool is_problem(const struct exchange *exchange)
 {
@@ -301,8 +297,7 @@ static int conclude(struct exchange *exchange, long accepted, json_t **reply,
     return rc;
 }
 
-/* -- requests -------------------------------------------------------------------------
- */
+/* -- requests -------------------------------------------------------------------- */
 
 int client_call(struct client *client, const char *method, const char *path,
                 const json_t *body, json_t **reply, struct err *err)

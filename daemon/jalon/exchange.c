@@ -11,8 +11,7 @@
 #include "jalon/base/text.h"
 #include "session.h"
 
-/* -- import ---------------------------------------------------------------------------
- */
+/* -- import ---------------------------------------------------------------------- */
 
 static bool ends_with(const char *text, const char *end)
 {
@@ -111,8 +110,7 @@ int command_import(const struct tool *tool, const struct args *args)
     return code;
 }
 
-/* -- export and backup ----------------------------------------------------------------
- */
+/* -- export and backup ----------------------------------------------------------- */
 
 static int download(const struct tool *tool, const char *path, FILE *to, struct err *err)
 {

@@ -4,8 +4,7 @@
 #include "pairs.h"
 #include "session.h"
 
-/* -- today, where the organization lives ----------------------------------------------
- */
+/* -- today, where the organization lives ----------------------------------------- */
 
 /* The time zone of the organization at PATH, else of the daemon, in *OUT. */
 static int find_zone(const struct zone **out, const struct tool *tool, const char *path,
@@ -48,8 +47,7 @@ static int find_today(char text[DATE_TEXT_SIZE], const struct tool *tool,
     return code;
 }
 
-/* -- commands -------------------------------------------------------------------------
- */
+/* -- commands -------------------------------------------------------------------- */
 
 static int print_moves(const struct tool *tool, const char *path, json_t *body)
 {

@@ -8,8 +8,7 @@
 
 #define FAILING_TOO_LONG (24 * 3600) /* seconds */
 
-/* -- status ---------------------------------------------------------------------------
- */
+/* -- status ---------------------------------------------------------------------- */
 
 /* The channels are a table of their own, below. */
 static void show(const struct tool *tool, json_t *status)
@@ -49,8 +48,7 @@ int command_status(const struct tool *tool, const struct args *args)
     return code;
 }
 
-/* -- check ----------------------------------------------------------------------------
- */
+/* -- check ----------------------------------------------------------------------- */
 
 /* What monitoring programs take an exit code for. */
 enum health {

@@ -4,8 +4,7 @@
 #include "commands.h"
 #include "session.h"
 
-/* -- what both have in common ---------------------------------------------------------
- */
+/* -- what both have in common ---------------------------------------------------- */
 
 /* Sends METHOD to the thing of that NAME; FORMAT as for client_path(). */
 static int revoke(const struct tool *tool, const char *format, const char *name)
@@ -18,8 +17,7 @@ static int revoke(const struct tool *tool, const char *format, const char *name)
     return code;
 }
 
-/* -- feeds ----------------------------------------------------------------------------
- */
+/* -- feeds ----------------------------------------------------------------------- */
 
 int command_feed_add(const struct tool *tool, const struct args *args)
 {
@@ -68,8 +66,7 @@ int command_feed_revoke(const struct tool *tool, const struct args *args)
     return revoke(tool, "/feeds/%s", args_word(args, 0));
 }
 
-/* -- tokens ---------------------------------------------------------------------------
- */
+/* -- tokens ---------------------------------------------------------------------- */
 
 int command_token_add(const struct tool *tool, const struct args *args)
 {

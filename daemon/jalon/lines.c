@@ -9,8 +9,7 @@
 #define CHUNK_SIZE      65536
 #define RULES_MAX_BYTES (1024 * 1024)
 
-/* -- lines ----------------------------------------------------------------------------
- */
+/* -- lines ----------------------------------------------------------------------- */
 
 struct reader {
     FILE *file;
@@ -67,8 +66,7 @@ static bool is_blank(const struct buf *line)
     return strspn(buf_text(line), " \t\r") == line->length;
 }
 
-/* -- organizations --------------------------------------------------------------------
- */
+/* -- organizations --------------------------------------------------------------- */
 
 struct lines {
     const struct conf *conf;
@@ -138,8 +136,7 @@ int lines_each(const struct tool *tool, const char *file, const struct conf *con
     return code;
 }
 
-/* -- what they are read by ------------------------------------------------------------
- */
+/* -- what they are read by ------------------------------------------------------- */
 
 struct rules *lines_rules(const struct tool *tool, const char *file)
 {

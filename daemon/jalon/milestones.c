@@ -5,8 +5,7 @@
 #include "jalon/core/explain.h"
 #include "session.h"
 
-/* -- milestones -----------------------------------------------------------------------
- */
+/* -- milestones ------------------------------------------------------------------ */
 
 int command_milestones(const struct tool *tool, const struct args *args)
 {
@@ -43,8 +42,7 @@ int command_milestones(const struct tool *tool, const struct args *args)
     return code;
 }
 
-/* -- explain --------------------------------------------------------------------------
- */
+/* -- explain --------------------------------------------------------------------- */
 
 static void print_value(const char *label, json_t *value)
 {
@@ -129,8 +127,7 @@ int command_explain(const struct tool *tool, const struct args *args)
     return code;
 }
 
-/* -- acknowledgements -----------------------------------------------------------------
- */
+/* -- acknowledgements ------------------------------------------------------------ */
 
 int command_ack(const struct tool *tool, const struct args *args)
 {

@@ -4,8 +4,7 @@
 #include "commands.h"
 #include "session.h"
 
-/* -- notices --------------------------------------------------------------------------
- */
+/* -- notices --------------------------------------------------------------------- */
 
 int command_notices(const struct tool *tool, const struct args *args)
 {
@@ -61,8 +60,7 @@ int command_notices_retry(const struct tool *tool, const struct args *args)
     return code;
 }
 
-/* -- the ledger -----------------------------------------------------------------------
- */
+/* -- the ledger ------------------------------------------------------------------ */
 
 int command_ledger_verify(const struct tool *tool, const struct args *args)
 {
@@ -78,8 +76,7 @@ int command_ledger_verify(const struct tool *tool, const struct args *args)
     return code;
 }
 
-/* -- routes and receivers -------------------------------------------------------------
- */
+/* -- routes and receivers -------------------------------------------------------- */
 
 int command_route_test(const struct tool *tool, const struct args *args)
 {

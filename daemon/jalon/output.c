@@ -12,8 +12,7 @@
 
 #define GAP "  " /* between two columns */
 
-/* -- values ---------------------------------------------------------------------------
- */
+/* -- values ---------------------------------------------------------------------- */
 
 /* What servers answered is somebody else's text: it may not steer the terminal. */
 static void add_printable(struct buf *out, const char *text)
@@ -70,8 +69,7 @@ static void print_json(const json_t *value)
     (void)putchar('\n');
 }
 
-/* -- tables ---------------------------------------------------------------------------
- */
+/* -- tables ---------------------------------------------------------------------- */
 
 static bool is_colored(void)
 {
@@ -124,8 +122,7 @@ static void print_table(struct listing *listing)
     listing->cell_count = 0;
 }
 
-/* -- CSV ------------------------------------------------------------------------------
- */
+/* -- CSV ------------------------------------------------------------------------- */
 
 static void print_csv(const struct listing *listing, const json_t *item)
 {
@@ -148,8 +145,7 @@ static void print_csv(const struct listing *listing, const json_t *item)
     buf_done(&value);
 }
 
-/* -- listings -------------------------------------------------------------------------
- */
+/* -- listings -------------------------------------------------------------------- */
 
 void listing_begin(struct listing *listing, const struct tool *tool,
                    const struct column *columns)
@@ -215,8 +211,7 @@ void listing_print(const struct tool *tool, const struct column *columns,
     listing_end(&listing);
 }
 
-/* -- objects --------------------------------------------------------------------------
- */
+/* -- objects --------------------------------------------------------------------- */
 
 /* A table's rows are key and value: an object is shown as a listing of its members. */
 static void add_object(struct listing *listing, const char *prefix, json_t *object)

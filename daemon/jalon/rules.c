@@ -5,8 +5,7 @@
 #include "lines.h"
 #include "session.h"
 
-/* -- rules show -----------------------------------------------------------------------
- */
+/* -- rules show ------------------------------------------------------------------ */
 
 int command_rules_show(const struct tool *tool, const struct args *args)
 {
@@ -28,8 +27,7 @@ int command_rules_show(const struct tool *tool, const struct args *args)
     return session_list(tool, "/rules", columns);
 }
 
-/* -- rules diff -----------------------------------------------------------------------
- */
+/* -- rules diff ------------------------------------------------------------------ */
 
 struct comparison {
     struct listing listing;

@@ -24,8 +24,7 @@ struct simulation {
     struct buf line;
 };
 
-/* -- organizations ---------------------------------------------------------------------
- */
+/* -- organizations --------------------------------------------------------------- */
 
 /* Takes an organization in, to be looked at first on its own midnight of --from. */
 static int take_in(void *context, const struct organization *organization,
@@ -46,8 +45,7 @@ static int take_in(void *context, const struct organization *organization,
     return 0;
 }
 
-/* -- what would be sent ----------------------------------------------------------------
- */
+/* -- what would be sent ---------------------------------------------------------- */
 
 static const struct zone *zone_of(const struct simulation *simulation,
                                   const struct notice *notice, struct err *err)
@@ -158,8 +156,7 @@ static int live(struct simulation *simulation, struct err *err)
     return 0;
 }
 
-/* -- the command -----------------------------------------------------------------------
- */
+/* -- the command ----------------------------------------------------------------- */
 
 static int day_option(struct date *out, const struct args *args, const char *name,
                       struct err *err)

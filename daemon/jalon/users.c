@@ -6,8 +6,7 @@
 #include "jalon/sys/file.h"
 #include "session.h"
 
-/* -- passwords ------------------------------------------------------------------------
- */
+/* -- passwords ------------------------------------------------------------------- */
 
 /* The password in FILE, "-" for standard input, on its first line. */
 static int read_password(struct buf *out, const char *file, struct err *err)
@@ -44,8 +43,7 @@ static int send_password(const struct tool *tool, const struct args *args,
     return code;
 }
 
-/* -- accounts -------------------------------------------------------------------------
- */
+/* -- accounts -------------------------------------------------------------------- */
 
 int command_user_add(const struct tool *tool, const struct args *args)
 {

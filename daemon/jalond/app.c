@@ -48,8 +48,7 @@ struct app {
     bool is_stopping;
 };
 
-/* -- the engine's time -----------------------------------------------------------------
- */
+/* -- the engine's time ----------------------------------------------------------- */
 
 /* The engine is called at NOW.  Returns whether it worked. */
 static bool tick_at(struct app *app, struct instant now)
@@ -132,8 +131,7 @@ static void on_prepare(uv_prepare_t *prepare)
     assert(!app->store || !store_in_transaction(app->store));
 }
 
-/* -- stopping --------------------------------------------------------------------------
- */
+/* -- stopping -------------------------------------------------------------------- */
 
 static void on_courier_closed(void *context)
 {
@@ -169,8 +167,7 @@ static void stop(struct app *app)
         uv_close((uv_handle_t *)&app->signals[i], NULL);
 }
 
-/* -- reloading -------------------------------------------------------------------------
- */
+/* -- reloading ------------------------------------------------------------------- */
 
 static void say_warnings(const struct conf *conf)
 {
@@ -222,8 +219,7 @@ static void on_signal(uv_signal_t *handle, int number)
         stop(app);
 }
 
-/* -- starting --------------------------------------------------------------------------
- */
+/* -- starting -------------------------------------------------------------------- */
 
 static void start_handles(struct app *app)
 {

@@ -17,7 +17,7 @@
 
 #define BACKLOG 1024
 
-/* -- TCP ----------------------------------------------------------------------------- */
+/* -- TCP ------------------------------------------------------------------------- */
 
 /* Splits ADDRESS at its last colon; the brackets of an IPv6 address are dropped. */
 static int split(char **host, char **port, const char *address, struct err *err)
@@ -110,7 +110,7 @@ out:
     return fd;
 }
 
-/* -- Unix ---------------------------------------------------------------------------- */
+/* -- Unix ------------------------------------------------------------------------ */
 
 static int unix_address(struct sockaddr_un *out, const char *path, struct err *err)
 {

@@ -6,7 +6,7 @@
 #include "move_json.h"
 #include "request.h"
 
-/* -- facts --------------------------------------------------------------------------- */
+/* -- facts ----------------------------------------------------------------------- */
 
 int fact_post(struct request *request, struct response *out, struct err *err)
 {
@@ -49,7 +49,7 @@ int fact_retract(struct request *request, struct response *out, struct err *err)
     return rc;
 }
 
-/* -- acknowledgements ---------------------------------------------------------------- */
+/* -- acknowledgements ------------------------------------------------------------ */
 
 int ack_post(struct request *request, struct response *out, struct err *err)
 {

@@ -17,7 +17,7 @@ static int check_name(const char *name, struct err *err)
                    NAME_MAX_LENGTH);
 }
 
-/* -- lists --------------------------------------------------------------------------- */
+/* -- lists ----------------------------------------------------------------------- */
 
 /* A page of a list that the store gives whole; a key is a place in it, since a name may
  * have been given again after it was revoked. */
@@ -41,7 +41,7 @@ static bool key_page_add(struct key_page *page)
     return ++page->place > page->after && listing_add_number(&page->listing, page->place);
 }
 
-/* -- feeds --------------------------------------------------------------------------- */
+/* -- feeds ----------------------------------------------------------------------- */
 
 static int print_feed(void *context, const struct feed *feed, struct err *err)
 {
@@ -167,7 +167,7 @@ int feed_delete(struct request *request, struct response *out, struct err *err)
     return 0;
 }
 
-/* -- tokens -------------------------------------------------------------------------- */
+/* -- tokens ---------------------------------------------------------------------- */
 
 static int print_token(void *context, const struct token *token, struct err *err)
 {

@@ -21,7 +21,7 @@ static int check_organization(const struct request *request, const char *id,
     return err_set(err, ERR_NOT_FOUND, "there is no organization %s", id);
 }
 
-/* -- the filter ---------------------------------------------------------------------- */
+/* -- the filter ------------------------------------------------------------------ */
 
 static int read_day(struct date *out, const struct request *request, const char *name,
                     struct err *err)
@@ -56,7 +56,7 @@ static int read_filter(struct milestone_filter *out, const struct request *reque
     return check_organization(request, out->organization, err);
 }
 
-/* -- a page's place: "DAYS ORGANIZATION ID" ------------------------------------------ */
+/* -- a page's place: "DAYS ORGANIZATION ID" -------------------------------------- */
 
 static void add_place(struct buf *out, const struct kept_row *row)
 {
@@ -84,7 +84,7 @@ static int go_on_after(struct milestone_filter *filter, char *place, struct err 
     return 0;
 }
 
-/* -- milestones ---------------------------------------------------------------------- */
+/* -- milestones ------------------------------------------------------------------ */
 
 static int print_rows(struct listing *listing, const struct milestone_rows *rows,
                       const struct request *request, struct err *err)
@@ -133,7 +133,7 @@ out:
     return rc;
 }
 
-/* -- alerts -------------------------------------------------------------------------- */
+/* -- alerts ---------------------------------------------------------------------- */
 
 struct alert_page {
     struct listing listing;

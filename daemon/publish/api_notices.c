@@ -6,7 +6,7 @@
 #include "jalon/sys/zone.h"
 #include "listing.h"
 
-/* -- notices ------------------------------------------------------------------------- */
+/* -- notices --------------------------------------------------------------------- */
 
 struct notice_page {
     struct listing listing;
@@ -113,7 +113,7 @@ int notices_retry_dead(struct request *request, struct response *out, struct err
     return 0;
 }
 
-/* -- the ledger ---------------------------------------------------------------------- */
+/* -- the ledger ------------------------------------------------------------------ */
 
 /* Fails, without a word, to end the listing once the page is full. */
 static int print_entry(void *context, const struct ledger_entry *entry, struct err *err)

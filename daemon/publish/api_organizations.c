@@ -11,7 +11,7 @@
 #include "listing.h"
 #include "move_json.h"
 
-/* -- reading ------------------------------------------------------------------------- */
+/* -- reading --------------------------------------------------------------------- */
 
 static int list_one(void *context, const struct organization *organization,
                     struct err *err)
@@ -74,7 +74,7 @@ int organization_get(struct request *request, struct response *out, struct err *
     return 0;
 }
 
-/* -- writing ------------------------------------------------------------------------- */
+/* -- writing --------------------------------------------------------------------- */
 
 /* Checks the request's conditions against the organization as it is.
  * Returns 1 to go on, 0 with the refusal in OUT, or -1. */
@@ -175,7 +175,7 @@ int organization_put(struct request *request, struct response *out, struct err *
     return write_document(request, json, out, err);
 }
 
-/* -- merge patch, RFC 7396 ----------------------------------------------------------- */
+/* -- merge patch, RFC 7396 ------------------------------------------------------- */
 
 /* No key of a profile holds an object, so that merging goes one level deep. */
 static void merge(json_t *target, json_t *patch)

@@ -12,7 +12,7 @@
 #include "readiness.h"
 #include "request.h"
 
-/* -- counts -------------------------------------------------------------------------- */
+/* -- counts ---------------------------------------------------------------------- */
 
 static int add_milestones(struct buf *out, struct store *store, struct err *err)
 {
@@ -45,7 +45,7 @@ static int add_notices(struct buf *out, struct store *store, struct err *err)
     return 0;
 }
 
-/* -- channels ------------------------------------------------------------------------ */
+/* -- channels -------------------------------------------------------------------- */
 
 struct failing {
     struct failing_receiver {
@@ -120,7 +120,7 @@ static int add_channels(struct buf *out, const struct publish_parts *parts,
     return rc;
 }
 
-/* -- the whole ----------------------------------------------------------------------- */
+/* -- the whole ------------------------------------------------------------------- */
 
 static void add_house(struct buf *out, const struct publish_parts *parts,
                       struct instant now)

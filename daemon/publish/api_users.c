@@ -8,7 +8,7 @@
 #include "jalon/web/account.h"
 #include "listing.h"
 
-/* -- the list ------------------------------------------------------------------------ */
+/* -- the list -------------------------------------------------------------------- */
 
 static int print_user(void *context, const struct user *user, struct err *err)
 {
@@ -42,7 +42,7 @@ int users_list(struct request *request, struct response *out, struct err *err)
     return rc;
 }
 
-/* -- one account --------------------------------------------------------------------- */
+/* -- one account ----------------------------------------------------------------- */
 
 /* Gives NAME a password, or, where that is NULL, a link to choose one, told this once. */
 static int give_password(const struct request *request, const char *name,

@@ -14,7 +14,7 @@
 #define BODY_MAX  ((size_t)1024 * 1024)
 #define DRAIN_MAX ((size_t)16 * 1024 * 1024) /* of a refused body that is still read */
 
-/* -- framing ----------------------------------------------------------------------- */
+/* -- framing --------------------------------------------------------------------- */
 
 /* The headers that say where a request ends and whom it is for. */
 struct framing {
@@ -55,7 +55,7 @@ static int check_framing(struct request *request)
     return -1;
 }
 
-/* -- path, query, size ------------------------------------------------------------- */
+/* -- path, query, size ----------------------------------------------------------- */
 
 /* Whether a person's browser asks, and not a program. */
 static bool is_persons(const struct request *request, const char *method,
@@ -152,7 +152,7 @@ static int check_size(struct request *request)
     return announced(request) > (int64_t)request->body_max ? refuse_size(request) : 0;
 }
 
-/* -- a request's life -------------------------------------------------------------- */
+/* -- a request's life ------------------------------------------------------------ */
 
 static struct request *request_new(struct server *server,
                                    struct MHD_Connection *connection, const char *method,

@@ -14,7 +14,7 @@
 #define CHEAP_MS        500 /* a feed that takes longer to make rests afterwards */
 #define REST_FACTOR     4   /* times as long as it took */
 
-/* -- making a body ----------------------------------------------------------------- */
+/* -- making a body --------------------------------------------------------------- */
 
 static const struct {
     const char *name, *value;
@@ -118,7 +118,7 @@ static void rebuild(struct publish *publish, struct feed_entry *entry,
     entry->day = today;
 }
 
-/* -- looking it up ----------------------------------------------------------------- */
+/* -- looking it up --------------------------------------------------------------- */
 
 /* Where the day turns at another hour, planning raises the revision when it does. */
 static struct date house_today(const struct publish_parts *parts, struct instant now)

@@ -24,7 +24,7 @@ struct builder {
     size_t count, capacity;
 };
 
-/* -- what the feed looks like ------------------------------------------------------ */
+/* -- what the feed looks like ---------------------------------------------------- */
 
 /* The language of the organization that the feed is about, of the person it is for, or
  * the house's. */
@@ -46,7 +46,7 @@ static enum lang language_of(const struct builder *builder)
     return lang;
 }
 
-/* -- its events -------------------------------------------------------------------- */
+/* -- its events ------------------------------------------------------------------ */
 
 /* The counters of EVENT.  One that planning has not published yet, at most a moment
  * before it does, starts where the feed does. */
@@ -114,7 +114,7 @@ static int add_scope(struct builder *builder, struct err *err)
     return rc;
 }
 
-/* -- the calendar ------------------------------------------------------------------ */
+/* -- the calendar ---------------------------------------------------------------- */
 
 static int piece_order(const void *a, const void *b)
 {

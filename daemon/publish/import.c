@@ -51,7 +51,7 @@ static int put(struct import *import, const struct organization *organization,
     return 0;
 }
 
-/* -- JSON Lines ---------------------------------------------------------------------- */
+/* -- JSON Lines ------------------------------------------------------------------ */
 
 static int put_line(struct import *import, const char *line, size_t length,
                     struct err *err)
@@ -94,7 +94,7 @@ int import_json_lines(struct import *import, const char *file, size_t length,
     return 0;
 }
 
-/* -- tables -------------------------------------------------------------------------- */
+/* -- tables ---------------------------------------------------------------------- */
 
 /* The organization ID as it is, or a new one. */
 static int current(struct organization *out, const struct import *import, const char *id,

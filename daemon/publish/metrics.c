@@ -29,7 +29,7 @@ static void add_labelled(struct buf *out, const char *name, const char *label,
     buf_addf(out, "%s{%s=\"%s\"} %" PRId64 "\n", name, label, value, number);
 }
 
-/* -- what the ledger and the plan say ------------------------------------------------ */
+/* -- what the ledger and the plan say -------------------------------------------- */
 
 /* Adds VALUE, which may hold what ends a label. */
 static void add_label(struct buf *out, const char *value)
@@ -108,7 +108,7 @@ static int add_failing(struct buf *out, struct store *store, struct err *err)
     return 0;
 }
 
-/* -- what the daemon does ------------------------------------------------------------ */
+/* -- what the daemon does -------------------------------------------------------- */
 
 static void add_feeds(struct buf *out, const struct feed_cache *feeds)
 {

@@ -43,8 +43,7 @@ void pages_resume(void *ticket, struct web_response *page)
     free(waiting);
 }
 
-/* -- the query -------------------------------------------------------------------------
- */
+/* -- the query ------------------------------------------------------------------- */
 
 static enum MHD_Result read_pair(void *context, enum MHD_ValueKind kind, const char *name,
                                  const char *value)
@@ -68,8 +67,7 @@ static void forget_query(struct web_request *page)
         free(page->query[i].value);
 }
 
-/* -- where it comes from ---------------------------------------------------------------
- */
+/* -- where it comes from --------------------------------------------------------- */
 
 /* Behind a proxy on this machine it is the last address that the proxy added. */
 static void name_address(char address[AUTH_ADDRESS_SIZE], const struct request *request)
@@ -86,8 +84,7 @@ static void name_address(char address[AUTH_ADDRESS_SIZE], const struct request *
         memcpy(address, last, strlen(last) + 1);
 }
 
-/* -- answers ---------------------------------------------------------------------------
- */
+/* -- answers --------------------------------------------------------------------- */
 
 int pages_serve(struct request *request, struct response *out, struct err *err)
 {

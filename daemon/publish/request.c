@@ -37,7 +37,7 @@ struct actor request_actor(const struct request *request)
     return (struct actor){.by = request->by, .now = request->now};
 }
 
-/* -- the body ---------------------------------------------------------------------- */
+/* -- the body -------------------------------------------------------------------- */
 
 static int read_text(const struct body_key *key, const json_t *value, struct err *err)
 {
@@ -105,7 +105,7 @@ int request_body(struct request *request, const struct body_key *keys, size_t co
     return 0;
 }
 
-/* -- conditions -------------------------------------------------------------------- */
+/* -- conditions ------------------------------------------------------------------ */
 
 int request_precondition(const struct request *request, const char *tag,
                          struct response *out)
@@ -123,7 +123,7 @@ int request_precondition(const struct request *request, const char *tag,
     return -1;
 }
 
-/* -- waiting ----------------------------------------------------------------------- */
+/* -- waiting --------------------------------------------------------------------- */
 
 void request_wait(struct request *request, struct waiting *waiting)
 {

@@ -44,8 +44,7 @@ static void add_foot(struct buf *out, const struct card *card)
     buf_add(out, "</td></tr>\n</table>\n</td>\n</tr>\n</table>\n</body>\n</html>\n");
 }
 
-/* -- the title and the paragraphs ------------------------------------------------------
- */
+/* -- the title and the paragraphs ------------------------------------------------ */
 
 static void add_title(struct buf *out, const struct card *card)
 {
@@ -97,8 +96,7 @@ static void add_links(struct buf *out, const struct card *card)
     buf_add(out, "</td></tr>\n");
 }
 
-/* -- a digest's table ------------------------------------------------------------------
- */
+/* -- a digest's table ------------------------------------------------------------ */
 
 #define CELL "<td style=\"" RULE "\">"
 

@@ -8,8 +8,7 @@
 #include "jalon/base/mem.h"
 #include "jalon/core/explain.h"
 
-/* -- pieces ----------------------------------------------------------------------------
- */
+/* -- pieces ---------------------------------------------------------------------- */
 
 /* LINE is taken. */
 static void add_line(struct card *card, char *line)
@@ -32,8 +31,7 @@ void card_more(struct buf *out, size_t count, enum lang lang)
              count);
 }
 
-/* -- one reminder ----------------------------------------------------------------------
- */
+/* -- one reminder ---------------------------------------------------------------- */
 
 static void add_call(struct card *card, const struct render_item *item)
 {
@@ -126,8 +124,7 @@ static void fill_single(struct card *card, const struct render_item *item)
         add_command(card, item);
 }
 
-/* -- a digest --------------------------------------------------------------------------
- */
+/* -- a digest -------------------------------------------------------------------- */
 
 static void fill_items(struct card *card, const struct render_message *message)
 {
@@ -153,8 +150,7 @@ static void fill_digest(struct card *card, const struct render_message *message)
     add_link(card, mem_strdup(card->public_url), N_("Open Jalon"));
 }
 
-/* -- whole cards -----------------------------------------------------------------------
- */
+/* -- whole cards ----------------------------------------------------------------- */
 
 void card_of_message(struct card *card, const struct render_message *message)
 {

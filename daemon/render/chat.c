@@ -6,8 +6,7 @@
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 
-/* -- cutting ---------------------------------------------------------------------------
- */
+/* -- cutting --------------------------------------------------------------------- */
 
 /* Adds LINE, which is taken, where it goes into *ROOM.  Returns whether it did. */
 static bool add_line(struct chat *chat, size_t *room, char *line)
@@ -93,8 +92,7 @@ void chat_done(struct chat *chat)
     free(chat->lines);
 }
 
-/* -- JSON ------------------------------------------------------------------------------
- */
+/* -- JSON ------------------------------------------------------------------------ */
 
 json_t *chat_string(const struct markup *markup, const char *text, size_t characters)
 {

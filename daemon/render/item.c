@@ -10,8 +10,7 @@
 #define NAME_CHARACTERS 80  /* of a client in a headline */
 #define WHAT_CHARACTERS 160 /* of what is due in it */
 
-/* -- which day a step is about ---------------------------------------------------------
- */
+/* -- which day a step is about --------------------------------------------------- */
 
 enum moment {
     MOMENT_OPENS,  /* only a beginning */
@@ -93,8 +92,7 @@ bool item_is_late(const struct render_item *item)
     return moment_of(item) == MOMENT_LATE;
 }
 
-/* -- sentences -------------------------------------------------------------------------
- */
+/* -- sentences ------------------------------------------------------------------- */
 
 void item_urgency(struct buf *out, const struct render_item *item, enum lang lang)
 {
@@ -145,8 +143,7 @@ void item_call(struct buf *out, const struct render_item *item, enum lang lang)
     add_sentence(out, calls[moment_of(item)], item, lang);
 }
 
-/* -- the step --------------------------------------------------------------------------
- */
+/* -- the step -------------------------------------------------------------------- */
 
 /* By step_base; {before, on, after} the day. */
 static const char *const step_words[][3] = {
@@ -180,8 +177,7 @@ void item_step(struct buf *out, const struct render_item *item, enum lang lang)
     buf_add(out, tr(lang, step_words[step.base][side + 1]));
 }
 
-/* -- where to answer -------------------------------------------------------------------
- */
+/* -- where to answer ------------------------------------------------------------- */
 
 /* A word as a shell takes it; a quote in it ends the quoting for a moment. */
 static void add_shell_word(struct buf *out, const char *word)
@@ -214,8 +210,7 @@ void item_url(struct buf *out, const struct render_item *item, const char *publi
     buf_addf(out, "%s/organizations/%s", public_url, item->organization->id);
 }
 
-/* -- order -----------------------------------------------------------------------------
- */
+/* -- order ----------------------------------------------------------------------- */
 
 static int compare(const void *a, const void *b)
 {

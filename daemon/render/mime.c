@@ -14,8 +14,7 @@
 #define WORD_START      "=?UTF-8?Q?"
 #define WORD_END        "?="
 
-/* -- encoded words ---------------------------------------------------------------------
- */
+/* -- encoded words --------------------------------------------------------------- */
 
 /* What RFC 2047 lets stand for itself in the name of an address, the strictest place. */
 static bool is_harmless(char c)
@@ -70,8 +69,7 @@ static bool is_printable_ascii(const char *text)
     return true;
 }
 
-/* -- header lines ----------------------------------------------------------------------
- */
+/* -- header lines ---------------------------------------------------------------- */
 
 void mime_text(struct buf *out, const char *name, const char *text)
 {
@@ -161,8 +159,7 @@ void mime_date(struct buf *out, const char *name, struct instant instant)
              second / 3600, second / 60 % 60, second % 60);
 }
 
-/* -- bodies ----------------------------------------------------------------------------
- */
+/* -- bodies ---------------------------------------------------------------------- */
 
 /* Whether C may stand for itself; a blank may not before a line's end, where it would be
  * lost on the way. */

@@ -9,7 +9,7 @@
 #include "stmt.h"
 #include "transaction.h"
 
-/* -- adding ------------------------------------------------------------------------ */
+/* -- adding ---------------------------------------------------------------------- */
 
 static int touch(struct store *store, const char *organization, struct err *err)
 {
@@ -79,7 +79,7 @@ int store_fact_add(struct store *store, const char *organization, const struct f
     return piece_end(&piece, add(store, organization, fact, err), err);
 }
 
-/* -- voiding ----------------------------------------------------------------------- */
+/* -- voiding --------------------------------------------------------------------- */
 
 static int void_fact(struct store *store, const char *organization, const char *fact,
                      const char *by, struct instant at, struct err *err)
@@ -104,7 +104,7 @@ int store_fact_retract(struct store *store, const char *organization, const char
     return piece_end(&piece, void_fact(store, organization, fact, by, at, err), err);
 }
 
-/* -- reading ----------------------------------------------------------------------- */
+/* -- reading --------------------------------------------------------------------- */
 
 static int read_fact(struct fact *out, struct stmt *stmt, struct err *err)
 {

@@ -37,7 +37,7 @@ static struct feed copy_row(struct stmt *stmt)
     };
 }
 
-/* -- adding ------------------------------------------------------------------------ */
+/* -- adding ---------------------------------------------------------------------- */
 
 static int add_token(struct store *store, int64_t feed, const char *token,
                      struct err *err)
@@ -88,7 +88,7 @@ int store_feed_add(struct store *store, const struct feed *feed, const char *tok
     return piece_end(&piece, rc, err);
 }
 
-/* -- rotating, revoking ------------------------------------------------------------ */
+/* -- rotating, revoking ---------------------------------------------------------- */
 
 static int mark_rotated(int64_t *id, struct store *store, const char *name,
                         struct instant now, struct err *err)
@@ -150,7 +150,7 @@ int store_feed_revoke(struct store *store, const char *name, struct instant now,
     return changed ? 0 : err_set(err, ERR_NOT_FOUND, "there is no feed %s", name);
 }
 
-/* -- reading ----------------------------------------------------------------------- */
+/* -- reading --------------------------------------------------------------------- */
 
 static enum feed_answer judge(struct stmt *stmt, struct instant now)
 {

@@ -5,7 +5,7 @@
 #include "jalon/core/document.h"
 #include "stmt.h"
 
-/* -- the chain --------------------------------------------------------------------- */
+/* -- the chain ------------------------------------------------------------------- */
 
 void ledger_hash(char out[SHA256_TEXT_SIZE], const char *before,
                  const struct ledger_entry *entry)
@@ -82,7 +82,7 @@ int store_ledger_each(struct store *store, const char *organization, int64_t aft
     return step == STMT_DONE ? 0 : -1;
 }
 
-/* -- what entries say -------------------------------------------------------------- */
+/* -- what entries say ------------------------------------------------------------ */
 
 static void add_text(struct buf *out, const char *key, const char *value)
 {
@@ -135,7 +135,7 @@ void ledger_format_standing(struct buf *out, const struct notice *notice)
     buf_add_char(out, '}');
 }
 
-/* -- places in the chain ----------------------------------------------------------- */
+/* -- places in the chain --------------------------------------------------------- */
 
 /* STMT is bound, and ended here. */
 static int read_mark(struct ledger_mark *out, struct stmt *stmt, struct err *err)

@@ -8,7 +8,7 @@
 #include "moves.h"
 #include "transaction.h"
 
-/* -- what was stored --------------------------------------------------------------- */
+/* -- what was stored ------------------------------------------------------------- */
 
 struct stored {
     struct milestone milestone; /* owns its id; what a row does not hold is absent */
@@ -88,7 +88,7 @@ static bool equal(const struct milestone *a, const struct milestone *b)
            date_cmp(a->booked, b->booked) == 0 && date_cmp(a->done, b->done) == 0;
 }
 
-/* -- writing ----------------------------------------------------------------------- */
+/* -- writing --------------------------------------------------------------------- */
 
 static int write_row(struct store *store, const char *organization,
                      const struct milestone *milestone, struct err *err)

@@ -7,7 +7,7 @@
 #include "notice_row.h"
 #include "transaction.h"
 
-/* -- promising --------------------------------------------------------------------- */
+/* -- promising ------------------------------------------------------------------- */
 
 static int insert(struct store *store, struct notice *notice, struct err *err)
 {
@@ -96,7 +96,7 @@ int store_notice_add(struct store *store, struct notice *notice, struct err *err
     return rc;
 }
 
-/* -- moving on --------------------------------------------------------------------- */
+/* -- moving on ------------------------------------------------------------------- */
 
 /* Writes how NOTICE stands now, and the entry of the ledger that says so. */
 static int move_on(struct store *store, const struct notice *notice, const char *event,
@@ -192,7 +192,7 @@ static int change_all(int64_t *count, struct stmt *stmt, change_cb cb,
     return rc;
 }
 
-/* -- attempts ---------------------------------------------------------------------- */
+/* -- attempts -------------------------------------------------------------------- */
 
 static int run_on_items(struct store *store, enum statement name, int64_t notice,
                         struct err *err)
@@ -267,7 +267,7 @@ int store_notices_retry_dead(int64_t *count, struct store *store, struct instant
     return change_all(count, &dead, queue_again, &change, err);
 }
 
-/* -- withdrawing ------------------------------------------------------------------- */
+/* -- withdrawing ----------------------------------------------------------------- */
 
 static int withdraw(struct store *store, struct notice *notice,
                     const struct change *change, struct err *err)

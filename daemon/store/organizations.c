@@ -9,7 +9,7 @@
 #include "stmt.h"
 #include "transaction.h"
 
-/* -- writing ----------------------------------------------------------------------- */
+/* -- writing --------------------------------------------------------------------- */
 
 static void add_search(struct buf *out, const struct organization *organization)
 {
@@ -97,7 +97,7 @@ int store_organization_remove(struct store *store, const char *id, struct err *e
     return 0;
 }
 
-/* -- reading ----------------------------------------------------------------------- */
+/* -- reading --------------------------------------------------------------------- */
 
 /* The store trusts what it wrote: a zone that the table of holidays has lost since then
  * must not make an organization unreadable. */

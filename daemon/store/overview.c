@@ -3,8 +3,7 @@
 #include "fold.h"
 #include "stmt.h"
 
-/* -- owners, tags ----------------------------------------------------------------------
- */
+/* -- owners, tags ---------------------------------------------------------------- */
 
 static int each_word(struct store *store, enum statement name, word_cb cb, void *context,
                      struct err *err)
@@ -30,8 +29,7 @@ int store_tags_each(struct store *store, word_cb cb, void *context, struct err *
     return each_word(store, STATEMENT_TAGS, cb, context, err);
 }
 
-/* -- clients ---------------------------------------------------------------------------
- */
+/* -- clients --------------------------------------------------------------------- */
 
 int store_clients_each(struct store *store, const struct client_filter *filter,
                        client_cb cb, void *context, struct err *err)
@@ -61,8 +59,7 @@ int store_clients_each(struct store *store, const struct client_filter *filter,
     return step == STMT_DONE ? 0 : -1;
 }
 
-/* -- who was told ----------------------------------------------------------------------
- */
+/* -- who was told ---------------------------------------------------------------- */
 
 int store_tellings_each(struct store *store, const char *organization,
                         const char *milestone, telling_cb cb, void *context,
@@ -84,8 +81,7 @@ int store_tellings_each(struct store *store, const char *organization,
     return step == STMT_DONE ? 0 : -1;
 }
 
-/* -- audits to come --------------------------------------------------------------------
- */
+/* -- audits to come -------------------------------------------------------------- */
 
 int store_load_each(struct store *store, struct date from, struct date to, load_cb cb,
                     void *context, struct err *err)

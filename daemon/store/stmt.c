@@ -13,7 +13,7 @@ static const struct {
 #undef X
 };
 
-/* -- opening and closing ----------------------------------------------------------- */
+/* -- opening and closing --------------------------------------------------------- */
 
 static int prepare(sqlite3_stmt **out, struct store *store, enum statement name)
 {
@@ -58,7 +58,7 @@ void stmt_close(struct stmt *stmt)
     stmt->handle = NULL;
 }
 
-/* -- binding ----------------------------------------------------------------------- */
+/* -- binding --------------------------------------------------------------------- */
 
 static void note(struct stmt *stmt, int code)
 {
@@ -95,7 +95,7 @@ void stmt_bind_date(struct stmt *stmt, struct date date)
         stmt_bind_text(stmt, NULL);
 }
 
-/* -- running ----------------------------------------------------------------------- */
+/* -- running --------------------------------------------------------------------- */
 
 static int fail(const struct stmt *stmt, int code, struct err *err)
 {
@@ -160,7 +160,7 @@ bool stmt_any(struct stmt *stmt)
     return step == STMT_ROW;
 }
 
-/* -- reading ----------------------------------------------------------------------- */
+/* -- reading --------------------------------------------------------------------- */
 
 static int column(struct stmt *stmt, const char *name)
 {

@@ -104,7 +104,7 @@ void store_close(struct store *store)
     free(store);
 }
 
-/* -- copies ------------------------------------------------------------------------ */
+/* -- copies ---------------------------------------------------------------------- */
 
 static int sync_file(const char *path, struct err *err)
 {
@@ -150,7 +150,7 @@ int64_t store_size(const struct store *store)
     return size;
 }
 
-/* -- settings ---------------------------------------------------------------------- */
+/* -- settings -------------------------------------------------------------------- */
 
 char *store_setting(struct store *store, const char *name)
 {

@@ -36,7 +36,7 @@ void user_done(struct user *user)
     *user = (struct user){0};
 }
 
-/* -- accounts ------------------------------------------------------------------------ */
+/* -- accounts -------------------------------------------------------------------- */
 
 static int not_found(const char *name, struct err *err)
 {
@@ -165,7 +165,7 @@ int store_users_each(struct store *store, user_cb cb, void *context, struct err 
     return step == STMT_DONE ? 0 : -1;
 }
 
-/* -- sessions ------------------------------------------------------------------------ */
+/* -- sessions -------------------------------------------------------------------- */
 
 static void hash_of(char hash[SHA256_TEXT_SIZE], const char *token)
 {
@@ -236,7 +236,7 @@ int store_session_remove(struct store *store, const char *token, struct err *err
     return stmt_run(&stmt, err);
 }
 
-/* -- invitations --------------------------------------------------------------------- */
+/* -- invitations ----------------------------------------------------------------- */
 
 int store_invitation_add(struct store *store, const char *name, const char *token,
                          struct instant expires, struct err *err)

@@ -13,7 +13,7 @@ struct check {
     char before[SHA256_TEXT_SIZE]; /* the hash of the last one that holds */
 };
 
-/* -- the chain --------------------------------------------------------------------- */
+/* -- the chain ------------------------------------------------------------------- */
 
 static int check_entry(void *context, const struct ledger_entry *entry, struct err *err)
 {
@@ -34,7 +34,7 @@ static int check_entry(void *context, const struct ledger_entry *entry, struct e
     return 0;
 }
 
-/* -- notices ----------------------------------------------------------------------- */
+/* -- notices --------------------------------------------------------------------- */
 
 static int check_orphans(struct check *check, struct err *err)
 {

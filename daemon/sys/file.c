@@ -18,7 +18,7 @@
 extern const unsigned char shipped_rules[], shipped_holidays[];
 extern const size_t shipped_rules_size, shipped_holidays_size;
 
-/* -- errors -------------------------------------------------------------------------- */
+/* -- errors ---------------------------------------------------------------------- */
 
 /* strerror() speaks the language of the process, and this the language of the reader. */
 static const char *reason(enum lang lang, int number)
@@ -57,7 +57,7 @@ static int cannot_write(const char *path, int number, struct err *err)
                    reason(err->lang, number));
 }
 
-/* -- reading ------------------------------------------------------------------------- */
+/* -- reading --------------------------------------------------------------------- */
 
 static ssize_t read_some(int fd, void *bytes, size_t size)
 {
@@ -106,7 +106,7 @@ int file_read(struct buf *out, const char *path, size_t limit, struct err *err)
     return rc;
 }
 
-/* -- secrets ------------------------------------------------------------------------- */
+/* -- secrets --------------------------------------------------------------------- */
 
 static int check_rights(int fd, const char *path, struct err *err)
 {
@@ -172,7 +172,7 @@ out:
     return rc;
 }
 
-/* -- writing ------------------------------------------------------------------------- */
+/* -- writing --------------------------------------------------------------------- */
 
 static int write_all(int fd, const char *bytes, size_t length)
 {
@@ -237,7 +237,7 @@ out:
     return rc;
 }
 
-/* -- shipped data -------------------------------------------------------------------- */
+/* -- shipped data ---------------------------------------------------------------- */
 
 static const struct shipped {
     const char *name, *installed;

@@ -73,7 +73,7 @@ void secret_hmac_sha256(unsigned char digest[SHA256_SIZE], const void *key,
     assert(done);
 }
 
-/* -- base64 -------------------------------------------------------------------------- */
+/* -- base64 ---------------------------------------------------------------------- */
 
 void secret_base64(struct buf *out, const void *bytes, size_t length)
 {

@@ -7,7 +7,7 @@
 #define SECONDS_PER_DAY 86400
 #define LETTERS         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
-/* -- reading ------------------------------------------------------------------------- */
+/* -- reading --------------------------------------------------------------------- */
 
 static bool take(const char **at, char c)
 {
@@ -108,7 +108,7 @@ int tz_rule_parse(struct tz_rule *out, const char *text)
     return *at ? -1 : 0;
 }
 
-/* -- applying ------------------------------------------------------------------------ */
+/* -- applying -------------------------------------------------------------------- */
 
 static struct date first_of(int year, int month)
 {

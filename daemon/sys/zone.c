@@ -20,7 +20,7 @@ struct zone {
     struct zone *next;
 };
 
-/* -- finding ------------------------------------------------------------------------- */
+/* -- finding --------------------------------------------------------------------- */
 
 static int zone_read(struct tzif *out, const char *name)
 {
@@ -57,7 +57,7 @@ int zone_find(const struct zone **out, const char *name, struct err *err)
     return 0;
 }
 
-/* -- reading the clock --------------------------------------------------------------- */
+/* -- reading the clock ----------------------------------------------------------- */
 
 static int64_t local_seconds(const struct zone *zone, struct instant instant)
 {
@@ -86,7 +86,7 @@ int zone_minute(const struct zone *zone, struct instant instant)
     return second_of_day(local_seconds(zone, instant)) / 60;
 }
 
-/* -- setting the alarm --------------------------------------------------------------- */
+/* -- setting the alarm ----------------------------------------------------------- */
 
 /* The first instant after BEFORE at which the clocks are changed; AFTER is one. */
 static int64_t change_between(const struct zone *zone, int64_t before, int64_t after)

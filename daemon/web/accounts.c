@@ -13,7 +13,7 @@ static const struct {
     [ROLE_ADMIN] = {N_("does everything")},
 };
 
-/* -- the list ------------------------------------------------------------------------ */
+/* -- the list -------------------------------------------------------------------- */
 
 static void add_button(struct visit *visit, const char *action, const char *name,
                        const char *text)
@@ -78,7 +78,7 @@ int page_accounts(struct visit *visit, struct err *err)
     return 0;
 }
 
-/* -- what is done about one ---------------------------------------------------------- */
+/* -- what is done about one ------------------------------------------------------ */
 
 static int show_link(struct visit *visit, const char *name, struct err *err)
 {

@@ -7,8 +7,7 @@
 #include "layout.h"
 #include "pages.h"
 
-/* -- one form for each answer ----------------------------------------------------------
- */
+/* -- one form for each answer ---------------------------------------------------- */
 
 static void add_day(struct visit *visit, const char *label, struct date day)
 {
@@ -49,8 +48,7 @@ static void add_not_mine(struct visit *visit, const struct answer *answer)
                          "client is told."));
 }
 
-/* -- what each one does ----------------------------------------------------------------
- */
+/* -- what each one does ---------------------------------------------------------- */
 
 static int need_day(struct date *out, const struct visit *visit, struct err *err)
 {
@@ -114,8 +112,7 @@ static bool is_offered(const struct choice *choice, const struct answer *answer)
     return !choice->audit || answer_can_book(answer);
 }
 
-/* -- pages -----------------------------------------------------------------------------
- */
+/* -- pages ----------------------------------------------------------------------- */
 
 /* A link from elsewhere comes without our cookie, and its form would not be known again
  * by whoever is signed in: the same address, asked for by a page of ours, comes with

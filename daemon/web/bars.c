@@ -19,8 +19,7 @@ static void add_line(struct buf *out, const char *class, int at)
              at, at, HEIGHT);
 }
 
-/* -- the axis --------------------------------------------------------------------------
- */
+/* -- the axis -------------------------------------------------------------------- */
 
 static void add_month(struct visit *visit, const struct months *months, int month)
 {
@@ -48,8 +47,7 @@ void bars_add_axis(struct visit *visit, const struct months *months)
     buf_add(visit->out, "</svg>");
 }
 
-/* -- one client ------------------------------------------------------------------------
- */
+/* -- one client ------------------------------------------------------------------ */
 
 static void add_words(struct bars *bars, const struct milestone_row *row)
 {

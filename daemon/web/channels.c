@@ -11,8 +11,7 @@
 #include "said.h"
 #include "words.h"
 
-/* -- receivers that fail ---------------------------------------------------------------
- */
+/* -- receivers that fail --------------------------------------------------------- */
 
 struct failing {
     const char *receiver; /* looked for; NULL: those that the configuration lacks */
@@ -48,8 +47,7 @@ static int add_health(struct visit *visit, const char *receiver, struct err *err
     return 0;
 }
 
-/* -- the table -------------------------------------------------------------------------
- */
+/* -- the table ------------------------------------------------------------------- */
 
 static void add_test(struct visit *visit, const char *receiver)
 {
@@ -114,8 +112,7 @@ static int add_channels(struct visit *visit, struct err *err)
     return 0;
 }
 
-/* -- contacts, who are no receivers of the configuration ------------------------------
- */
+/* -- contacts, who are no receivers of the configuration ------------------------- */
 
 static int add_contact(void *context, const char *receiver, struct instant since,
                        const char *answer, struct err *err)
@@ -147,8 +144,7 @@ static int add_contacts(struct visit *visit, struct err *err)
     return rc;
 }
 
-/* -- the ledger ------------------------------------------------------------------------
- */
+/* -- the ledger ------------------------------------------------------------------ */
 
 static void add_ledger(struct visit *visit)
 {
@@ -198,8 +194,7 @@ int page_channels(struct visit *visit, struct err *err)
     return 0;
 }
 
-/* -- a test ----------------------------------------------------------------------------
- */
+/* -- a test ---------------------------------------------------------------------- */
 
 struct testing {
     struct web *web;

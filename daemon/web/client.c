@@ -41,8 +41,7 @@ void client_form(const struct client *client, const char *part)
     buf_done(&action);
 }
 
-/* -- the page --------------------------------------------------------------------------
- */
+/* -- the page -------------------------------------------------------------------- */
 
 static void add_lead(const struct client *client)
 {

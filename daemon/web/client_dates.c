@@ -14,8 +14,7 @@ static bool is_settled(const struct milestone *milestone)
     return milestone->state == STATE_DONE || milestone->state == STATE_MOOT;
 }
 
-/* -- why this date ---------------------------------------------------------------------
- */
+/* -- why this date --------------------------------------------------------------- */
 
 static void add_steps(struct visit *visit, const struct milestone *milestone)
 {
@@ -43,8 +42,7 @@ static void add_why(struct visit *visit, const struct milestone *milestone)
     buf_add(visit->out, "</details>\n");
 }
 
-/* -- silence ---------------------------------------------------------------------------
- */
+/* -- silence --------------------------------------------------------------------- */
 
 static void add_silence_form(const struct client *client,
                              const struct milestone *milestone)
@@ -104,8 +102,7 @@ static void add_silence(const struct client *client, const struct milestone *mil
     }
 }
 
-/* -- rows ------------------------------------------------------------------------------
- */
+/* -- rows ------------------------------------------------------------------------ */
 
 /* "opens on 15/05/2025", on a line of its own; nothing where DAY is not set. */
 static void add_day(struct visit *visit, const char *what, struct date day)
@@ -201,8 +198,7 @@ void client_add_dates(const struct client *client)
     buf_add(visit->out, "</details>\n");
 }
 
-/* -- POST ------------------------------------------------------------------------------
- */
+/* -- POST ------------------------------------------------------------------------ */
 
 static int silence(struct visit *visit, const char *milestone, struct err *err)
 {

@@ -13,8 +13,7 @@
 
 #define TAGS_MAX 64
 
-/* -- the form --------------------------------------------------------------------------
- */
+/* -- the form -------------------------------------------------------------------- */
 
 /* The texts of a profile; what is empty is absent. */
 static const struct text_field {
@@ -96,8 +95,7 @@ int page_profile(struct visit *visit, struct err *err)
     return 0;
 }
 
-/* -- what was filled in ----------------------------------------------------------------
- */
+/* -- what was filled in ---------------------------------------------------------- */
 
 static int read_digits(char *out, size_t size, const struct visit *visit,
                        const char *name, struct err *err)
@@ -190,8 +188,7 @@ int page_do_profile(struct visit *visit, struct err *err)
     return rc;
 }
 
-/* -- contacts --------------------------------------------------------------------------
- */
+/* -- contacts -------------------------------------------------------------------- */
 
 static void add_one_contact(struct organization *organization, const struct visit *visit,
                             const char *email)

@@ -10,8 +10,7 @@
 
 #define ROWS_MAX 50
 
-/* -- the table -------------------------------------------------------------------------
- */
+/* -- the table ------------------------------------------------------------------- */
 
 static void add_what(struct visit *visit, const struct fact *fact)
 {
@@ -128,8 +127,7 @@ int client_add_history(const struct client *client, struct err *err)
     return 0;
 }
 
-/* -- retracting ------------------------------------------------------------------------
- */
+/* -- retracting ------------------------------------------------------------------ */
 
 static int retract(void *change, struct move_list *moves, struct err *err)
 {

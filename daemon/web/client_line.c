@@ -38,8 +38,7 @@ static bool is_within(const struct line *line, struct date day)
            date_cmp(day, line->span.to) < 0;
 }
 
-/* -- pieces ----------------------------------------------------------------------------
- */
+/* -- pieces ---------------------------------------------------------------------- */
 
 /* A shape's words, which a pointer that rests on it brings up. */
 static void add_title(const struct line *line, const char *what, struct date day)
@@ -98,8 +97,7 @@ static void add_dot(const struct line *line, const char *class, const char *what
     buf_add(line->out, "</circle>");
 }
 
-/* -- the certificates ------------------------------------------------------------------
- */
+/* -- the certificates ------------------------------------------------------------ */
 
 /* The end of the cycle that starts on DAY, where a plan has it. */
 static struct date end_of_cycle(const struct client *client, struct date day)
@@ -147,8 +145,7 @@ static void add_certificates(struct line *line)
     line->lanes++;
 }
 
-/* -- the dates -------------------------------------------------------------------------
- */
+/* -- the dates ------------------------------------------------------------------- */
 
 /* The advised day for the surveillance audit, in the window's own lane. */
 static void add_target(const struct line *line, const struct milestone *window)
@@ -218,8 +215,7 @@ static void add_milestones(struct line *line)
             add_milestone(line, &plan->milestones[i]);
 }
 
-/* -- the axis --------------------------------------------------------------------------
- */
+/* -- the axis -------------------------------------------------------------------- */
 
 /* Widens FROM to TO so that DAY lies within. */
 static void widen(struct date *from, struct date *to, struct date day)

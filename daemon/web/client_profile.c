@@ -1,8 +1,7 @@
 #include "client.h"
 #include "layout.h"
 
-/* -- what is shown ---------------------------------------------------------------------
- */
+/* -- what is shown --------------------------------------------------------------- */
 
 static void add_entry(struct visit *visit, const char *name, const char *value)
 {

@@ -6,8 +6,7 @@
 #include "pages.h"
 #include "preview.h"
 
-/* -- choosing a kind -------------------------------------------------------------------
- */
+/* -- choosing a kind ------------------------------------------------------------- */
 
 static void add_kinds(const struct client *client, const char *chosen)
 {
@@ -58,8 +57,7 @@ int client_add_record(const struct client *client, struct err *err)
     return 0;
 }
 
-/* -- recording -------------------------------------------------------------------------
- */
+/* -- recording ------------------------------------------------------------------- */
 
 struct recording {
     struct visit *visit;

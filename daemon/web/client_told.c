@@ -8,8 +8,7 @@
 
 #define NOTICES_MAX 10
 
-/* -- notices ---------------------------------------------------------------------------
- */
+/* -- notices --------------------------------------------------------------------- */
 
 static int add_notice(void *context, const struct notice *notice, struct err *err)
 {
@@ -50,8 +49,7 @@ int client_add_notices(const struct client *client, struct err *err)
     return 0;
 }
 
-/* -- calendars -------------------------------------------------------------------------
- */
+/* -- calendars ------------------------------------------------------------------- */
 
 struct feed_list {
     const struct client *client;

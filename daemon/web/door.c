@@ -9,8 +9,7 @@
 
 #define SESSION_COOKIE "jalon_session"
 
-/* -- cookies ---------------------------------------------------------------------------
- */
+/* -- cookies --------------------------------------------------------------------- */
 
 void door_cookie(char *value, size_t size, const char *cookies, const char *name)
 {
@@ -44,8 +43,7 @@ void door_set_cookie(struct web_response *response, const struct web *web,
     buf_done(&cookie);
 }
 
-/* -- people ----------------------------------------------------------------------------
- */
+/* -- people ---------------------------------------------------------------------- */
 
 static void let_in(struct visit *visit, const char *name, enum role role)
 {
@@ -110,8 +108,7 @@ void door_identify(struct visit *visit)
     make_csrf(visit);
 }
 
-/* -- forms -----------------------------------------------------------------------------
- */
+/* -- forms ----------------------------------------------------------------------- */
 
 int door_check_form(const struct visit *visit, struct err *err)
 {

@@ -16,8 +16,7 @@ struct field {
     void (*write)(struct buf *json, const char *value);
 };
 
-/* -- asking ----------------------------------------------------------------------------
- */
+/* -- asking ---------------------------------------------------------------------- */
 
 static void begin_label(struct visit *visit, const struct field *field, bool needed)
 {
@@ -171,8 +170,7 @@ static void add_categories(struct visit *visit, const struct field *field, bool 
     buf_add(visit->out, "</fieldset>\n");
 }
 
-/* -- writing ---------------------------------------------------------------------------
- */
+/* -- writing --------------------------------------------------------------------- */
 
 static void write_text(struct buf *json, const char *value)
 {
@@ -190,8 +188,7 @@ static void write_number(struct buf *json, const char *value)
         document_add_string(json, value);
 }
 
-/* -- the fields of each kind -----------------------------------------------------------
- */
+/* -- the fields of each kind ----------------------------------------------------- */
 
 static const struct field fields[] = {
     {"on",          N_("On"),                         add_today,      write_text  },
@@ -261,8 +258,7 @@ void fact_form_add(struct visit *visit, enum fact_kind kind,
     }
 }
 
-/* -- reading ---------------------------------------------------------------------------
- */
+/* -- reading --------------------------------------------------------------------- */
 
 static void write_categories(struct buf *json, const struct visit *visit)
 {

@@ -47,8 +47,7 @@ const char *fact_words_audit(enum audit audit, enum lang lang)
     return tr(lang, words[audit]);
 }
 
-/* -- details ---------------------------------------------------------------------------
- */
+/* -- details --------------------------------------------------------------------- */
 
 static void separate(struct buf *out)
 {

@@ -8,8 +8,7 @@
 #include "said.h"
 #include "subscribe.h"
 
-/* -- the list --------------------------------------------------------------------------
- */
+/* -- the list -------------------------------------------------------------------- */
 
 static void add_scope(struct visit *visit, const struct feed *feed)
 {
@@ -110,8 +109,7 @@ static int add_list(struct visit *visit, struct err *err)
     return rc;
 }
 
-/* -- a new one -------------------------------------------------------------------------
- */
+/* -- a new one ------------------------------------------------------------------- */
 
 static void add_new(struct visit *visit)
 {
@@ -159,8 +157,7 @@ int page_feeds(struct visit *visit, struct err *err)
     return 0;
 }
 
-/* -- what is done about one ------------------------------------------------------------
- */
+/* -- what is done about one ------------------------------------------------------ */
 
 static void show_url(struct visit *visit, const char *name, const char *url)
 {

@@ -20,8 +20,7 @@ void filter_end(struct visit *visit)
          tr(visit->lang, "Show"));
 }
 
-/* -- choices ---------------------------------------------------------------------------
- */
+/* -- choices --------------------------------------------------------------------- */
 
 static void begin_choice(struct visit *visit, const char *name, const char *label)
 {
@@ -110,8 +109,7 @@ void filter_search(struct visit *visit)
          tr(visit->lang, "Name or SIRET"), visit_query(visit, "search"));
 }
 
-/* -- links -----------------------------------------------------------------------------
- */
+/* -- links ----------------------------------------------------------------------- */
 
 char filter_keep(struct buf *link, const struct visit *visit, const char *names)
 {

@@ -8,8 +8,7 @@
 #include "jalon/base/text.h"
 #include "multipart.h"
 
-/* -- percent-encoding ------------------------------------------------------------------
- */
+/* -- percent-encoding ------------------------------------------------------------ */
 
 static int digit(char c)
 {
@@ -50,8 +49,7 @@ char *form_decode(const char *text, size_t length, bool plus)
     return out;
 }
 
-/* -- fields ----------------------------------------------------------------------------
- */
+/* -- fields ---------------------------------------------------------------------- */
 
 static bool is_clean(const char *text)
 {
@@ -83,8 +81,7 @@ static int add(struct form *out, struct form_field field, struct err *err)
     return check(&out->fields[out->count - 1], err);
 }
 
-/* -- urlencoded ------------------------------------------------------------------------
- */
+/* -- urlencoded ------------------------------------------------------------------ */
 
 static int add_encoded(struct form *out, const char *pair, size_t length, struct err *err)
 {
@@ -115,8 +112,7 @@ static int parse_encoded(struct form *out, const char *body, size_t length,
     return 0;
 }
 
-/* -- multipart -------------------------------------------------------------------------
- */
+/* -- multipart ------------------------------------------------------------------- */
 
 static int parse_multipart(struct form *out, const char *content_type, const char *body,
                            size_t length, struct err *err)
@@ -131,8 +127,7 @@ static int parse_multipart(struct form *out, const char *content_type, const cha
     return more == 0 ? 0 : err_set(err, ERR_INVALID, "the form is not well encoded");
 }
 
-/* -- the whole -------------------------------------------------------------------------
- */
+/* -- the whole ------------------------------------------------------------------- */
 
 int form_parse(struct form *out, const char *content_type, const char *body,
                size_t length, struct err *err)

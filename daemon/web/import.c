@@ -13,8 +13,7 @@
 
 #define ROWS_MAX 200
 
-/* -- asking for a file -----------------------------------------------------------------
- */
+/* -- asking for a file ----------------------------------------------------------- */
 
 static void add_form(struct visit *visit)
 {
@@ -57,8 +56,7 @@ int page_import(struct visit *visit, struct err *err)
     return 0;
 }
 
-/* -- what it would change --------------------------------------------------------------
- */
+/* -- what it would change -------------------------------------------------------- */
 
 /* The totals, and the lines as they are told of. */
 struct report {
@@ -215,8 +213,7 @@ static void show_preview(struct report *report, const struct upload *upload)
     layout_end(visit);
 }
 
-/* -- POST ------------------------------------------------------------------------------
- */
+/* -- POST ------------------------------------------------------------------------ */
 
 static int read_format(enum import_format *out, const struct visit *visit,
                        const struct upload *upload, struct err *err)

@@ -24,7 +24,7 @@ static const struct {
     {"/accounts",  N_("Accounts"),  ROLE_ADMIN},
 };
 
-/* -- the head ------------------------------------------------------------------------ */
+/* -- the head -------------------------------------------------------------------- */
 
 static void set_headers(struct visit *visit, unsigned status)
 {
@@ -118,7 +118,7 @@ void layout_bare_begin(struct visit *visit, const char *title)
     begin(visit, 200, title);
 }
 
-/* -- the foot ------------------------------------------------------------------------ */
+/* -- the foot -------------------------------------------------------------------- */
 
 static void add_languages(struct visit *visit)
 {
@@ -162,8 +162,7 @@ void layout_end(struct visit *visit)
     buf_add(visit->out, "</div>\n</footer>\n</body>\n</html>\n");
 }
 
-/* -- forms -----------------------------------------------------------------------------
- */
+/* -- forms ----------------------------------------------------------------------- */
 
 static void begin_form(struct visit *visit, const char *template, const char *action)
 {
@@ -195,8 +194,7 @@ void layout_option(struct visit *visit, const char *value, const char *text,
          value, text);
 }
 
-/* -- pages of their own ----------------------------------------------------------------
- */
+/* -- pages of their own ---------------------------------------------------------- */
 
 void layout_refusal(struct visit *visit, unsigned status, const char *text)
 {
@@ -221,8 +219,7 @@ void layout_error(struct visit *visit, const struct err *err)
     layout_refusal(visit, status, err->text);
 }
 
-/* -- dates -----------------------------------------------------------------------------
- */
+/* -- dates ----------------------------------------------------------------------- */
 
 void layout_date(struct visit *visit, struct date date)
 {
@@ -251,8 +248,7 @@ void layout_instant(struct visit *visit, struct instant instant)
     buf_done(&text);
 }
 
-/* -- tables ----------------------------------------------------------------------------
- */
+/* -- tables ---------------------------------------------------------------------- */
 
 void layout_wide(struct visit *visit, const char *name)
 {

@@ -62,8 +62,7 @@ static void begin_table(struct visit *visit, const char *caption)
          caption, tr(visit->lang, "Consultant"));
 }
 
-/* -- months ----------------------------------------------------------------------------
- */
+/* -- months ---------------------------------------------------------------------- */
 
 static int add_load(void *context, const struct load_row *row, struct err *err)
 {
@@ -119,8 +118,7 @@ int load_add_months(struct visit *visit, const struct months *months, struct err
     return rc;
 }
 
-/* -- weeks -----------------------------------------------------------------------------
- */
+/* -- weeks ----------------------------------------------------------------------- */
 
 static int add_booking(void *context, const struct booking_row *row, struct err *err)
 {

@@ -18,8 +18,7 @@ struct notice_list {
     int64_t last; /* the number of the last one shown */
 };
 
-/* -- one row ---------------------------------------------------------------------------
- */
+/* -- one row --------------------------------------------------------------------- */
 
 static void add_items(struct visit *visit, const struct notice *notice)
 {
@@ -69,8 +68,7 @@ static int add_row(void *context, const struct notice *notice, struct err *err)
     return 0;
 }
 
-/* -- the page --------------------------------------------------------------------------
- */
+/* -- the page -------------------------------------------------------------------- */
 
 static void add_filter(struct visit *visit)
 {

@@ -55,8 +55,7 @@ static int read_clients(struct clients *out, const struct visit *visit, struct e
     return store_clients_each(visit->parts->store, &filter, keep, out, err);
 }
 
-/* -- the page --------------------------------------------------------------------------
- */
+/* -- the page -------------------------------------------------------------------- */
 
 static int add_filter(struct visit *visit, struct err *err)
 {

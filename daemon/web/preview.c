@@ -20,8 +20,7 @@ int preview_run(struct move_list *moves, struct visit *visit, preview_cb cb, voi
     return rc;
 }
 
-/* -- what moves ------------------------------------------------------------------------
- */
+/* -- what moves ------------------------------------------------------------------ */
 
 static const char *field_words(const char *field, enum lang lang)
 {

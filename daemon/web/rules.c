@@ -15,8 +15,7 @@ static const char *trust_text(enum trust trust, enum lang lang)
     return tr(lang, words[trust]);
 }
 
-/* -- one row ---------------------------------------------------------------------------
- */
+/* -- one row --------------------------------------------------------------------- */
 
 static void add_count(struct buf *out, int count, const char *words)
 {
@@ -65,8 +64,7 @@ static void add_row(struct visit *visit, enum rule_id id, const struct rule_row 
     html(visit->out, "<td>{}</td></tr>\n", trust_text(row->trust, visit->lang));
 }
 
-/* -- the tables ------------------------------------------------------------------------
- */
+/* -- the tables ------------------------------------------------------------------ */
 
 static size_t count_unconfirmed(const struct rules *rules)
 {

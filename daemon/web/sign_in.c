@@ -44,7 +44,7 @@ int page_sign_in(struct visit *visit, struct err *err)
     return 0;
 }
 
-/* -- checking a password, on libuv's pool -------------------------------------------- */
+/* -- checking a password, on libuv's pool ---------------------------------------- */
 
 struct signing_in {
     uv_work_t work;
@@ -154,8 +154,7 @@ int page_do_sign_in(struct visit *visit, struct err *err)
     return 0;
 }
 
-/* -- leaving, and the language ---------------------------------------------------------
- */
+/* -- leaving, and the language --------------------------------------------------- */
 
 int page_do_sign_out(struct visit *visit, struct err *err)
 {

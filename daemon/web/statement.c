@@ -83,8 +83,7 @@ static void write_instant(struct buf *out, const struct statement *statement,
     buf_addf(out, " %02d:%02d", minute / 60, minute % 60);
 }
 
-/* -- the head --------------------------------------------------------------------------
- */
+/* -- the head -------------------------------------------------------------------- */
 
 /* The name on record; "" for an organization that was removed. */
 static int find_name(struct buf *out, const struct statement *statement, struct err *err)
@@ -126,8 +125,7 @@ static int add_head(const struct statement *statement, struct err *err)
     return rc;
 }
 
-/* -- the notices -----------------------------------------------------------------------
- */
+/* -- the notices ----------------------------------------------------------------- */
 
 static void add_items(const struct statement *statement, const struct notice *notice)
 {
@@ -172,8 +170,7 @@ static int add_notices(struct statement *statement, struct err *err)
                               err);
 }
 
-/* -- the whole -------------------------------------------------------------------------
- */
+/* -- the whole ------------------------------------------------------------------- */
 
 static int draw_up(struct buf *out, const struct statement_source *source,
                    const char *organization, const struct form_of_statement *form,

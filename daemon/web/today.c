@@ -16,8 +16,7 @@
 
 #define CHOICES "owner kind state tag"
 
-/* -- what is asked for -----------------------------------------------------------------
- */
+/* -- what is asked for ----------------------------------------------------------- */
 
 /* The place to go on after: the day, the organization and the milestone of a row. */
 static int read_place(struct milestone_filter *out, const struct visit *visit,
@@ -70,8 +69,7 @@ static int add_filter(struct visit *visit, struct err *err)
     return 0;
 }
 
-/* -- one row ---------------------------------------------------------------------------
- */
+/* -- one row --------------------------------------------------------------------- */
 
 static const char *urgency(const struct milestone *milestone, struct date day,
                            struct date today)
@@ -159,8 +157,7 @@ static int add_row(struct visit *visit, const struct agenda_row *row,
     return rc;
 }
 
-/* -- the table -------------------------------------------------------------------------
- */
+/* -- the table ------------------------------------------------------------------- */
 
 /* What is said of a milestone rests on more than its row in the store: it is planned. */
 static int add_planned_row(struct visit *visit, const struct agenda_row *row,

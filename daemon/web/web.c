@@ -11,7 +11,7 @@
 #include "pages.h"
 #include "web_state.h"
 
-/* -- responses ----------------------------------------------------------------------- */
+/* -- responses ------------------------------------------------------------------- */
 
 void web_response_header(struct web_response *response, const char *name,
                          const char *value)
@@ -30,7 +30,7 @@ void web_response_done(struct web_response *response)
     *response = (struct web_response){0};
 }
 
-/* -- opening and closing ------------------------------------------------------------- */
+/* -- opening and closing --------------------------------------------------------- */
 
 int web_open(struct web **out, const struct web_parts *parts, struct err *err)
 {
@@ -72,7 +72,7 @@ void web_close(struct web *web)
     free(web);
 }
 
-/* -- one visit ----------------------------------------------------------------------- */
+/* -- one visit ------------------------------------------------------------------- */
 
 static void choose_language(struct visit *visit)
 {

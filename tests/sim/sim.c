@@ -53,8 +53,7 @@ struct sim {
     int64_t sent, tried, dead, restarts, jumps, checked;
 };
 
-/* -- the daemon that is tested ---------------------------------------------------------
- */
+/* -- the daemon that is tested --------------------------------------------------- */
 
 static void start_daemon(struct sim *sim)
 {
@@ -71,8 +70,7 @@ static void stop_daemon(struct sim *sim)
     store_close(sim->store);
 }
 
-/* -- 2 and 3: what is queued must be right at that moment ------------------------------
- */
+/* -- 2 and 3: what is queued must be right at that moment ------------------------ */
 
 static const struct zone *zone_named(const char *name)
 {
@@ -148,8 +146,7 @@ static void look_at_queued(struct sim *sim)
                "store_notices_each");
 }
 
-/* -- receivers -------------------------------------------------------------------------
- */
+/* -- receivers ------------------------------------------------------------------- */
 
 struct attempt {
     int64_t id;
@@ -229,8 +226,7 @@ static void deliver(struct sim *sim)
     free(delivery.items);
 }
 
-/* -- 4: no step is lost ----------------------------------------------------------------
- */
+/* -- 4: no step is lost ---------------------------------------------------------- */
 
 static bool is_acked(struct sim *sim, const char *organization, const char *milestone)
 {
@@ -278,8 +274,7 @@ static void require_nothing_lost(struct sim *sim, const char *id)
     organization_done(&organization);
 }
 
-/* -- what happens ----------------------------------------------------------------------
- */
+/* -- what happens ---------------------------------------------------------------- */
 
 static void tick(struct sim *sim, struct instant *next)
 {
@@ -377,8 +372,7 @@ static void live(struct sim *sim)
     }
 }
 
-/* -- the whole -------------------------------------------------------------------------
- */
+/* -- the whole ------------------------------------------------------------------- */
 
 static const char configuration[] =
     "[mail]\ntransport = maildir:unused\nfrom = Jalon <jalon@example.org>\n"

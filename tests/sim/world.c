@@ -26,8 +26,7 @@ int dice_chance(struct dice *dice, int per_mille)
     return dice_below(dice, 1000) < per_mille;
 }
 
-/* -- facts -----------------------------------------------------------------------------
- */
+/* -- facts ----------------------------------------------------------------------- */
 
 static struct fact *add(struct organization *organization, enum fact_kind kind,
                         struct date on)
@@ -102,8 +101,7 @@ static struct date add_cycle(struct organization *organization, struct dice *dic
     return date_add_months(starts, 36);
 }
 
-/* -- organizations ---------------------------------------------------------------------
- */
+/* -- organizations --------------------------------------------------------------- */
 
 static const struct {
     const char *zone, *timezone;

@@ -85,7 +85,7 @@ static size_t mails(const struct quiet *quiet)
     return count;
 }
 
-/* -- courier_pump -------------------------------------------------------------------- */
+/* -- courier_pump ---------------------------------------------------------------- */
 
 static void more_receivers_than_a_look_takes_in_are_all_served(void **state)
 {
@@ -118,7 +118,7 @@ static void a_long_queue_hides_no_receiver_behind_it(void **state)
     close_quiet(&quiet);
 }
 
-/* -- results ------------------------------------------------------------------------- */
+/* -- results --------------------------------------------------------------------- */
 
 static void what_the_database_does_not_take_is_kept_and_not_sent_again(void **state)
 {
@@ -176,7 +176,7 @@ static void what_is_under_way_may_end_before_the_courier_does(void **state)
     close_quiet(&quiet);
 }
 
-/* -- courier_configure --------------------------------------------------------------- */
+/* -- courier_configure ----------------------------------------------------------- */
 
 static void another_configuration_holds_for_what_is_next(void **state)
 {

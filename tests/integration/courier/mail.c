@@ -59,7 +59,7 @@ static int64_t queue_mail(struct world *world, const char *address)
     return id;
 }
 
-/* -- delivery ------------------------------------------------------------------------ */
+/* -- delivery -------------------------------------------------------------------- */
 
 static void a_mail_arrives_as_it_was_written(void **state)
 {
@@ -111,7 +111,7 @@ static void the_connections_are_kept_for_many_mails(void **state)
     close_world(&world);
 }
 
-/* -- refusals ------------------------------------------------------------------------ */
+/* -- refusals -------------------------------------------------------------------- */
 
 static void each_refusal_has_its_consequence(void **state)
 {
@@ -212,7 +212,7 @@ static void a_receiver_that_left_the_configuration_is_dead(void **state)
     close_world(&world);
 }
 
-/* -- TLS and logins ------------------------------------------------------------------ */
+/* -- TLS and logins -------------------------------------------------------------- */
 
 static void starttls_and_a_password_work(void **state)
 {
@@ -291,7 +291,7 @@ static void a_password_that_cannot_be_read_is_said(void **state)
     close_world(&world);
 }
 
-/* -- Maildir ------------------------------------------------------------------------- */
+/* -- Maildir --------------------------------------------------------------------- */
 
 static void a_maildir_is_made_and_a_second_try_writes_over_the_first(void **state)
 {

@@ -56,7 +56,7 @@ static int64_t queue_post(struct world *world)
                        BODY);
 }
 
-/* -- delivery ------------------------------------------------------------------------ */
+/* -- delivery -------------------------------------------------------------------- */
 
 static void the_reference_library_accepts_either_of_two_signatures(void **state)
 {
@@ -173,7 +173,7 @@ static void a_notice_dies_after_its_eleventh_try(void **state)
     close_world(&world);
 }
 
-/* -- refusals ------------------------------------------------------------------------ */
+/* -- refusals -------------------------------------------------------------------- */
 
 static void each_answer_has_its_consequence(void **state)
 {
@@ -254,7 +254,7 @@ static void a_server_that_asks_for_time_gets_it_from_all_messages(void **state)
     close_world(&world);
 }
 
-/* -- what may be reached ------------------------------------------------------------- */
+/* -- what may be reached --------------------------------------------------------- */
 
 static void inner_addresses_are_not_connected_to(void **state)
 {
@@ -332,7 +332,7 @@ static void a_line_break_in_an_id_makes_no_header(void **state)
     close_world(&world);
 }
 
-/* -- one receiver and the others ----------------------------------------------------- */
+/* -- one receiver and the others ------------------------------------------------- */
 
 static void many_mute_receivers_do_not_hold_up_the_others(void **state)
 {
@@ -364,7 +364,7 @@ static void many_mute_receivers_do_not_hold_up_the_others(void **state)
     free(mute);
 }
 
-/* -- outside the ledger -------------------------------------------------------------- */
+/* -- outside the ledger ---------------------------------------------------------- */
 
 struct outcome {
     bool told, ok;

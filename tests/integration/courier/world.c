@@ -12,7 +12,7 @@
 #include "jalon/sys/file.h"
 #include "jalon/sys/log.h"
 
-/* -- programs ------------------------------------------------------------------------ */
+/* -- programs -------------------------------------------------------------------- */
 
 static void read_ports(struct counterpart *counterpart, int output)
 {
@@ -127,7 +127,7 @@ size_t counterpart_lines(const struct counterpart *counterpart, const char *text
     return count;
 }
 
-/* -- the world ----------------------------------------------------------------------- */
+/* -- the world ------------------------------------------------------------------- */
 
 static void note_dead(void *context, int64_t notice)
 {
@@ -221,7 +221,7 @@ char *world_file(const struct world *world, const char *name, const char *text)
     return buf_take(&path);
 }
 
-/* -- notices ------------------------------------------------------------------------- */
+/* -- notices --------------------------------------------------------------------- */
 
 /* What the engine would fill in; freed with the notice. */
 static void fill_notice(struct notice *notice, const char *receiver, const char *channel,

@@ -3,8 +3,7 @@
 
 #include "support/test.h"
 
-/* -- text_is_utf8 ----------------------------------------------------------------------
- */
+/* -- text_is_utf8 ---------------------------------------------------------------- */
 
 static void only_well_formed_utf8_is_taken(void **state)
 {
@@ -29,8 +28,7 @@ static void only_well_formed_utf8_is_taken(void **state)
             fail_msg("row %zu", i);
 }
 
-/* -- text_clean ------------------------------------------------------------------------
- */
+/* -- text_clean ------------------------------------------------------------------ */
 
 static void what_has_no_business_in_a_sentence_is_replaced(void **state)
 {
@@ -54,8 +52,7 @@ static void what_has_no_business_in_a_sentence_is_replaced(void **state)
     }
 }
 
-/* -- lengths ---------------------------------------------------------------------------
- */
+/* -- lengths --------------------------------------------------------------------- */
 
 static void a_prefix_never_cuts_a_character(void **state)
 {
@@ -88,8 +85,7 @@ static void a_short_text_ends_with_an_ellipsis(void **state)
     buf_done(&out);
 }
 
-/* -- numbers, names, addresses ---------------------------------------------------------
- */
+/* -- numbers, names, addresses --------------------------------------------------- */
 
 static void only_whole_numbers_within_bounds_are_read(void **state)
 {

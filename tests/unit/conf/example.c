@@ -27,7 +27,7 @@ static void expect_same_ladder(const struct ladder *a, const struct ladder *b)
     }
 }
 
-/* -- conf_example -------------------------------------------------------------------- */
+/* -- conf_example ---------------------------------------------------------------- */
 
 static void the_shipped_file_is_the_one_of_the_schema(void **state)
 {

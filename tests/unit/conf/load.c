@@ -1,7 +1,7 @@
 /* Unit: jalon/conf/conf.h: files, sections, keys, and what they mean together */
 #include "fixture.h"
 
-/* -- defaults ------------------------------------------------------------------------ */
+/* -- defaults -------------------------------------------------------------------- */
 
 static void an_empty_file_gives_the_defaults(void **state)
 {
@@ -82,7 +82,7 @@ static void the_host_of_the_public_address_names_the_events(void **state)
     conf_free(conf);
 }
 
-/* -- sections ------------------------------------------------------------------------ */
+/* -- sections -------------------------------------------------------------------- */
 
 static void receivers_keep_what_is_said_of_them(void **state)
 {
@@ -219,7 +219,7 @@ static void names_with_a_meaning_of_their_own_are_refused(void **state)
         "3: the name of a receiver holds no comma and no colon\n");
 }
 
-/* -- twice --------------------------------------------------------------------------- */
+/* -- twice ----------------------------------------------------------------------- */
 
 static void a_key_or_a_named_section_stands_once_in_a_file(void **state)
 {
@@ -251,7 +251,7 @@ static void a_later_file_overrides_an_earlier_one(void **state)
     assert_int_equal(remove("conf.d/20-b.conf"), 0);
 }
 
-/* -- what refers to something else --------------------------------------------------- */
+/* -- what refers to something else ----------------------------------------------- */
 
 static void what_is_needed_together_is_asked_for(void **state)
 {

@@ -19,7 +19,7 @@ static bool next_text(struct buf *out, const struct row *row, const char **value
     return true;
 }
 
-/* -- all kinds ----------------------------------------------------------------------- */
+/* -- all kinds ------------------------------------------------------------------- */
 
 static void sound_values_are_taken(void **state)
 {
@@ -102,7 +102,7 @@ static void other_values_are_refused(void **state)
     buf_done(&text);
 }
 
-/* -- mail ---------------------------------------------------------------------------- */
+/* -- mail ------------------------------------------------------------------------ */
 
 static void a_transport_is_a_server_or_a_maildir(void **state)
 {
@@ -143,7 +143,7 @@ static void a_transport_is_a_server_or_a_maildir(void **state)
     buf_done(&text);
 }
 
-/* -- webhooks ------------------------------------------------------------------------ */
+/* -- webhooks -------------------------------------------------------------------- */
 
 /* The address of a webhook is a secret: whoever has it may post. */
 static void a_refused_webhook_is_not_repeated(void **state)
@@ -203,7 +203,7 @@ static void every_format_has_a_name(void **state)
     buf_done(&text);
 }
 
-/* -- routes -------------------------------------------------------------------------- */
+/* -- routes ---------------------------------------------------------------------- */
 
 static void a_pattern_that_fits_nothing_is_refused(void **state)
 {

@@ -29,7 +29,7 @@ static char *records(const char *text, size_t length)
     return buf_take(&out);
 }
 
-/* -- csv_next ------------------------------------------------------------------------ */
+/* -- csv_next -------------------------------------------------------------------- */
 
 static void records_are_read_as_spreadsheets_write_them(void **state)
 {
@@ -96,7 +96,7 @@ static void after_a_broken_line_reading_goes_on_with_the_next(void **state)
     free(got);
 }
 
-/* -- csv_add_field ------------------------------------------------------------------- */
+/* -- csv_add_field --------------------------------------------------------------- */
 
 static void a_field_is_quoted_where_it_must_be_and_never_a_formula(void **state)
 {

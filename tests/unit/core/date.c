@@ -3,8 +3,7 @@
 
 #include "support/core.h"
 
-/* -- date_add_months -------------------------------------------------------------------
- */
+/* -- date_add_months ------------------------------------------------------------- */
 
 static void a_missing_day_becomes_the_months_last(void **state)
 {
@@ -39,8 +38,7 @@ static void adding_months_keeps_the_order_of_days(void **state)
                                  date_add_months(date_add_days(at, 1), months)) <= 0);
 }
 
-/* -- civil dates -----------------------------------------------------------------------
- */
+/* -- civil dates ----------------------------------------------------------------- */
 
 static void every_day_comes_back_from_its_civil_form(void **state)
 {
@@ -78,8 +76,7 @@ static void easter_falls_where_the_church_says(void **state)
         expect_date(date_easter(date_civil(day(days[i])).year), days[i]);
 }
 
-/* -- date_parse ------------------------------------------------------------------------
- */
+/* -- date_parse ------------------------------------------------------------------ */
 
 static void only_days_that_exist_are_read(void **state)
 {

@@ -43,7 +43,7 @@ static char *with_facts(const char *facts)
     return buf_take(&out);
 }
 
-/* -- document_parse: what is accepted ------------------------------------------------ */
+/* -- document_parse: what is accepted -------------------------------------------- */
 
 static const char whole[] =
     "{'id':'acme','name':'Acme Formation','siret':'89017665400014',"
@@ -164,7 +164,7 @@ static void each_kind_of_fact_takes_its_keys(void **state)
     }
 }
 
-/* -- document_parse: limits ---------------------------------------------------------- */
+/* -- document_parse: limits ------------------------------------------------------ */
 
 static void a_name_has_at_most_300_characters_however_many_bytes(void **state)
 {
@@ -233,7 +233,7 @@ static void errors_speak_french(void **state)
     assert_string_equal(err.text, "name: doit être indiqué");
 }
 
-/* -- document_parse_fact ------------------------------------------------------------- */
+/* -- document_parse_fact --------------------------------------------------------- */
 
 static void a_fact_alone_keeps_the_same_rules(void **state)
 {
@@ -251,7 +251,7 @@ static void a_fact_alone_keeps_the_same_rules(void **state)
     assert_string_equal(err.text, "nc: must be given in a fact nc.fixed");
 }
 
-/* -- document_check ------------------------------------------------------------------ */
+/* -- document_check -------------------------------------------------------------- */
 
 static void an_organization_made_otherwise_is_held_to_the_rules(void **state)
 {
@@ -282,7 +282,7 @@ static void texts_that_came_from_elsewhere_are_utf8_or_refused(void **state)
     organization_done(&organization);
 }
 
-/* -- document_format ----------------------------------------------------------------- */
+/* -- document_format ------------------------------------------------------------- */
 
 static void expect_format(const char *text, const char *want)
 {
@@ -332,7 +332,7 @@ static void a_profile_is_the_document_without_its_facts(void **state)
     organization_done(&organization);
 }
 
-/* -- document_add_string ------------------------------------------------------------- */
+/* -- document_add_string --------------------------------------------------------- */
 
 static void any_text_becomes_a_json_string(void **state)
 {

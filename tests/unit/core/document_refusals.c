@@ -42,7 +42,7 @@ static void expect_facts_refused(const char *facts, const char *want)
     buf_done(&keys);
 }
 
-/* -- document_parse ------------------------------------------------------------------ */
+/* -- document_parse -------------------------------------------------------------- */
 
 static void what_is_no_document_is_refused(void **state)
 {

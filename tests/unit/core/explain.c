@@ -55,8 +55,7 @@ static void expect_text(struct buf *got, const char *want)
     buf_done(got);
 }
 
-/* -- explain_why -----------------------------------------------------------------------
- */
+/* -- explain_why ----------------------------------------------------------------- */
 
 static void why_adds_up_from_the_anchor_in_both_languages(void **state)
 {
@@ -127,8 +126,7 @@ static void a_chained_delay_starts_from_the_end_of_the_first(void **state)
                       "fin de ce délai le 2026-11-30 + 1 mois = 2026-12-30; art. 2");
 }
 
-/* -- explain_step ----------------------------------------------------------------------
- */
+/* -- explain_step ---------------------------------------------------------------- */
 
 static void the_steps_are_the_lines_of_why_one_by_one(void **state)
 {
@@ -143,8 +141,7 @@ static void the_steps_are_the_lines_of_why_one_by_one(void **state)
     expect_text(&out, "issued on 2024-03-15 + 22 months = 2026-01-15");
 }
 
-/* -- explain_title, explain_action, explain_otherwise
- * ------------------------------------ */
+/* -- explain_title, explain_action, explain_otherwise ---------------------------- */
 
 typedef void (*explain_cb)(struct buf *out, const struct milestone *milestone,
                            enum lang lang);
@@ -199,8 +196,7 @@ static void a_booked_audit_is_to_be_prepared(void **state)
                       "prévenue de la date");
 }
 
-/* -- explain_alert ---------------------------------------------------------------------
- */
+/* -- explain_alert --------------------------------------------------------------- */
 
 static const struct {
     enum alert_cause cause;
@@ -268,8 +264,7 @@ static void every_cause_names_what_it_is_about_and_its_days(void **state)
     }
 }
 
-/* -- explain_force, explain_state
- * -------------------------------------------------------- */
+/* -- explain_force, explain_state ------------------------------------------------ */
 
 static void every_force_and_state_has_a_french_word(void **state)
 {
@@ -283,8 +278,7 @@ static void every_force_and_state_has_a_french_word(void **state)
                                 explain_state((enum milestone_state)i, LANG_FR));
 }
 
-/* -- explain_date
- * ------------------------------------------------------------------------ */
+/* -- explain_date ---------------------------------------------------------------- */
 
 static void a_date_is_written_as_each_language_writes_it(void **state)
 {

@@ -35,7 +35,7 @@ static struct holidays *shipped_from(const char *from)
     return holidays;
 }
 
-/* -- holidays_parse ------------------------------------------------------------------ */
+/* -- holidays_parse -------------------------------------------------------------- */
 
 static void expect_refusal(const char *text, const char *want)
 {
@@ -60,7 +60,7 @@ static void what_is_no_table_is_refused_with_its_line(void **state)
     expect_refusal("date,zones\n\"2030-01-01,A\n", "f.csv:2: a quote is never closed");
 }
 
-/* -- zones --------------------------------------------------------------------------- */
+/* -- zones ----------------------------------------------------------------------- */
 
 static void zones_come_in_the_order_of_the_table(void **state)
 {
@@ -86,7 +86,7 @@ static void the_shipped_table_knows_thirteen_zones(void **state)
     holidays_free(holidays);
 }
 
-/* -- holidays_is_working_day --------------------------------------------------------- */
+/* -- holidays_is_working_day ----------------------------------------------------- */
 
 static void a_holiday_counts_in_its_zones_only(void **state)
 {
@@ -173,7 +173,7 @@ static void what_two_years_tell_holds_for_all_the_years_of_the_table(void **stat
     holidays_free(table);
 }
 
-/* -- holidays_working_day_before, _after --------------------------------------------- */
+/* -- holidays_working_day_before, _after ----------------------------------------- */
 
 static void the_next_working_day_lies_beyond_weekends_and_holidays(void **state)
 {

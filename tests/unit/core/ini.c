@@ -57,7 +57,7 @@ static void expect_long_value(size_t count, const char *want)
     buf_done(&text);
 }
 
-/* -- ini_read ------------------------------------------------------------------------ */
+/* -- ini_read -------------------------------------------------------------------- */
 
 static void keys_come_with_their_section_and_line(void **state)
 {
@@ -154,7 +154,7 @@ static void two_sections_of_one_name_are_told_apart(void **state)
     buf_done(&seen);
 }
 
-/* -- ini_read_sections --------------------------------------------------------------- */
+/* -- ini_read_sections ----------------------------------------------------------- */
 
 static void sections_come_before_their_keys_and_also_without_any(void **state)
 {

@@ -62,8 +62,7 @@ static void expect_come(const char *steps, const struct milestone *milestone,
     buf_done(&got);
 }
 
-/* -- ladder_parse ----------------------------------------------------------------------
- */
+/* -- ladder_parse ---------------------------------------------------------------- */
 
 static void each_form_of_a_step_is_read_and_named_again(void **state)
 {
@@ -97,8 +96,7 @@ static void what_is_no_step_is_refused(void **state)
     }
 }
 
-/* -- ladder_due ------------------------------------------------------------------------
- */
+/* -- ladder_due ------------------------------------------------------------------ */
 
 static void steps_come_by_threshold_and_stay(void **state)
 {
@@ -174,8 +172,7 @@ static void a_milestone_without_due_date_has_its_opening_only(void **state)
                 "opens-7d@2025-05-07 opens@2025-05-15");
 }
 
-/* -- ladder_next -----------------------------------------------------------------------
- */
+/* -- ladder_next ----------------------------------------------------------------- */
 
 static void the_next_day_is_the_first_on_which_another_step_comes(void **state)
 {

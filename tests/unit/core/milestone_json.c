@@ -8,8 +8,7 @@ static struct date day(int year, int month, int number)
     return date_of_civil((struct civil){year, month, number});
 }
 
-/* -- milestone_format_json --------------------------------------------------------------
- */
+/* -- milestone_format_json ------------------------------------------------------- */
 
 static void a_milestone_has_all_keys_in_the_order_of_the_contract(void **state)
 {
@@ -47,8 +46,7 @@ static void a_milestone_has_all_keys_in_the_order_of_the_contract(void **state)
     buf_done(&out);
 }
 
-/* -- alert_format_json ------------------------------------------------------------------
- */
+/* -- alert_format_json ----------------------------------------------------------- */
 
 static void an_alert_lists_what_it_is_about(void **state)
 {

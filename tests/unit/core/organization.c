@@ -4,7 +4,7 @@
 #include "jalon/base/mem.h"
 #include "support/test.h"
 
-/* -- siret_is_valid ------------------------------------------------------------------ */
+/* -- siret_is_valid -------------------------------------------------------------- */
 
 static void only_fourteen_digits_that_pass_luhn_are_a_siret(void **state)
 {
@@ -33,7 +33,7 @@ static void only_fourteen_digits_that_pass_luhn_are_a_siret(void **state)
             fail_msg("%s", rows[i].text);
 }
 
-/* -- names --------------------------------------------------------------------------- */
+/* -- names ----------------------------------------------------------------------- */
 
 static void every_kind_of_fact_is_found_by_its_name(void **state)
 {
@@ -95,7 +95,7 @@ static void categories_are_found_by_their_names(void **state)
     assert_int_equal(category_parse(&category, "af"), -1);
 }
 
-/* -- life and defaults --------------------------------------------------------------- */
+/* -- life and defaults ----------------------------------------------------------- */
 
 static void a_new_organization_has_nothing_but_the_defaults(void **state)
 {

@@ -49,8 +49,7 @@ static void expect_state(const char *document, const char *today, const char *id
     done(&got);
 }
 
-/* -- the worked examples ---------------------------------------------------------------
- */
+/* -- the worked examples --------------------------------------------------------- */
 
 static void the_worked_examples_of_the_cycle_hold(void **state)
 {
@@ -122,8 +121,7 @@ static void the_worked_examples_of_non_conformities_hold(void **state)
     }
 }
 
-/* -- properties over all days ----------------------------------------------------------
- */
+/* -- properties over all days ---------------------------------------------------- */
 
 static void every_start_keeps_the_order_of_its_dates(void **state)
 {
@@ -186,8 +184,7 @@ static void the_day_of_an_audit_moves_no_deadline(void **state)
     }
 }
 
-/* -- states ----------------------------------------------------------------------------
- */
+/* -- states ---------------------------------------------------------------------- */
 
 #define ISSUED "{\"kind\":\"certificate.issued\",\"on\":\"2024-03-15\"}"
 #define WINDOW "surveillance.window/2024-03-15"
@@ -278,8 +275,7 @@ static void retracted_facts_count_for_nothing(void **state)
     done(&got);
 }
 
-/* -- particular rules ------------------------------------------------------------------
- */
+/* -- particular rules ------------------------------------------------------------ */
 
 static void a_reissue_replaces_the_data_of_its_certificate(void **state)
 {
@@ -370,8 +366,7 @@ static void obligations_are_planned_within_the_horizon(void **state)
     done(&got);
 }
 
-/* -- alerts ----------------------------------------------------------------------------
- */
+/* -- alerts ---------------------------------------------------------------------- */
 
 #define MINOR(name)                                                                      \
     "{\"kind\":\"nc.notified\",\"on\":\"2025-10-01\",\"nc\":\"" name                     \
@@ -417,8 +412,7 @@ static void alerts_name_what_needs_a_look(void **state)
     }
 }
 
-/* -- next_change -----------------------------------------------------------------------
- */
+/* -- next_change ----------------------------------------------------------------- */
 
 static bool same_states(const struct plan *a, const struct plan *b)
 {

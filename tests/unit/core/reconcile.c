@@ -63,7 +63,7 @@ static char *compare(const char *list_text, const char *keys)
     return buf_take(&told);
 }
 
-/* -- reconcile --------------------------------------------------------------------- */
+/* -- reconcile ------------------------------------------------------------------- */
 
 static void what_differs_is_found(void **state)
 {
@@ -109,7 +109,7 @@ static void a_list_of_the_ministry_is_read_whole(void **state)
     buf_done(&text);
 }
 
-/* -- public_list_open -------------------------------------------------------------- */
+/* -- public_list_open ------------------------------------------------------------ */
 
 static void what_is_no_such_list_is_refused(void **state)
 {

@@ -3,7 +3,7 @@
 
 #include "support/core.h"
 
-/* -- recurrence_check ---------------------------------------------------------------- */
+/* -- recurrence_check ------------------------------------------------------------ */
 
 static void rules_of_days_are_accepted(void **state)
 {
@@ -114,7 +114,7 @@ static void a_rule_that_never_gives_a_date_is_refused_and_not_waited_for(void **
     }
 }
 
-/* -- recurrence_each ----------------------------------------------------------------- */
+/* -- recurrence_each ------------------------------------------------------------- */
 
 struct listing {
     struct buf text;

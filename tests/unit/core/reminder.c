@@ -98,8 +98,7 @@ static struct route route_to(char **receivers, size_t count)
                           .receiver_count = count};
 }
 
-/* -- reminders_due ---------------------------------------------------------------------
- */
+/* -- reminders_due --------------------------------------------------------------- */
 
 static void each_step_is_said_once(void **state)
 {
@@ -143,8 +142,7 @@ static void an_acknowledged_milestone_is_silent(void **state)
     expect_said(ACME(""), &route, 1, LADDER, "2026-01-09", "alice:due-7d(2)");
 }
 
-/* -- routes ----------------------------------------------------------------------------
- */
+/* -- routes ---------------------------------------------------------------------- */
 
 static void owner_and_contacts_stand_for_whom_they_name(void **state)
 {

@@ -58,7 +58,7 @@ static void expect_import(const char *csv, const char *want)
     free(got);
 }
 
-/* -- table_open ---------------------------------------------------------------------- */
+/* -- table_open ------------------------------------------------------------------ */
 
 static void headers_are_known_whatever_their_spelling(void **state)
 {
@@ -108,7 +108,7 @@ static void a_table_that_cannot_be_understood_is_refused(void **state)
         "the columns are not those of the public list of training organizations");
 }
 
-/* -- table_next ---------------------------------------------------------------------- */
+/* -- table_next ------------------------------------------------------------------ */
 
 static void the_id_is_its_own_or_the_siret(void **state)
 {
@@ -173,7 +173,7 @@ static void rows_of_separators_alone_are_no_rows(void **state)
     table_close(table);
 }
 
-/* -- table_apply --------------------------------------------------------------------- */
+/* -- table_apply ----------------------------------------------------------------- */
 
 /* One CELL under HEADER makes WANT of the document. */
 static void expect_cell(const char *header, const char *cell, const char *want)
@@ -365,7 +365,7 @@ static void facts_on_record_are_not_added_again(void **state)
     }
 }
 
-/* -- real lists ---------------------------------------------------------------------- */
+/* -- real lists ------------------------------------------------------------------ */
 
 /* How the rows of a list fared. */
 struct outcome {

@@ -28,7 +28,7 @@ static const char *refusal(const char *host)
     return address_refusal((const struct sockaddr *)&address);
 }
 
-/* -- address_refusal ------------------------------------------------------ */
+/* -- address_refusal ------------------------------------------------------------- */
 
 static const struct {
     const char *host, *want;
@@ -146,7 +146,7 @@ static void another_family_does_not_pass(void **state)
     assert_string_equal(address_refusal(&address), "no internet address");
 }
 
-/* -- address_is_this_machine ---------------------------------------------- */
+/* -- address_is_this_machine ----------------------------------------------------- */
 
 static void only_plain_names_of_this_machine_are_it(void **state)
 {

@@ -5,7 +5,7 @@
 
 #define MIDDLE 200 /* the number that spreads nothing */
 
-/* -- retry_judge_http ----------------------------------------------------- */
+/* -- retry_judge_http ------------------------------------------------------------ */
 
 static void each_status_has_its_fate(void **state)
 {
@@ -42,7 +42,7 @@ static void each_status_has_its_fate(void **state)
             fail_msg("HTTP %ld", rows[i].status);
 }
 
-/* -- retry_judge_smtp ----------------------------------------------------- */
+/* -- retry_judge_smtp ------------------------------------------------------------ */
 
 static void each_reply_has_its_fate(void **state)
 {
@@ -74,7 +74,7 @@ static void each_reply_has_its_fate(void **state)
             fail_msg("SMTP %ld", rows[i].reply);
 }
 
-/* -- retry_after_s -------------------------------------------------------- */
+/* -- retry_after_s --------------------------------------------------------------- */
 
 static void seconds_fractions_and_dates_are_read(void **state)
 {
@@ -112,7 +112,7 @@ static void seconds_fractions_and_dates_are_read(void **state)
                      (long long)retry_after_s(rows[i].text, now));
 }
 
-/* -- retry_delay_s -------------------------------------------------------- */
+/* -- retry_delay_s --------------------------------------------------------------- */
 
 static void the_schedule_is_that_of_the_manual_and_ends(void **state)
 {

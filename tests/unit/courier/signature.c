@@ -17,7 +17,7 @@ static int sign(struct buf *out, const char *secrets, struct err *err)
     return signature_add(out, secrets, ID, TIMESTAMP, BODY, strlen(BODY), err);
 }
 
-/* -- signature_add -------------------------------------------------------- */
+/* -- signature_add --------------------------------------------------------------- */
 
 static void the_specifications_example_comes_out(void **state)
 {

@@ -91,8 +91,7 @@ static void expect_last_fact(const char *want)
     organization_done(&organization);
 }
 
-/* -- answer_token, answer_open --------------------------------------------------------
- */
+/* -- answer_token, answer_open --------------------------------------------------- */
 
 static void a_token_serves_sixty_days(void **state)
 {
@@ -163,8 +162,7 @@ static void a_token_is_void_once_its_date_is_settled_moved_or_answered(void **st
     }
 }
 
-/* -- what is answered ------------------------------------------------------------------
- */
+/* -- what is answered ------------------------------------------------------------ */
 
 static void each_milestone_is_done_by_its_fact(void **state)
 {

@@ -40,8 +40,7 @@ static int close_acme(void **state)
     return 0;
 }
 
-/* -- sending times ---------------------------------------------------------------------
- */
+/* -- sending times --------------------------------------------------------------- */
 
 static void a_step_goes_out_at_the_sending_hour_of_its_day(void **state)
 {
@@ -87,8 +86,7 @@ static void an_old_history_gives_one_message_per_receiver(void **state)
     expect_queued(&f, "alice:every+2,every+2");
 }
 
-/* -- what changes what is said ---------------------------------------------------------
- */
+/* -- what changes what is said --------------------------------------------------- */
 
 static void a_booking_withdraws_what_was_queued_and_speaks_of_its_day(void **state)
 {
@@ -164,8 +162,7 @@ static void removing_an_organization_withdraws_what_waits(void **state)
     assert_false(store_organization_exists(f.store, "acme"));
 }
 
-/* -- clocks and policies ---------------------------------------------------------------
- */
+/* -- clocks and policies --------------------------------------------------------- */
 
 static void a_clock_that_jumps_says_nothing_twice(void **state)
 {
@@ -196,8 +193,7 @@ static void another_ladder_has_everything_looked_at_again(void **state)
     expect_queued(&f, "alice:opens alice:opens+3d");
 }
 
-/* -- Jalon about itself ----------------------------------------------------------------
- */
+/* -- Jalon about itself ---------------------------------------------------------- */
 
 static int64_t only_notice(void)
 {

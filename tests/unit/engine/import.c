@@ -47,8 +47,7 @@ static void expect_import(const char *file, const char *want)
     buf_done(&got);
 }
 
-/* -- import_run ------------------------------------------------------------------------
- */
+/* -- import_run ------------------------------------------------------------------ */
 
 static void each_line_is_told_of(void **state)
 {
@@ -88,8 +87,7 @@ static void a_file_without_a_known_column_is_refused_whole(void **state)
     assert_string_equal(buf_text(&got), "");
 }
 
-/* -- import_guess ----------------------------------------------------------------------
- */
+/* -- import_guess ---------------------------------------------------------------- */
 
 static void a_form_is_known_by_its_first_characters(void **state)
 {

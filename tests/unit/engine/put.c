@@ -48,8 +48,7 @@ static int put(const char *document)
 #define HELD(id)                                                                         \
     "{" id "\"kind\":\"audit.held\",\"on\":\"2025-06-02\",\"audit\":\"initial\""
 
-/* -- engine_put ------------------------------------------------------------------------
- */
+/* -- engine_put ------------------------------------------------------------------ */
 
 static void facts_get_what_they_lack(void **state)
 {
@@ -113,8 +112,7 @@ static void a_batch_that_is_rolled_back_leaves_nothing(void **state)
     assert_false(store_organization_exists(f.store, "acme"));
 }
 
-/* -- moves -----------------------------------------------------------------------------
- */
+/* -- moves ----------------------------------------------------------------------- */
 
 static void a_change_tells_which_dates_moved(void **state)
 {

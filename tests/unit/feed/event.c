@@ -50,8 +50,7 @@ static struct event_list events_of(struct milestone *milestones, size_t count)
     return list;
 }
 
-/* -- feed_horizon ---------------------------------------------------------------------
- */
+/* -- feed_horizon ---------------------------------------------------------------- */
 
 static void the_horizon_is_last_years_first_to_next_years_last_day(void **state)
 {
@@ -62,8 +61,7 @@ static void the_horizon_is_last_years_first_to_next_years_last_day(void **state)
     assert_int_equal(horizon.to.days, day(2027, 12, 31).days);
 }
 
-/* -- feed_events ----------------------------------------------------------------------
- */
+/* -- feed_events ----------------------------------------------------------------- */
 
 static void each_milestone_shows_the_days_that_matter(void **state)
 {
@@ -144,8 +142,7 @@ static void events_come_by_day_then_uid(void **state)
     event_list_done(&list);
 }
 
-/* -- the hash of an event -------------------------------------------------------------
- */
+/* -- the hash of an event -------------------------------------------------------- */
 
 static void hash_of(char hash[65], struct milestone *one)
 {

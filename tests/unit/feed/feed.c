@@ -9,8 +9,7 @@
 
 #define UID "due.nc.fix/NC, 1;x.acme@jalon.test"
 
-/* -- fixture --------------------------------------------------------------------------
- */
+/* -- fixture --------------------------------------------------------------------- */
 
 static struct date day(int year, int month, int number)
 {
@@ -137,8 +136,7 @@ static void expect_property(icalcomponent *component, icalproperty_kind kind,
     icalmemory_free_buffer(value);
 }
 
-/* -- feed_event -----------------------------------------------------------------------
- */
+/* -- feed_event ------------------------------------------------------------------ */
 
 static void names_of_every_kind_are_read_back_as_they_are(void **state)
 {
@@ -308,8 +306,7 @@ static void alarms_ring_only_for_what_is_not_done(void **state)
     buf_done(&text);
 }
 
-/* -- feed_begin, feed_end -------------------------------------------------------------
- */
+/* -- feed_begin, feed_end -------------------------------------------------------- */
 
 static void the_calendars_name_reads_the_same_with_and_without_escapes(void **state)
 {
@@ -339,8 +336,7 @@ static void an_empty_calendar_holds_one_placeholder(void **state)
     buf_done(&text);
 }
 
-/* -- feed_parse_alarms ----------------------------------------------------------------
- */
+/* -- feed_parse_alarms ----------------------------------------------------------- */
 
 static void alarms_are_read_as_days(void **state)
 {

@@ -9,7 +9,7 @@
 
 #include "support/test.h"
 
-/* -- address_listen_tcp ---------------------------------------------------- */
+/* -- address_listen_tcp ---------------------------------------------------------- */
 
 static void an_address_is_a_host_and_a_port(void **state)
 {
@@ -65,7 +65,7 @@ static void all_addresses_are_not_only_this_machine(void **state)
     close(fd);
 }
 
-/* -- address_listen_unix --------------------------------------------------- */
+/* -- address_listen_unix --------------------------------------------------------- */
 
 static char folder[] = "/tmp/jalon-address-XXXXXX";
 static char path[64];

@@ -3,7 +3,7 @@
 
 #include "support/test.h"
 
-/* -- credentials_bearer ---------------------------------------------------- */
+/* -- credentials_bearer ---------------------------------------------------------- */
 
 static void only_a_bearer_header_holds_a_token(void **state)
 {

@@ -3,7 +3,7 @@
 
 #include "support/test.h"
 
-/* -- endpoint_find --------------------------------------------------------- */
+/* -- endpoint_find --------------------------------------------------------------- */
 
 static void a_path_finds_its_pattern_and_gives_its_parts(void **state)
 {
@@ -92,7 +92,7 @@ static void another_method_is_told_which_there_are(void **state)
     }
 }
 
-/* -- endpoint_takes -------------------------------------------------------- */
+/* -- endpoint_takes -------------------------------------------------------------- */
 
 static void only_whole_names_of_the_list_are_taken(void **state)
 {

@@ -3,7 +3,7 @@
 
 #include "support/test.h"
 
-/* -- etag_of --------------------------------------------------------------- */
+/* -- etag_of --------------------------------------------------------------------- */
 
 static void equal_bytes_have_equal_tags_and_others_do_not(void **state)
 {
@@ -18,7 +18,7 @@ static void equal_bytes_have_equal_tags_and_others_do_not(void **state)
     assert_int_equal(strlen(one), ETAG_SIZE - 1);
 }
 
-/* -- etag_listed ----------------------------------------------------------- */
+/* -- etag_listed ----------------------------------------------------------------- */
 
 static void a_list_is_read_as_the_standard_has_it(void **state)
 {

@@ -25,7 +25,7 @@ static int end_cache(void **state)
     return 0;
 }
 
-/* -- feed_cache_add, feed_cache_find, feed_cache_drop ---------------------- */
+/* -- feed_cache_add, feed_cache_find, feed_cache_drop ---------------------------- */
 
 static void an_entry_is_found_by_its_token_alone(void **state)
 {
@@ -50,7 +50,7 @@ static void a_dropped_entry_leaves_its_neighbours(void **state)
     assert_ptr_equal(feed_cache_find(*state, hash(3)), three);
 }
 
-/* -- feed_cache_expire ----------------------------------------------------- */
+/* -- feed_cache_expire ----------------------------------------------------------- */
 
 static void expired_entries_are_looked_up_again_and_stay(void **state)
 {

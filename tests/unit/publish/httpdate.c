@@ -14,7 +14,7 @@ static const struct {
     {-1,         "Wed, 31 Dec 1969 23:59:59 GMT"},
 };
 
-/* -- httpdate_format ------------------------------------------------------- */
+/* -- httpdate_format ------------------------------------------------------------- */
 
 static void instants_are_written_in_the_fixed_form(void **state)
 {
@@ -26,7 +26,7 @@ static void instants_are_written_in_the_fixed_form(void **state)
                             dates[i].text);
 }
 
-/* -- httpdate_parse -------------------------------------------------------- */
+/* -- httpdate_parse -------------------------------------------------------------- */
 
 static void what_was_written_is_read_back(void **state)
 {

@@ -3,7 +3,7 @@
 
 #include "support/test.h"
 
-/* -- language_choose ------------------------------------------------------- */
+/* -- language_choose ------------------------------------------------------------- */
 
 static void the_best_rated_of_our_languages_wins(void **state)
 {

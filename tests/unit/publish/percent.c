@@ -3,7 +3,7 @@
 
 #include "support/test.h"
 
-/* -- percent_decode -------------------------------------------------------- */
+/* -- percent_decode -------------------------------------------------------------- */
 
 static void escapes_become_bytes(void **state)
 {

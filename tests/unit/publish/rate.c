@@ -23,7 +23,7 @@ static int let_through(struct rate *rate, const char *token, uint64_t now_ms, in
     return passed;
 }
 
-/* -- rate_take ------------------------------------------------------------- */
+/* -- rate_take ------------------------------------------------------------------- */
 
 static void a_burst_passes_and_no_more(void **state)
 {

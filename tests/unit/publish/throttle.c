@@ -11,7 +11,7 @@ static struct throttle *fresh(void)
     return throttle;
 }
 
-/* -- throttle_fail --------------------------------------------------------- */
+/* -- throttle_fail --------------------------------------------------------------- */
 
 static void the_eleventh_failure_of_a_minute_is_one_too_many(void **state)
 {

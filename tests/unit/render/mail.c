@@ -52,9 +52,7 @@ static size_t count_of(const char *text, const char *what)
     return count;
 }
 
-/* -- one reminder
- * --------------------------------------------------------------------------
- */
+/* -- one reminder ---------------------------------------------------------------- */
 
 static void a_mail_says_what_to_do_then_why_then_how_to_stop_in_both_bodies(void **state)
 {
@@ -208,9 +206,7 @@ static void a_hostile_name_adds_no_header(void **state)
     fixture_done(&fixture);
 }
 
-/* -- threads
- * -------------------------------------------------------------------------------
- */
+/* -- threads --------------------------------------------------------------------- */
 
 /* The value of the header called NAME, or NULL. */
 static char *header(const struct render_message *message, const char *name)
@@ -247,9 +243,7 @@ static void all_reminders_of_a_milestone_share_a_thread_of_its_own(void **state)
     fixture_done(&fixture);
 }
 
-/* -- the calendar
- * --------------------------------------------------------------------------
- */
+/* -- the calendar ---------------------------------------------------------------- */
 
 static void a_calendar_is_attached_as_a_file_and_no_invitation(void **state)
 {
@@ -273,9 +267,7 @@ static void a_calendar_is_attached_as_a_file_and_no_invitation(void **state)
     fixture_done(&fixture);
 }
 
-/* -- a digest
- * ------------------------------------------------------------------------------
- */
+/* -- a digest -------------------------------------------------------------------- */
 
 static void a_digest_lists_what_is_missed_first_and_then_by_day(void **state)
 {
@@ -320,9 +312,7 @@ static void a_long_digest_shows_two_hundred_dates_and_counts_the_others(void **s
     fixture_done(&fixture);
 }
 
-/* -- render_word_mail
- * ----------------------------------------------------------------------
- */
+/* -- render_word_mail ------------------------------------------------------------ */
 
 static void a_word_has_its_paragraphs_and_no_thread(void **state)
 {

@@ -4,9 +4,7 @@
 #include "jalon/render/render.h"
 #include "support/test.h"
 
-/* -- markup_add
- * --------------------------------------------------------------------------
- */
+/* -- markup_add ------------------------------------------------------------------ */
 
 static void the_limit_counts_what_is_written_and_cuts_between_characters(void **state)
 {
@@ -63,9 +61,7 @@ static void every_control_character_becomes_a_blank(void **state)
     }
 }
 
-/* -- render_html_text
- * ----------------------------------------------------------------------
- */
+/* -- render_html_text ------------------------------------------------------------ */
 
 static void html_text_leaves_neither_an_element_nor_an_attribute(void **state)
 {

@@ -21,9 +21,7 @@ static void expect_columns(const char *text, size_t columns)
     }
 }
 
-/* -- mime_text
- * ---------------------------------------------------------------------------
- */
+/* -- mime_text ------------------------------------------------------------------- */
 
 static void short_ascii_stands_as_it_is_and_all_else_in_encoded_words(void **state)
 {
@@ -84,9 +82,7 @@ static void a_long_ascii_text_is_folded_too(void **state)
     buf_done(&out);
 }
 
-/* -- mime_mailbox
- * --------------------------------------------------------------------------
- */
+/* -- mime_mailbox ---------------------------------------------------------------- */
 
 static void a_mailbox_keeps_its_address_and_encodes_its_name(void **state)
 {
@@ -112,9 +108,7 @@ static void a_mailbox_keeps_its_address_and_encodes_its_name(void **state)
     }
 }
 
-/* -- mime_token
- * ----------------------------------------------------------------------------
- */
+/* -- mime_token ------------------------------------------------------------------ */
 
 static void none_of_the_33_control_characters_reaches_a_token(void **state)
 {
@@ -131,9 +125,7 @@ static void none_of_the_33_control_characters_reaches_a_token(void **state)
     }
 }
 
-/* -- mime_date
- * -----------------------------------------------------------------------------
- */
+/* -- mime_date ------------------------------------------------------------------- */
 
 static void a_date_is_written_in_utc(void **state)
 {
@@ -155,9 +147,7 @@ static void a_date_is_written_in_utc(void **state)
     }
 }
 
-/* -- mime_quoted_printable
- * -----------------------------------------------------------------
- */
+/* -- mime_quoted_printable ------------------------------------------------------- */
 
 static void quoted_printable_keeps_every_byte_on_short_lines(void **state)
 {

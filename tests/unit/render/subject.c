@@ -13,9 +13,7 @@ static void expect_subject(const struct render_message *message, const char *wan
     buf_done(&out);
 }
 
-/* -- one reminder
- * ------------------------------------------------------------------------
- */
+/* -- one reminder ---------------------------------------------------------------- */
 
 static void the_day_counts_to_the_last_safe_day_and_then_from_the_legal_one(void **state)
 {
@@ -110,9 +108,7 @@ static void no_control_character_is_left(void **state)
     }
 }
 
-/* -- a digest
- * ----------------------------------------------------------------------------
- */
+/* -- a digest -------------------------------------------------------------------- */
 
 static void a_digest_counts_its_dates_and_names_the_most_urgent(void **state)
 {

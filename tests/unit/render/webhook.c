@@ -49,9 +49,7 @@ static const struct {
      "cardsV2/0/card/sections/0/widgets/1/textParagraph/text"                                            },
 };
 
-/* -- chats
- * ---------------------------------------------------------------------------------
- */
+/* -- chats ----------------------------------------------------------------------- */
 
 static void every_chat_shows_the_headline_and_then_what_to_do(void **state)
 {
@@ -166,9 +164,7 @@ static void a_cut_digest_says_how_many_dates_are_left_out(void **state)
     fixture_done(&fixture);
 }
 
-/* -- for programs
- * --------------------------------------------------------------------------
- */
+/* -- for programs ---------------------------------------------------------------- */
 
 static void a_program_gets_every_date_with_its_milestone(void **state)
 {
@@ -206,9 +202,7 @@ static void a_program_gets_every_date_with_its_milestone(void **state)
     }
 }
 
-/* -- render_word_webhook
- * -------------------------------------------------------------------
- */
+/* -- render_word_webhook --------------------------------------------------------- */
 
 static void a_word_takes_any_bytes_in_every_format(void **state)
 {

@@ -36,7 +36,7 @@ static void expect_answer(struct fixture *f, const char *token, int64_t s,
     feed_done(&feed);
 }
 
-/* -- store_feed_find --------------------------------------------------------------- */
+/* -- store_feed_find ------------------------------------------------------------- */
 
 static void a_token_opens_its_feed_and_nothing_else(void **state)
 {
@@ -122,7 +122,7 @@ static void an_unreadable_database_is_not_an_unknown_token(void **state)
     expect_answer(f, "secret", 0, FEED_FAILED);
 }
 
-/* -- store_feed_fetched, store_feeds_each ------------------------------------------ */
+/* -- store_feed_fetched, store_feeds_each ---------------------------------------- */
 
 static void a_fetch_is_noted_once_a_minute(void **state)
 {
@@ -173,7 +173,7 @@ static void feeds_are_listed_by_name_the_revoked_ones_too(void **state)
     buf_done(&out);
 }
 
-/* -- tokens ------------------------------------------------------------------------ */
+/* -- tokens ---------------------------------------------------------------------- */
 
 static int collect_token(void *context, const struct token *token, struct err *err)
 {

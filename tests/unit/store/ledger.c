@@ -19,7 +19,7 @@ static int set_up_ledger(void **state)
     return 0;
 }
 
-/* -- the chain --------------------------------------------------------------------- */
+/* -- the chain ------------------------------------------------------------------- */
 
 static int check_by_hand(void *context, const struct ledger_entry *entry, struct err *err)
 {
@@ -92,7 +92,7 @@ static void a_promise_that_was_rolled_back_leaves_no_gap(void **state)
     verify(f, 6);
 }
 
-/* -- store_ledger_verify ----------------------------------------------------------- */
+/* -- store_ledger_verify --------------------------------------------------------- */
 
 /* Lets go of what the schema forbids, and does SQL. */
 static void tamper(const char *path, const char *sql)

@@ -62,7 +62,7 @@ static void expect_moves(struct move_list *moves, const char *want)
     move_list_done(moves);
 }
 
-/* -- store_milestones_put ---------------------------------------------------------- */
+/* -- store_milestones_put -------------------------------------------------------- */
 
 static void what_came_moved_and_went_is_told(void **state)
 {
@@ -105,7 +105,7 @@ static void an_equal_plan_writes_nothing(void **state)
     assert_int_equal(store_revision(f->store), revision);
 }
 
-/* -- store_milestones_each --------------------------------------------------------- */
+/* -- store_milestones_each ------------------------------------------------------- */
 
 static int collect(void *context, const struct milestone_row *row, struct err *err)
 {
@@ -242,7 +242,7 @@ static void states_are_counted(void **state)
     assert_int_equal(counts[STATE_UPCOMING], 0);
 }
 
-/* -- acknowledgements -------------------------------------------------------------- */
+/* -- acknowledgements ------------------------------------------------------------ */
 
 static void acknowledge(struct fixture *f, char *reason, struct date until)
 {
@@ -281,7 +281,7 @@ static void the_last_acknowledgement_counts_until_taken_back(void **state)
     assert_int_equal(number(f->path, "SELECT count(*) FROM acks"), 2);
 }
 
-/* -- events ------------------------------------------------------------------------ */
+/* -- events ---------------------------------------------------------------------- */
 
 static void a_sequence_moves_with_the_content_only(void **state)
 {

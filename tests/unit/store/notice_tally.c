@@ -9,7 +9,7 @@ static void note(void *context, const char *receiver, enum notice_state state,
     buf_addf(out, "%s %s %d\n", receiver, notice_state_name(state), (int)count);
 }
 
-/* -- store_notices_tally ----------------------------------------------------------- */
+/* -- store_notices_tally --------------------------------------------------------- */
 
 static void contacts_count_as_one_receiver(void **state)
 {

@@ -34,7 +34,7 @@ static void expect_ready(struct fixture *f, int64_t s, const char *receiver,
     buf_done(&out);
 }
 
-/* -- store_notice_add -------------------------------------------------------------- */
+/* -- store_notice_add ------------------------------------------------------------ */
 
 static void a_notice_reads_back_as_it_was_added(void **state)
 {
@@ -90,7 +90,7 @@ static void a_superseded_step_is_known_too(void **state)
     expect_ready(f, 0, NULL, 10, "");
 }
 
-/* -- store_notices_ready, store_notice_next_try ------------------------------------ */
+/* -- store_notices_ready, store_notice_next_try ---------------------------------- */
 
 static void those_ready_come_oldest_first(void **state)
 {
@@ -114,7 +114,7 @@ static void those_ready_come_oldest_first(void **state)
     assert_int_equal(next.s, NOW.s);
 }
 
-/* -- store_notice_result ----------------------------------------------------------- */
+/* -- store_notice_result --------------------------------------------------------- */
 
 static void attempts_are_counted_and_answers_kept(void **state)
 {
@@ -140,7 +140,7 @@ static void a_result_for_no_notice_is_not_found(void **state)
     assert_int_equal(f->err.code, ERR_NOT_FOUND);
 }
 
-/* -- store_notices_withdraw -------------------------------------------------------- */
+/* -- store_notices_withdraw ------------------------------------------------------ */
 
 static void withdraw(struct fixture *f, struct date key)
 {
@@ -233,7 +233,7 @@ static void what_was_under_way_when_withdrawn_is_noted_as_it_ended(void **state)
     verify(f, 9);
 }
 
-/* -- store_notice_retry, store_notices_retry_dead ---------------------------------- */
+/* -- store_notice_retry, store_notices_retry_dead -------------------------------- */
 
 static void a_retry_starts_the_schedule_anew_and_keeps_the_count(void **state)
 {
@@ -284,7 +284,7 @@ static void all_dead_ones_are_retried_and_no_other(void **state)
     assert_int_equal(counts[NOTICE_DEAD], 0);
 }
 
-/* -- store_notices_each ------------------------------------------------------------ */
+/* -- store_notices_each ---------------------------------------------------------- */
 
 static void filters_let_through_what_they_name(void **state)
 {
@@ -318,7 +318,7 @@ static void filters_let_through_what_they_name(void **state)
     }
 }
 
-/* -- store_receivers_failing ------------------------------------------------------- */
+/* -- store_receivers_failing ----------------------------------------------------- */
 
 static int note_failing(void *context, const char *receiver, struct instant since,
                         const char *answer, struct err *err)

@@ -22,7 +22,7 @@ static void expect_refusal(struct fixture *f, enum err_code code, const char *wo
         fail_msg("\"%s\" does not say \"%s\"", f->err.text, words);
 }
 
-/* -- store_open -------------------------------------------------------------------- */
+/* -- store_open ------------------------------------------------------------------ */
 
 static void a_new_file_has_the_newest_schema_and_is_private(void **state)
 {
@@ -135,7 +135,7 @@ static void a_second_daemon_is_refused_while_the_first_runs(void **state)
     reopen(f);
 }
 
-/* -- migrate ----------------------------------------------------------------------- */
+/* -- migrate --------------------------------------------------------------------- */
 
 static void an_old_database_is_copied_then_migrated(void **state)
 {
@@ -218,7 +218,7 @@ static void every_published_schema_becomes_the_newest_and_keeps_its_data(void **
     free(fresh);
 }
 
-/* -- store_backup ------------------------------------------------------------------ */
+/* -- store_backup ---------------------------------------------------------------- */
 
 static void a_backup_holds_what_the_database_held(void **state)
 {

@@ -70,7 +70,7 @@ static void expect_listed(struct fixture *f, const struct organization_filter *f
     buf_done(&out);
 }
 
-/* -- store_organization_put, store_organization_get -------------------------------- */
+/* -- store_organization_put, store_organization_get ------------------------------ */
 
 static void what_was_written_reads_back_byte_for_byte(void **state)
 {
@@ -131,7 +131,7 @@ static void removing_takes_all_that_hangs_on_it(void **state)
     assert_int_equal(f->err.code, ERR_NOT_FOUND);
 }
 
-/* -- store_fact_add, store_fact_retract -------------------------------------------- */
+/* -- store_fact_add, store_fact_retract ------------------------------------------ */
 
 static void a_facts_id_is_taken_once(void **state)
 {
@@ -186,7 +186,7 @@ static void facts_cannot_be_changed_behind_the_store(void **state)
     (void)sqlite3_close(db);
 }
 
-/* -- store_organizations_each ------------------------------------------------------ */
+/* -- store_organizations_each ---------------------------------------------------- */
 
 static void filters_let_through_what_they_name(void **state)
 {
@@ -257,7 +257,7 @@ static void a_callback_that_fails_stops_the_listing(void **state)
     assert_string_equal(f->err.text, "stopped at a");
 }
 
-/* -- waking ------------------------------------------------------------------------ */
+/* -- waking ---------------------------------------------------------------------- */
 
 static void expect_due(struct fixture *f, int64_t now, int64_t limit, const char *want)
 {

@@ -35,7 +35,7 @@ static void put_milestone(struct fixture *f, const char *organization,
     must(store_milestones_put(f->store, organization, &plan, NULL, &f->err), &f->err);
 }
 
-/* -- store_owners_each ------------------------------------------------------------- */
+/* -- store_owners_each ----------------------------------------------------------- */
 
 static int add_word(void *context, const char *word, struct err *err)
 {
@@ -58,7 +58,7 @@ static void each_owner_is_named_once(void **state)
     buf_done(&out);
 }
 
-/* -- store_clients_each ------------------------------------------------------------ */
+/* -- store_clients_each ---------------------------------------------------------- */
 
 static int add_client(void *context, const struct client_row *row, struct err *err)
 {
@@ -93,7 +93,7 @@ static void clients_come_by_name_page_after_page(void **state)
     expect_clients(f, (struct client_filter){.tag = "none"}, "");
 }
 
-/* -- store_load_each --------------------------------------------------------------- */
+/* -- store_load_each ------------------------------------------------------------- */
 
 static int add_load(void *context, const struct load_row *row, struct err *err)
 {
@@ -139,7 +139,7 @@ static void audits_to_come_and_nothing_else_are_work(void **state)
     buf_done(&out);
 }
 
-/* -- store_bookings_each ----------------------------------------------------------- */
+/* -- store_bookings_each --------------------------------------------------------- */
 
 static int add_booking(void *context, const struct booking_row *row, struct err *err)
 {

@@ -69,7 +69,7 @@ static bool plan_says(sqlite3 *db, const char *sql, const char *word)
     return said;
 }
 
-/* -- statements.def ---------------------------------------------------------------- */
+/* -- statements.def -------------------------------------------------------------- */
 
 static void every_statement_fits_the_schema(void **state)
 {

@@ -5,7 +5,7 @@
 #include "../../../daemon/store/handle.h"
 #include "fixture.h"
 
-/* -- store_begin, store_commit, store_rollback ------------------------------------- */
+/* -- store_begin, store_commit, store_rollback ----------------------------------- */
 
 static void a_rollback_undoes_everything_since_begin(void **state)
 {
@@ -99,7 +99,7 @@ static void what_follows_a_lost_transaction_is_refused(void **state)
     assert_null(store_setting(f->store, "rules"));
 }
 
-/* -- store_revision ---------------------------------------------------------------- */
+/* -- store_revision -------------------------------------------------------------- */
 
 static void the_revision_moves_with_what_others_see(void **state)
 {

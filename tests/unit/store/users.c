@@ -31,7 +31,7 @@ static bool invites(struct fixture *f, const char *token, int64_t s)
     return found;
 }
 
-/* -- accounts ---------------------------------------------------------------------- */
+/* -- accounts -------------------------------------------------------------------- */
 
 static void an_account_is_kept_as_it_was_made(void **state)
 {
@@ -67,7 +67,7 @@ static void nobody_is_changed_or_removed(void **state)
     assert_int_equal(f->err.code, ERR_NOT_FOUND);
 }
 
-/* -- sessions ---------------------------------------------------------------------- */
+/* -- sessions -------------------------------------------------------------------- */
 
 static void a_session_ends_when_it_was_idle_for_too_long(void **state)
 {
@@ -110,7 +110,7 @@ static void no_secret_is_on_disk(void **state)
                      0);
 }
 
-/* -- invitations ------------------------------------------------------------------- */
+/* -- invitations ----------------------------------------------------------------- */
 
 static void an_invitation_serves_until_it_expires_or_a_password_is_chosen(void **state)
 {

@@ -25,7 +25,7 @@ static void expect_near(int64_t value, int64_t least, int64_t slack)
     assert_true(value <= least + slack);
 }
 
-/* -- clock_now ----------------------------------------------------------------------- */
+/* -- clock_now ------------------------------------------------------------------- */
 
 static void the_real_clock_is_the_machines(void **state)
 {
@@ -60,7 +60,7 @@ static void a_rehearsal_runs_at_its_speed(void **state)
     }
 }
 
-/* -- clock_wait_ms ------------------------------------------------------------------- */
+/* -- clock_wait_ms --------------------------------------------------------------- */
 
 static void waiting_is_shorter_when_the_clock_runs_faster(void **state)
 {

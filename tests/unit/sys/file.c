@@ -33,7 +33,7 @@ static void write_file(const char *path, const char *text, unsigned mode)
     assert_int_equal(file_write(path, text, strlen(text), mode, &err), 0);
 }
 
-/* -- file_read ----------------------------------------------------------------------- */
+/* -- file_read ------------------------------------------------------------------- */
 
 static void a_file_is_read_behind_what_was_there(void **state)
 {
@@ -83,7 +83,7 @@ static void a_reason_is_given_in_french(void **state)
     assert_string_equal(err.text, "impossible de lire nowhere : ce fichier n'existe pas");
 }
 
-/* -- file_read_secret ---------------------------------------------------------------- */
+/* -- file_read_secret ------------------------------------------------------------ */
 
 static void a_secret_is_the_first_line(void **state)
 {
@@ -158,7 +158,7 @@ static void a_private_file_is_read_whole(void **state)
     buf_done(&out);
 }
 
-/* -- file_write ---------------------------------------------------------------------- */
+/* -- file_write ------------------------------------------------------------------ */
 
 static void a_file_is_replaced_with_its_mode(void **state)
 {
@@ -189,7 +189,7 @@ static void what_cannot_be_written_leaves_nothing(void **state)
     assert_int_equal(remove("bpf"), 0);
 }
 
-/* -- file_read_shipped --------------------------------------------------------------- */
+/* -- file_read_shipped ----------------------------------------------------------- */
 
 static void the_shipped_files_are_those_of_the_sources(void **state)
 {
@@ -222,7 +222,7 @@ static void nothing_else_is_shipped(void **state)
     assert_int_equal(err.code, ERR_NOT_FOUND);
 }
 
-/* -- file_environment ---------------------------------------------------------------- */
+/* -- file_environment ------------------------------------------------------------ */
 
 static void an_empty_variable_is_as_good_as_none(void **state)
 {

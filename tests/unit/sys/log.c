@@ -39,7 +39,7 @@ static void say_all(void)
     log_debug("d");
 }
 
-/* -- levels -------------------------------------------------------------------------- */
+/* -- levels ---------------------------------------------------------------------- */
 
 static void lines_above_the_level_are_dropped(void **state)
 {
@@ -61,7 +61,7 @@ static void lines_above_the_level_are_dropped(void **state)
     }
 }
 
-/* -- lines --------------------------------------------------------------------------- */
+/* -- lines ----------------------------------------------------------------------- */
 
 static void one_call_is_one_line(void **state)
 {

@@ -3,7 +3,7 @@
 
 #include "support/test.h"
 
-/* -- password_hash, password_fits ------------------------------------------ */
+/* -- password_hash, password_fits ------------------------------------------------ */
 
 static void a_hash_fits_its_password_alone(void **state)
 {

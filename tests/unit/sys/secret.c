@@ -3,7 +3,7 @@
 
 #include "support/test.h"
 
-/* -- hashes -------------------------------------------------------------------------- */
+/* -- hashes ---------------------------------------------------------------------- */
 
 static void sha256_gives_the_known_digests(void **state)
 {
@@ -39,7 +39,7 @@ static void hmac_gives_the_known_digest(void **state)
     assert_memory_equal(digest, want, SHA256_SIZE);
 }
 
-/* -- secret_token -------------------------------------------------------------------- */
+/* -- secret_token ---------------------------------------------------------------- */
 
 static void tokens_are_long_fit_for_a_url_and_never_the_same(void **state)
 {
@@ -57,7 +57,7 @@ static void tokens_are_long_fit_for_a_url_and_never_the_same(void **state)
     }
 }
 
-/* -- base64 -------------------------------------------------------------------------- */
+/* -- base64 ---------------------------------------------------------------------- */
 
 static void base64_is_written_and_read_as_rfc_4648_says(void **state)
 {
@@ -116,7 +116,7 @@ static void every_length_comes_back(void **state)
     }
 }
 
-/* -- secret_equal -------------------------------------------------------------------- */
+/* -- secret_equal ---------------------------------------------------------------- */
 
 static void only_the_same_text_is_equal(void **state)
 {

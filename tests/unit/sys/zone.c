@@ -87,7 +87,7 @@ static void expect_as_libc(const struct zone *zone, struct instant instant)
     assert_string_equal(zone_format(ours, zone, instant), libc);
 }
 
-/* -- zone_find ----------------------------------------------------------------------- */
+/* -- zone_find ------------------------------------------------------------------- */
 
 static void a_name_that_is_no_zone_is_refused(void **state)
 {
@@ -146,7 +146,7 @@ static void a_zone_is_read_once(void **state)
     assert_ptr_not_equal(zone_of("Europe/Paris"), zone_of("UTC"));
 }
 
-/* -- zone_format, zone_date, zone_minute --------------------------------------------- */
+/* -- zone_format, zone_date, zone_minute ----------------------------------------- */
 
 static void instants_read_as_the_c_library_reads_them(void **state)
 {
@@ -209,7 +209,7 @@ static void the_day_begins_at_local_midnight(void **state)
     }
 }
 
-/* -- zone_instant -------------------------------------------------------------------- */
+/* -- zone_instant ---------------------------------------------------------------- */
 
 static void a_minute_of_a_day_comes_when_the_wall_clock_says(void **state)
 {

@@ -11,7 +11,7 @@ static void fail_times(struct attempts *attempts, const char *key, int times)
         attempts_add(attempts, key, NOW);
 }
 
-/* -- attempts_are_many ----------------------------------------------------- */
+/* -- attempts_are_many ----------------------------------------------------------- */
 
 static void the_fifth_failure_is_one_too_many(void **state)
 {

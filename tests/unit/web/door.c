@@ -3,7 +3,7 @@
 
 #include "support/test.h"
 
-/* -- door_cookie ----------------------------------------------------------- */
+/* -- door_cookie ----------------------------------------------------------------- */
 
 static void a_cookie_is_found_by_its_whole_name(void **state)
 {

@@ -13,7 +13,7 @@ static int parse(struct form *out, const char *type, const char *body)
     return form_parse(out, type, body, strlen(body), &err);
 }
 
-/* -- form_parse, urlencoded ------------------------------------------------ */
+/* -- form_parse, urlencoded ------------------------------------------------------ */
 
 static void fields_come_decoded(void **state)
 {
@@ -88,7 +88,7 @@ static void a_form_has_a_last_field(void **state)
     assert_int_equal(parse(&form, ENCODED, body), -1);
 }
 
-/* -- form_parse, multipart ------------------------------------------------- */
+/* -- form_parse, multipart ------------------------------------------------------- */
 
 static void a_file_comes_byte_by_byte(void **state)
 {

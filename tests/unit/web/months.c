@@ -19,7 +19,7 @@ static void expect_day(struct date date, const char *want)
     assert_string_equal(date_format(text, date), want);
 }
 
-/* -- months_around --------------------------------------------------------- */
+/* -- months_around --------------------------------------------------------------- */
 
 static void the_axis_starts_one_month_back(void **state)
 {
@@ -40,7 +40,7 @@ static void the_axis_starts_one_month_back(void **state)
     }
 }
 
-/* -- months_place ---------------------------------------------------------- */
+/* -- months_place ---------------------------------------------------------------- */
 
 static void days_outside_lie_at_the_ends(void **state)
 {

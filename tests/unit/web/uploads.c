@@ -15,8 +15,7 @@ static struct upload *add(struct uploads *uploads, const char *owner, int64_t af
     return upload;
 }
 
-/* -- uploads_find ----------------------------------------------------------------------
- */
+/* -- uploads_find ---------------------------------------------------------------- */
 
 static void only_who_sent_a_file_finds_it_and_not_for_long(void **state)
 {
@@ -43,8 +42,7 @@ static void only_who_sent_a_file_finds_it_and_not_for_long(void **state)
     uploads_done(&uploads);
 }
 
-/* -- uploads_add -----------------------------------------------------------------------
- */
+/* -- uploads_add ----------------------------------------------------------------- */
 
 static void the_oldest_makes_room(void **state)
 {
