@@ -1,74 +1,101 @@
 /* /api/v1/import */
 #include "fields.h"
 #include "handlers.h"
-#include "import.h"
 #include "jalon/base/text.h"
+#include "jalon/engine/import.h"
 #include "request.h"
 
-static const struct {
-    const char *name;
-    import_cb run;
-} formats[] = {
-    {"jsonl",       import_json_lines },
-    {"csv",         import_csv        },
-    {"public-list", import_public_list},
+/* What is told of a file. */
+struct report {
+    int64_t changes[3]; /* organizations by enum change */
+    int64_t rejected;
+    struct buf rejections; /* {"line","reason"}, one after the other, commas between */
 };
 
-static int format_find(import_cb *out, const char *name, struct err *err)
+static int format_find(enum import_format *out, const char *name, struct err *err)
 {
-    for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
-        if (text_equal(formats[i].name, name)) {
-            *out = formats[i].run;
+    static const char *const names[] = {
+        [IMPORT_JSON_LINES] = "jsonl",
+        [IMPORT_CSV] = "csv",
+        [IMPORT_PUBLIC_LIST] = "public-list",
+    };
+
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+        if (text_equal(names[i], name)) {
+            *out = (enum import_format)i;
             return 0;
         }
     return err_set(err, ERR_INVALID, "format: jsonl, csv or public-list is asked for");
 }
 
-static void tell(struct response *out, struct import *import, bool committed,
+static void reject(struct report *report, const struct import_line *line)
+{
+    struct buf *out = &report->rejections;
+
+    report->rejected++;
+    field_comma(out);
+    buf_add_char(out, '{');
+    field_number(out, "line", line->number);
+    field_text(out, "reason", line->reason);
+    buf_add_char(out, '}');
+}
+
+static void note(void *context, const struct import_line *line)
+{
+    struct report *report = context;
+
+    if (line->reason)
+        reject(report, line);
+    else
+        report->changes[line->change]++;
+}
+
+static void tell(struct response *out, const struct report *report, bool committed,
                  bool dry_run, bool keep_going)
 {
-    bool refused = import->rejected > 0 && !committed && !(dry_run && keep_going);
+    bool refused = report->rejected > 0 && !committed && !(dry_run && keep_going);
     struct buf *body = &out->body;
 
     response_json(out, refused ? MHD_HTTP_UNPROCESSABLE_CONTENT : MHD_HTTP_OK);
     buf_add_char(body, '{');
-    field_number(body, "created", import->changes[CHANGE_CREATED]);
-    field_number(body, "updated", import->changes[CHANGE_UPDATED]);
-    field_number(body, "unchanged", import->changes[CHANGE_UNCHANGED]);
-    field_number(body, "rejected", import->rejected);
+    field_number(body, "created", report->changes[CHANGE_CREATED]);
+    field_number(body, "updated", report->changes[CHANGE_UPDATED]);
+    field_number(body, "unchanged", report->changes[CHANGE_UNCHANGED]);
+    field_number(body, "rejected", report->rejected);
     field_bool(body, "committed", committed);
     field_name(body, "rejections");
     buf_add_char(body, '[');
-    buf_add_bytes(body, buf_text(&import->rejections), import->rejections.length);
+    buf_add_bytes(body, buf_text(&report->rejections), report->rejections.length);
     buf_add(body, "]}\n");
 }
 
 int import_post(struct request *request, struct response *out, struct err *err)
 {
-    struct import import = {.parts = &request->publish->parts,
-                            .actor = request_actor(request)};
-    struct engine *engine = import.parts->engine;
+    struct engine *engine = request->publish->parts.engine;
+    struct import_file file = {.text = buf_text(&request->body),
+                               .length = request->body.length};
+    const struct actor actor = request_actor(request);
     const char *format = request_query(request, "format");
+    struct report report = {0};
     bool dry_run, keep_going;
-    import_cb run;
     int rc = -1;
 
     if (request_flag(request, "dry_run", &dry_run, err) != 0 ||
         request_flag(request, "keep_going", &keep_going, err) != 0 ||
-        format_find(&run, format ? format : "jsonl", err) != 0 ||
+        format_find(&file.format, format ? format : "jsonl", err) != 0 ||
         engine_batch_begin(engine, err) != 0)
         return -1;
-    if (run(&import, buf_text(&request->body), request->body.length, err) != 0)
+    if (import_run(engine, &file, &actor, note, &report, err) != 0)
         goto out;
-    bool commit = !dry_run && (keep_going || import.rejected == 0);
+    bool commit = !dry_run && (keep_going || report.rejected == 0);
     if (commit && engine_batch_commit(engine, err) != 0)
         goto out;
-    tell(out, &import, commit, dry_run, keep_going);
+    tell(out, &report, commit, dry_run, keep_going);
     rc = 0;
 
 out:
     /* Nothing is left to be rolled back after a commit. */
     engine_batch_rollback(engine);
-    buf_done(&import.rejections);
+    buf_done(&report.rejections);
     return rc;
 }
