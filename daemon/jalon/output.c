@@ -10,7 +10,8 @@
 #include "jalon/core/csv.h"
 #include "jalon/sys/file.h"
 
-#define GAP "  " /* between two columns */
+#define GAP         "  " /* between two columns */
+#define OBJECTS_MAX 2    /* of a list, shown in a table's row */
 
 /* -- values ---------------------------------------------------------------------- */
 
@@ -21,12 +22,17 @@ static void add_printable(struct buf *out, const char *text)
         buf_add_char(out, (unsigned char)*text < ' ' || *text == 0x7F ? ' ' : *text);
 }
 
-static void add_list(struct buf *out, json_t *list)
+/* The first MOST of LIST, and how many more there are. */
+static void add_list(struct buf *out, json_t *list, size_t most)
 {
-    for (size_t i = 0; i < json_array_size(list); i++) {
+    size_t count = json_array_size(list);
+
+    for (size_t i = 0; i < count && i < most; i++) {
         buf_add(out, i ? ", " : "");
         output_add_value(out, json_array_get(list, i));
     }
+    if (count > most)
+        buf_addf(out, " +%zu", count - most);
 }
 
 static void add_members(struct buf *out, json_t *object)
@@ -56,7 +62,7 @@ void output_add_value(struct buf *out, json_t *value)
     if (json_is_string(value))
         add_printable(out, json_string_value(value));
     else if (json_is_array(value))
-        add_list(out, value);
+        add_list(out, value, SIZE_MAX);
     else if (json_is_object(value))
         add_members(out, value);
     else if (value && !json_is_null(value))
@@ -158,16 +164,22 @@ void listing_begin(struct listing *listing, const struct tool *tool,
         print_csv(listing, NULL);
 }
 
+static void add_member(const struct listing *listing, struct buf *out, json_t *member)
+{
+    if (json_is_boolean(member))
+        buf_add(out,
+                tr(listing->tool->lang, json_is_true(member) ? N_("yes") : N_("no")));
+    else if (!listing->whole && json_is_object(json_array_get(member, 0)))
+        add_list(out, member, OBJECTS_MAX);
+    else
+        output_add_value(out, member);
+}
+
 static void add_row(struct listing *listing, const json_t *item)
 {
     for (size_t i = 0; i < listing->column_count; i++) {
-        json_t *member = json_object_get(item, listing->columns[i].key);
         struct buf value = {0};
-        if (json_is_boolean(member))
-            buf_add(&value,
-                    tr(listing->tool->lang, json_is_true(member) ? N_("yes") : N_("no")));
-        else
-            output_add_value(&value, member);
+        add_member(listing, &value, json_object_get(item, listing->columns[i].key));
         add_cell(listing, buf_take(&value));
     }
 }
@@ -249,6 +261,7 @@ void output_object(const struct tool *tool, json_t *object)
         return;
     }
     listing_begin(&listing, tool, columns);
+    listing.whole = true;
     add_object(&listing, "", object);
     listing_end(&listing);
 }

@@ -2,7 +2,8 @@
  * output.h - what the tool prints: listings as a table, JSON Lines or CSV.
  *
  * Layer: the tool, internal.  JSON is what the daemon said, one object a line; a table
- * and CSV show chosen keys of it.  Rows are printed page by page, so that a listing of
+ * and CSV show chosen keys of it; a table says of a long list of objects how it begins
+ * and how many more there are.  Rows are printed page by page, so that a listing of
  * any length needs the memory of one page; a table's columns only ever grow.
  */
 #ifndef JALON_JALON_OUTPUT_H
@@ -27,6 +28,7 @@ struct listing {
     const struct tool *tool;      /* borrowed */
     const struct column *columns; /* borrowed */
     size_t column_count;
+    bool whole;                /* a table shows long lists of objects to their end */
     bool started;              /* the heading is printed */
     size_t width[COLUMNS_MAX]; /* of the widest cell so far, in characters */
     char **cells;              /* of the page, row by row */

@@ -218,6 +218,16 @@ class Listings(Case):
         self.expect(result, 0, "[2Jok")
         self.assertNotIn("\x1b", result.stdout)
 
+    def test_a_digest_is_cut_short_in_a_table_alone(self):
+        items = [{"organization": f"o{i}", "milestone": "bpf/2026"} for i in range(5)]
+        for count, shown in ((2, "o0 bpf/2026, o1 bpf/2026\n"),
+                             (5, "o0 bpf/2026, o1 bpf/2026 +3\n")):
+            self.answers("GET", "/notices?limit=500", {"items": [{"items": items[:count]}]})
+            table = self.run_tool("notices", "-o", "table").stdout
+            self.assertEqual(table.splitlines()[1].strip() + "\n", shown)
+        for form in ("json", "csv"):
+            self.assertIn("o4", self.run_tool("notices", "-o", form).stdout)
+
     def test_nothing_is_listed_as_nothing(self):
         self.answers("GET", "/tokens", {"items": []})
         self.assertEqual(self.run_tool("token", "list").stdout, "")
