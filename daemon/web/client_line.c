@@ -9,6 +9,7 @@
 #define NAMES        240  /* of the column of names, on its left */
 #define HEAD         34   /* of the axis, on its top */
 #define LANE         26
+#define YEAR         34 /* that a year's number takes */
 #define LANES_MAX    16
 #define NAME_LENGTH  34 /* characters of a name */
 #define BACK_MONTHS  24 /* shown before today at the most, and after it */
@@ -247,6 +248,15 @@ static struct months span_of(const struct client *client)
     return (struct months){first, months_start(first), months_start(last)};
 }
 
+/* Whether MONTH's year is named there: where it begins, if it is shown long enough. */
+static bool is_year_named(const struct line *line, int month)
+{
+    int next = (month / 12 + 1) * 12;
+    int room = place(line, months_start(next)) - place(line, months_start(month));
+
+    return (month % 12 == 0 || month == line->span.first) && room >= YEAR;
+}
+
 static void add_axis(const struct line *line, int bottom)
 {
     int last = months_of(line->span.to);
@@ -254,7 +264,7 @@ static void add_axis(const struct line *line, int bottom)
 
     for (int month = line->span.first; month < last; month++) {
         int at = place(line, months_start(month));
-        if (month % 12 == 0 || month == line->span.first)
+        if (is_year_named(line, month))
             buf_addf(line->out, "<text class=\"year\" x=\"%d\" y=\"12\">%d</text>",
                      at + 3, month / 12);
         if (month % step)
