@@ -116,12 +116,21 @@ static void add_refusal(const struct client *client, const struct err *why)
          client->organization.id, tr(visit->lang, "Cancel"));
 }
 
+/* What a confirmation rests on: each fact raises it, so that it serves once. */
+static const char *seen(char out[HTML_NUMBER_SIZE], const struct client *client)
+{
+    return html_number(out, (int64_t)client->organization.fact_count);
+}
+
 static void add_confirmation(const struct client *client, bool force)
 {
     struct visit *visit = client->visit;
+    char number[HTML_NUMBER_SIZE];
 
     client_form(client, "facts");
     fact_form_keep(visit);
+    html(visit->out, "<input type=\"hidden\" name=\"seen\" value=\"{}\">\n",
+         seen(number, client));
     if (force)
         buf_add(visit->out, "<input type=\"hidden\" name=\"force\" value=\"1\">\n");
     preview_add_buttons(client, N_("Record it"));
@@ -153,8 +162,30 @@ static int show_preview(const struct client *client, struct recording *recording
     return rc;
 }
 
-static int confirm(struct recording *recording, struct err *err)
+/* A form that was sent twice, or that somebody else was faster than. */
+static void refuse_stale(const struct client *client)
 {
+    struct visit *visit = client->visit;
+
+    layout_begin(visit, 409, client->organization.name);
+    html(visit->out,
+         "<p class=\"note alarm\" role=\"alert\">{}</p>\n"
+         "<p><a href=\"/organizations/{/}#history\">{}</a></p>\n",
+         tr(visit->lang, "This was recorded already, or the client was changed "
+                         "meanwhile: look again."),
+         client->organization.id, tr(visit->lang, "Back to the client"));
+    layout_end(visit);
+}
+
+static int confirm(const struct client *client, struct recording *recording,
+                   struct err *err)
+{
+    char number[HTML_NUMBER_SIZE];
+
+    if (!text_equal(visit_field(client->visit, "seen"), seen(number, client))) {
+        refuse_stale(client);
+        return 0;
+    }
     if (record(recording, NULL, err) != 0)
         return -1;
     visit_changed(recording->visit);
@@ -174,7 +205,8 @@ static int act(const struct client *client, struct err *err)
         return 0;
     }
     bool confirmed = text_equal(visit_field(visit, "step"), "confirm");
-    int rc = confirmed ? confirm(&recording, err) : show_preview(client, &recording, err);
+    int rc = confirmed ? confirm(client, &recording, err)
+                       : show_preview(client, &recording, err);
     fact_done(&recording.fact);
     return rc;
 }

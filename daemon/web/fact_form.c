@@ -297,7 +297,7 @@ int fact_form_read(struct fact *out, const struct visit *visit, struct err *err)
 
 void fact_form_keep(struct visit *visit)
 {
-    static const char *const own[] = {"csrf", "step", "force"};
+    static const char *const own[] = {"csrf", "step", "force", "seen"};
 
     for (size_t i = 0; i < visit->form.count; i++) {
         const struct form_field *field = &visit->form.fields[i];

@@ -36,11 +36,20 @@ async function insistingShowsWhatMoves({ page, house }) {
     assert.equal((await facts(house)).length, 2, 'what is shown is not written');
 }
 
-async function confirmingWritesIt({ page, base, house }) {
-    await page.click('button[value=confirm]');
+const fieldsOf = (form) => form.locator('input').evaluateAll(
+    (inputs) => Object.fromEntries(inputs.map(({ name, value }) => [name, value])));
+
+async function confirmingTwiceWritesItOnce({ page, base, house }) {
+    const confirm = page.locator('button[value=confirm]');
+    const form = { ...await fieldsOf(page.locator('form', { has: confirm })), step: 'confirm' };
+    await confirm.click();
     await page.waitForURL(`${base}/organizations/acme?said=recorded`);
-    const [last] = (await facts(house)).slice(-1);
-    assert.deepEqual([last.kind, last.day, last.by], ['audit.booked', '2028-01-10', 'alice']);
+    const answer = await page.request.post(`${base}/organizations/acme/facts`, { form, headers: { 'accept-language': 'en' } });
+    assert.equal(answer.status(), 409);
+    assert.match(await answer.text(), /This was recorded already[^]*href="\/organizations\/acme#history"/);
+    const all = await facts(house);
+    const last = all.at(-1);
+    assert.deepEqual([all.length, last.kind, last.day, last.by], [3, 'audit.booked', '2028-01-10', 'alice']);
     assert.match(await row(page, 'Audit booked', '10 January 2028').textContent(), /alice/);
 }
 
@@ -90,6 +99,16 @@ async function contactsComeAndGo({ page, base }) {
     assert.equal(await row(page, 'zoe@acme.example').count(), 1);
 }
 
+async function yearsStandApart({ page, base, house }) {
+    const client = { name: 'Fin décembre', facts: [{ kind: 'certificate.issued', on: '2024-12-28' }] };
+    assert.equal((await house.tell('PUT', '/api/v1/organizations/december', client)).status, 201);
+    await page.goto(`${base}/organizations/december`);
+    assert.equal(await page.locator('svg.line text.year').first().textContent(), '2025');
+    const boxes = await page.locator('svg.line text.year').evaluateAll(
+        (texts) => texts.map((text) => text.getBoundingClientRect()).map(({ left, right }) => ({ left, right })));
+    assert.ok(boxes.length > 2 && boxes.slice(1).every(({ left }, i) => left > boxes[i].right), JSON.stringify(boxes));
+}
+
 async function theProfileKeepsWhatItDoesNotShow({ page, base, house }) {
     await page.goto(`${base}/organizations/acme/profile`);
     await page.fill('input[name=tags]', 'nord, priorité');
@@ -117,8 +136,8 @@ await withBrowser(process.argv[2], async ({ browser, house, base }) => {
     const context = await browser.newContext({ locale: 'en', javaScriptEnabled: false });
     const page = await context.newPage();
     await signIn(page, base);
-    for (const step of [aBookingOutsideIsRefused, insistingShowsWhatMoves, confirmingWritesIt,
+    for (const step of [aBookingOutsideIsRefused, insistingShowsWhatMoves, confirmingTwiceWritesItOnce,
         retractingShowsAndStrikesThrough, whatIsMissingIsAskedForAgain, remindersFallSilentAndSpeakAgain,
-        contactsComeAndGo, theProfileKeepsWhatItDoesNotShow, readersSeeAndChangeNothing])
+        contactsComeAndGo, theProfileKeepsWhatItDoesNotShow, yearsStandApart, readersSeeAndChangeNothing])
         await step({ browser, page, base, house });
 });
