@@ -5,6 +5,8 @@ install(TARGETS jalon DESTINATION ${CMAKE_INSTALL_BINDIR})
 
 install(FILES config/rules/qualiopi.ini DESTINATION ${CMAKE_INSTALL_DATADIR}/jalon/rules)
 install(FILES config/jours_feries.csv DESTINATION ${CMAKE_INSTALL_DATADIR}/jalon)
+install(DIRECTORY contrib/prometheus contrib/grafana
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/jalon)
 
 # An administrator's configuration is never written over.
 install(CODE "
