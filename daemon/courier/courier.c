@@ -9,6 +9,10 @@
 #include "record.h"
 #include "state.h"
 
+/* How long a result waits for others to share its commit, which takes longer than many
+ * deliveries. */
+#define GATHER_MS 1
+
 const struct courier_limits courier_limits_default = {
     .busy = 64,
     .total = 256,
@@ -47,9 +51,17 @@ static void on_turn(uv_timer_t *timer)
         (void)uv_timer_start(timer, on_turn, wait_ms, 0);
 }
 
+static void wake_within(struct courier *courier, uint64_t wait_ms)
+{
+    uv_timer_t *turn = &courier->turn;
+
+    if (!uv_is_active((uv_handle_t *)turn) || uv_timer_get_due_in(turn) > wait_ms)
+        (void)uv_timer_start(turn, on_turn, wait_ms, 0);
+}
+
 static void wake(struct courier *courier)
 {
-    (void)uv_timer_start(&courier->turn, on_turn, 0, 0);
+    wake_within(courier, 0);
 }
 
 /* -- a delivery's way ------------------------------------------------------------ */
@@ -74,7 +86,7 @@ void courier_ended(struct courier *courier, struct delivery *delivery)
     wire_end(courier->wire, &delivery->transfer);
     record_decide(courier, delivery);
     link_last(&courier->ended, delivery);
-    wake(courier);
+    wake_within(courier, courier->under_way ? GATHER_MS : 0);
 }
 
 static void on_transfer(struct transfer *transfer, CURLcode result)
