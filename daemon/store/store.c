@@ -15,7 +15,7 @@
 #include "stmt.h"
 
 /* FULL, because WAL's usual NORMAL loses what was acknowledged when the power goes.  A
- * checkpoint every 16 MB and 64 MB of cache, because an import touches the same pages of
+ * checkpoint every 16 MB and 8 MB of cache, because an import touches the same pages of
  * each index again and again. */
 static const char pragmas[] = "PRAGMA journal_mode = WAL;"
                               "PRAGMA synchronous = FULL;"
