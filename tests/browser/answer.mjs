@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import { until } from '../api/house.mjs';
 import { withBrowser } from './browser.mjs';
+import { checkPage } from './checks.mjs';
 
 const WINDOW = /^surveillance\.window/;
 const TARGET = /^surveillance\.target/;
@@ -36,6 +37,19 @@ async function lookingChangesNothing({ page, house }) {
     await page.goto(`${link}?as=done`);
     assert.equal(await page.locator('details[open]').count(), 1);
     assert.deepEqual(await client(house, 'late'), before);
+}
+
+async function thePageIsAsGoodAsTheOthers({ browser, house }) {
+    const link = await linkTo(house, 'hostile', WINDOW);
+    for (const locale of ['fr', 'en']) {
+        for (const width of [390, 1280]) {
+            const context = await browser.newContext({ locale, viewport: { width, height: 900 } });
+            const page = await context.newPage();
+            for (const as of ['booked', 'done', 'later', 'not-mine'])
+                await checkPage(page, `${link}?as=${as}`, `${locale} ${width} answer ${as}`);
+            await context.close();
+        }
+    }
 }
 
 async function aBookingOutsideTheWindowIsRefused({ page, house }) {
@@ -104,7 +118,7 @@ async function notMineIsHeardByTheOwner({ page, house }) {
 await withBrowser(process.argv[2], async ({ browser, house, base }) => {
     const context = await browser.newContext({ locale: 'en', javaScriptEnabled: false });
     const page = await context.newPage();
-    for (const step of [lookingChangesNothing, aBookingOutsideTheWindowIsRefused, anAnswerIsAFactWithItsAuthor,
-        itActsOnce, whatIsForgedDoesNotServe, aLinkFromElsewhereIsAskedForAgain, laterSilencesUpToADay, notMineIsHeardByTheOwner])
-        await step({ page, base, house });
+    for (const step of [thePageIsAsGoodAsTheOthers, lookingChangesNothing, aBookingOutsideTheWindowIsRefused,
+        anAnswerIsAFactWithItsAuthor, itActsOnce, whatIsForgedDoesNotServe, aLinkFromElsewhereIsAskedForAgain, laterSilencesUpToADay, notMineIsHeardByTheOwner])
+        await step({ page, base, house, browser });
 });

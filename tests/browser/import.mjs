@@ -4,6 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { signIn, withBrowser } from './browser.mjs';
+import { checkAccess } from './checks.mjs';
 
 const CSV = ['id;name;owner;tags', 'acme;Acme Formation;bob;nord', 'neuf;<script>window.hostile = 4</script>;alice;',
     'Pas un id;Perdu;alice;', 'late;En retard;alice;', 'encore;=1+1;alice;'].join('\r\n');
@@ -21,6 +22,7 @@ async function send(page, base, buffer) {
 async function whatWouldBecomeOfEachLineIsShown({ page, base, house }) {
     await send(page, base, CSV);
     await page.waitForSelector('form[action="/import/confirm"]');
+    await checkAccess(page, 'what an import does');
     assert.match(await row(page, 'Acme Formation').textContent(), /changed/);
     assert.match(await row(page, 'window.hostile').textContent(), /new/);
     assert.match(await row(page, 'refused').textContent(), /^4/);

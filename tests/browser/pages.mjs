@@ -5,13 +5,8 @@
  * Usage: node pages.mjs PROGRAMS */
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { signIn, withBrowser } from './browser.mjs';
-import { skipWithout } from '../api/support.mjs';
-
-const { HtmlValidate } = await skipWithout('html-validate');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { checkPage } from './checks.mjs';
 
 const PATHS = ['/', '/?owner=alice&state=missed', '/portfolio', '/notices', '/channels', '/feeds', '/rules', '/accounts',
     '/organizations/acme', '/organizations/hostile', '/organizations/hostile/statement', '/organizations/hostile/profile',
@@ -20,47 +15,6 @@ const PATHS = ['/', '/?owner=alice&state=missed', '/portfolio', '/notices', '/ch
 const STRANGERS = ['/sign-in', '/sign-in?said=wrong'];
 const WIDTHS = { phone: 390, desk: 1280 };
 const TITLES = { fr: "Aujourd'hui", en: 'Today' };
-
-const validator = new HtmlValidate({
-    extends: ['html-validate:recommended'],
-    /* Titles hold a client's name; what HTML has a default for need not be written out. */
-    rules: { 'long-title': 'off', 'no-implicit-input-type': 'off', 'no-implicit-button-type': 'off',
-        'prefer-native-element': 'off' },
-});
-
-async function checkHtml(answer, what) {
-    const report = await validator.validateString(await answer.text());
-    const messages = report.results.flatMap((result) => result.messages);
-    assert.deepEqual(messages.map((one) => `${one.line}: ${one.ruleId}: ${one.message}`), [], what);
-}
-
-/* From outside the page, whose policy lets no script in but its own. */
-async function checkAccess(page, what) {
-    const client = await page.context().newCDPSession(page);
-    const { executionContextId } = await client.send('Page.createIsolatedWorld',
-        { frameId: (await client.send('Page.getFrameTree')).frameTree.frame.id, worldName: 'axe' });
-    const run = (expression) => client.send('Runtime.evaluate',
-        { expression, contextId: executionContextId, awaitPromise: true, returnByValue: true });
-    await run(`${axe}; undefined`);
-    const { result } = await run('axe.run().then((found) => found.violations'
-        + '.filter((one) => ["serious", "critical"].includes(one.impact))'
-        + '.map((one) => one.id + ": " + one.nodes.map((node) => node.html).join(" | ").slice(0, 400)))');
-    assert.deepEqual(result.value, [], what);
-    await client.detach();
-}
-
-async function checkPage(page, url, what) {
-    const answer = await page.goto(url);
-    assert.equal(answer.status(), 200, what);
-    await checkHtml(answer, what);
-    await checkAccess(page, what);
-    const found = await page.evaluate(() => ({
-        hostile: window.hostile, beside: document.documentElement.scrollWidth - window.innerWidth,
-        headings: document.querySelectorAll('h1').length,
-    }));
-    assert.deepEqual(found, { hostile: undefined, beside: found.beside, headings: 1 }, what);
-    assert.ok(found.beside <= 0, `${what}: ${found.beside} pixels beside the screen`);
-}
 
 async function checkAll(browser, base, lang, width) {
     const context = await browser.newContext({ locale: lang, viewport: { width, height: 800 } });
