@@ -197,7 +197,7 @@ static struct date key_of(struct step step, const struct milestone *milestone)
 {
     if (step.base == STEP_BOOKED)
         return milestone->booked;
-    return date_is_set(milestone->due) ? milestone->due : milestone->opens;
+    return milestone_day(milestone);
 }
 
 /* The day of the NTH repeat of STEP, before it moves to a working day. */

@@ -52,6 +52,11 @@ static const char *const alert_kinds[ALERT_KIND_COUNT] = {
     [ALERT_NC_MINOR_AT_AUDIT] = "nc.minor_at_audit",
 };
 
+struct date milestone_day(const struct milestone *milestone)
+{
+    return date_is_set(milestone->due) ? milestone->due : milestone->opens;
+}
+
 const char *milestone_kind_name(enum milestone_kind kind)
 {
     return kinds[kind].name;

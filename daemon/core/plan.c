@@ -9,15 +9,10 @@
 #define HORIZON_DAYS_BACK  90
 #define HORIZON_DAYS_AHEAD 400
 
-static struct date sort_day(const struct milestone *milestone)
-{
-    return date_is_set(milestone->due) ? milestone->due : milestone->opens;
-}
-
 static int compare_milestones(const void *a, const void *b)
 {
     const struct milestone *left = a, *right = b;
-    int order = date_cmp(sort_day(left), sort_day(right));
+    int order = date_cmp(milestone_day(left), milestone_day(right));
 
     return order ? order : strcmp(left->id, right->id);
 }

@@ -30,7 +30,7 @@ static bool is_acked(const struct collecting *collecting,
                      const struct milestone *milestone)
 {
     const struct reminder_questions *questions = collecting->questions;
-    struct date key = date_is_set(milestone->due) ? milestone->due : milestone->opens;
+    struct date key = milestone_day(milestone);
 
     return questions->acked(questions->context, milestone->id, key, collecting->today);
 }

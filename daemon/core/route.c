@@ -8,7 +8,6 @@
 
 #define RECEIVER_CONTACTS "contacts"
 #define RECEIVER_OWNER    "owner"
-#define CONTACT_PREFIX    "contact:"
 
 void route_done(struct route *route)
 {
@@ -110,7 +109,7 @@ static void tell_contacts(struct resolving *resolving, const struct route *route
 
     for (size_t i = 0; i < organization->contact_count; i++) {
         struct buf receiver = {0};
-        buf_addf(&receiver, CONTACT_PREFIX "%s", organization->contacts[i].email);
+        buf_addf(&receiver, ROUTE_CONTACT "%s", organization->contacts[i].email);
         tell(resolving, buf_text(&receiver), route, escalation);
         buf_done(&receiver);
     }

@@ -6,7 +6,6 @@
 #include "jalon/base/text.h"
 #include "jalon/sys/log.h"
 
-#define CONTACT_START   "contact:"
 #define WINDOW_MAX      4096
 #define LONGEST_WAIT_MS (UINT64_C(15) * 60 * 1000)
 
@@ -108,7 +107,7 @@ static int check_channel(struct delivery *delivery, const struct receiver *recei
 {
     const char *channel = "email";
 
-    if (!receiver && !text_starts(delivery->receiver, CONTACT_START))
+    if (!receiver && !text_starts(delivery->receiver, ROUTE_CONTACT))
         return delivery_judge(delivery, FATE_DEAD,
                               "no receiver of this name is configured any more");
     if (receiver && receiver->webhook)

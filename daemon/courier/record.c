@@ -60,7 +60,7 @@ static void log_result(const struct delivery *delivery)
 {
     const struct verdict *verdict = &delivery->verdict;
     const char *receiver =
-        text_starts(delivery->receiver, "contact:") ? "contact" : delivery->receiver;
+        text_starts(delivery->receiver, ROUTE_CONTACT) ? "contact" : delivery->receiver;
     struct buf about = {0};
 
     buf_addf(&about, "notice=%" PRId64 " receiver=%s channel=%s attempt=%d code=%ld%s%s",

@@ -68,7 +68,7 @@ static void add_standing(struct buf *out, struct engine *engine, const char *org
 {
     struct err none = {0};
     struct ack ack;
-    struct date key = date_is_set(milestone->due) ? milestone->due : milestone->opens;
+    struct date key = milestone_day(milestone);
     long long answered = 0;
 
     if (store_ack_get(&ack, engine->store, organization, milestone->id, &none) == 0) {

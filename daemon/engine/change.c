@@ -230,7 +230,7 @@ static int put_ack(struct engine *engine, const char *id, struct ack *ack,
         rc =
             err_set(err, ERR_NOT_FOUND, N_("%s has no milestone %s"), id, ack->milestone);
     } else {
-        ack->key = date_is_set(milestone->due) ? milestone->due : milestone->opens;
+        ack->key = milestone_day(milestone);
         rc = store_ack_put(engine->store, id, ack, err);
     }
     plan_done(&plan);

@@ -10,14 +10,13 @@
 #include "jalon/render/render.h"
 #include "jalon/sys/secret.h"
 
-#define CONTACT_PREFIX "contact:"
-#define CHANNEL_EMAIL  "email"
+#define CHANNEL_EMAIL "email"
 
 /* -- receivers ------------------------------------------------------------------- */
 
 static bool is_contact(const char *receiver)
 {
-    return text_starts(receiver, CONTACT_PREFIX);
+    return text_starts(receiver, ROUTE_CONTACT);
 }
 
 const char *engine_mail_address(const struct engine *engine, const char *receiver)
@@ -25,7 +24,7 @@ const char *engine_mail_address(const struct engine *engine, const char *receive
     const struct receiver *configured;
 
     if (is_contact(receiver))
-        return receiver + strlen(CONTACT_PREFIX);
+        return receiver + strlen(ROUTE_CONTACT);
     configured = conf_receiver(engine->conf, receiver);
     return configured ? configured->email : NULL;
 }

@@ -9,6 +9,7 @@
 #include "client.h"
 #include "commands.h"
 #include "jalon/base/text.h"
+#include "jalon/sys/file.h"
 #include "session.h"
 
 /* -- import ---------------------------------------------------------------------- */
@@ -146,24 +147,6 @@ int command_ledger_attest(const struct tool *tool, const struct args *args)
     return rc == 0 ? EXIT_DONE : ferror(stdout) ? EXIT_FAILED : tool_fail(&err);
 }
 
-/* A rename is on disk once its folder is. */
-static int sync_folder(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    struct buf folder = {0};
-
-    if (slash)
-        buf_add_bytes(&folder, path, (size_t)(slash - path) + 1);
-    else
-        buf_add(&folder, ".");
-    int descriptor = open(buf_text(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int rc = descriptor < 0 ? -1 : fsync(descriptor);
-    if (descriptor >= 0)
-        (void)close(descriptor);
-    buf_done(&folder);
-    return rc;
-}
-
 /* Downloads the copy into TEMPORARY, which is new, and makes it PATH. */
 static int write_backup(const struct tool *tool, const char *temporary, const char *path,
                         struct err *err)
@@ -178,7 +161,7 @@ static int write_backup(const struct tool *tool, const char *temporary, const ch
         rc = err_set(err, ERR_IO, "%s: %s", temporary, strerror(errno));
     if (fclose(file) != 0 && rc == 0)
         rc = err_set(err, ERR_IO, "%s: %s", temporary, strerror(errno));
-    if (rc == 0 && (rename(temporary, path) != 0 || sync_folder(path) != 0))
+    if (rc == 0 && (rename(temporary, path) != 0 || file_sync_folder(path) != 0))
         rc = err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
     if (rc < 0)
         (void)unlink(temporary);

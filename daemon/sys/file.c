@@ -188,8 +188,7 @@ static int write_all(int fd, const char *bytes, size_t length)
     return 0;
 }
 
-/* A rename is on disk only once its folder is. */
-static int sync_folder(const char *path)
+int file_sync_folder(const char *path)
 {
     const char *slash = strrchr(path, '/');
     struct buf folder = {0};
@@ -228,7 +227,7 @@ int file_write(const char *path, const void *bytes, size_t length, unsigned mode
     }
     rc = fill(fd, bytes, length, mode);
     rc = close(fd) != 0 ? -1 : rc; /* NFS tells of a full disk only here */
-    if (rc != 0 || rename(temporary.data, path) != 0 || sync_folder(path) != 0) {
+    if (rc != 0 || rename(temporary.data, path) != 0 || file_sync_folder(path) != 0) {
         rc = cannot_write(path, errno, err);
         (void)unlink(temporary.data);
     }

@@ -179,7 +179,9 @@ void plan_done(struct plan *plan);
 /* The milestone of that ID, or NULL; borrowed from PLAN. */
 const struct milestone *plan_find(const struct plan *plan, const char *id);
 
-/* Whether it is advice, so that its passing is no failure. */
+/* The day that MILESTONE is known by: due, else opens. */
+struct date milestone_day(const struct milestone *milestone);
+
 const char *milestone_kind_name(enum milestone_kind kind);
 const char *milestone_state_name(enum milestone_state state);
 const char *force_name(enum force force);

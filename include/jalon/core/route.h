@@ -15,6 +15,9 @@
 #include "jalon/core/organization.h"
 #include "jalon/core/plan.h"
 
+/* A contact is the receiver of this and its address. */
+#define ROUTE_CONTACT "contact:"
+
 /* Receivers added from a step on while nothing was acknowledged. */
 struct escalation {
     struct step step;

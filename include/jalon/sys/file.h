@@ -29,6 +29,10 @@ int file_read_secret(struct buf *out, const char *path, struct err *err);
 int file_write(const char *path, const void *bytes, size_t length, unsigned mode,
                struct err *err);
 
+/* Puts the folder of PATH on disk: a rename is there only once its folder is.  0 or -1.
+ */
+int file_sync_folder(const char *path);
+
 /* Adds the shipped data file NAME ("rules/qualiopi.ini", "jours_feries.csv"): the
  * installed one, or the copy in the program where none is installed.  ERR_NOT_FOUND
  * where there is no such name.  *PATH, if not NULL, is set to what it was read from, in
