@@ -14,7 +14,7 @@ const PATHS = ['/', '/?owner=alice&state=missed', '/portfolio', '/notices', '/ch
     '/organizations/hostile?record=scope.extended', '/import'];
 const STRANGERS = ['/sign-in', '/sign-in?said=wrong'];
 const WIDTHS = { phone: 390, desk: 1280 };
-const TITLES = { fr: "Aujourd'hui", en: 'Today' };
+const TITLES = { fr: 'Aujourd’hui', en: 'Today' };
 
 async function checkAll(browser, base, lang, width) {
     const context = await browser.newContext({ locale: lang, viewport: { width, height: 800 } });

@@ -59,7 +59,7 @@ class Reconcile(unittest.TestCase):
         self.assertEqual([tuple(row[key] for key in keys) for row in as_csv], wanted)
         table = self.daemon.run("reconcile", LIST)
         self.assertRegex(table.stdout, r"(?m)^lost +Lost +not_certified +AF ")
-        self.assertIn("6 organismes comparés avec 1000 de la liste : 4 constats",
+        self.assertIn("6 organismes comparés avec 1000 de la liste\u00a0: 4 constats",
                       table.stderr)
 
     def test_nothing_is_written(self):

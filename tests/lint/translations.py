@@ -8,6 +8,7 @@ import tempfile
 from tree import ROOT, files, finish, read
 
 CONVERSION = r"%[-#0-9.*]*(?:hh|h|ll|l|j|z|t)?[a-zA-Z]|\\."
+BARE_FRENCH = r"[^\W\d_]'(?:[^\W\d_]|[«%{])|« | »| [:;?!](?: |$|\\n)"
 KEYWORDS = ("tr:2", "N_", "err_set:3", "err_wrap:2", "tr_count:2,3")
 
 
@@ -44,6 +45,8 @@ def complaints():
                 yield f"{path}: nobody has looked at the translation of \"{msgid}\""
             if not translation:
                 yield f"{path}: \"{msgid}\" is not translated"
+            if re.search(BARE_FRENCH, translation):
+                yield f"{path}: \"{translation}\" lacks ’ or a space that does not break"
             if msgid not in wanted:
                 yield f"{path}: \"{msgid}\" is said nowhere any more"
             if known.setdefault(msgid, translation) != translation:

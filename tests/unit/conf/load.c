@@ -357,11 +357,11 @@ static void errors_speak_the_language_asked_for(void **state)
 
     write_file("jalon.conf", "[jalond]\nsendat = 1\nsend_at = x\n");
     assert_int_equal(conf_load(&conf, "jalon.conf", LANG_FR, &errors), -1);
-    assert_string_equal(
-        buf_text(&errors),
-        "jalon.conf:2: clé inconnue « sendat » ; vouliez-vous dire « "
-        "send_at » ?\n"
-        "jalon.conf:3: send_at : « x » n'est pas une heure : écrivez 08:00\n");
+    assert_string_equal(buf_text(&errors),
+                        "jalon.conf:2: clé inconnue «\u00a0sendat\u00a0»\u00a0; "
+                        "vouliez-vous dire «\u00a0send_at\u00a0»\u00a0?\n"
+                        "jalon.conf:3: send_at\u00a0: «\u00a0x\u00a0» n’est pas une "
+                        "heure\u00a0: écrivez 08:00\n");
     buf_done(&errors);
 }
 

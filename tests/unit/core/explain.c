@@ -181,7 +181,7 @@ static void a_non_conformity_and_an_obligation_go_by_their_names(void **state)
     explain_title(&out, &obligation, LANG_FR);
     expect_text(&out, "Veille légale");
     explain_action(&out, &obligation, LANG_FR);
-    expect_text(&out, "À faire : Veille légale");
+    expect_text(&out, "À faire\u00a0: Veille légale");
 }
 
 static void a_booked_audit_is_to_be_prepared(void **state)
@@ -192,8 +192,9 @@ static void a_booked_audit_is_to_be_prepared(void **state)
 
     milestone.state = STATE_BOOKED;
     explain_action(&out, &milestone, LANG_FR);
-    expect_text(&out, "Préparer l'audit : preuves à jour pour chaque indicateur, équipe "
-                      "prévenue de la date");
+    expect_text(&out,
+                "Préparer l’audit\u00a0: preuves à jour pour chaque indicateur, équipe "
+                "prévenue de la date");
 }
 
 /* -- explain_alert --------------------------------------------------------------- */
@@ -207,37 +208,39 @@ static const struct {
      {"surveillance"},
      "audit de surveillance programmé le 2026-01-01, hors de sa fenêtre du "
      "2026-02-02 "
-     "au 2026-03-03"                                                                     },
+     "au 2026-03-03"                                                                       },
     {CAUSE_OTHER_REFERENTIAL,
      {"renewal"},
-     "audit de renouvellement programmé le 2026-01-01 : il relève d'un autre "
-     "référentiel que le dernier audit, réalisé le 2026-02-02"                       },
+     "audit de renouvellement programmé le 2026-01-01\u00a0: il relève d’un autre "
+     "référentiel que le dernier audit, réalisé le 2026-02-02"                         },
     {CAUSE_HELD_AFTER_END,
      {"renewal"},
      "audit de renouvellement réalisé le 2026-01-01, après la fin du certificat le "
-     "2026-02-02"                                                                        },
+     "2026-02-02"                                                                          },
     {CAUSE_NC_NEVER_NOTIFIED,
      {"A"},
-     "la non-conformité A a un fait daté du 2026-01-01 mais n'a jamais été notifiée"},
+     "la non-conformité A a un fait daté du 2026-01-01 mais n’a jamais été notifiée"},
     {CAUSE_NC_BEFORE_NOTIFIED,
      {"A"},
      "la non-conformité A a un fait daté du 2026-01-01, avant sa notification le "
-     "2026-02-02"                                                                        },
+     "2026-02-02"                                                                          },
     {CAUSE_NC_NOTIFIED_TWICE,
      {"A"},
-     "la non-conformité A a été notifiée deux fois, le 2026-01-01 et le 2026-02-02"  },
+     "la non-conformité A a été notifiée deux fois, le 2026-01-01 et le 2026-02-02"    },
     {CAUSE_FIVE_MINORS,
      {"A", "B"},
-     "7 mineures d'un même audit ne sont pas levées et valent ensemble une majeure : "
-     "A, B"                                                                              },
+     "7 mineures d’un même audit ne sont pas levées et valent ensemble une "
+     "majeure\u00a0: "
+     "A, B"                                                                                },
     {CAUSE_MAJOR_ONLY,
      {"A"},
-     "la non-conformité A est cotée mineure, mais sur l'indicateur 7 elle ne peut "
-     "être que majeure"                                                                 },
+     "la non-conformité A est cotée mineure, mais sur l’indicateur 7 elle ne peut "
+     "être que majeure"                                                                   },
     {CAUSE_MINOR_AT_AUDIT,
      {"A"},
-     "la non-conformité mineure A n'est pas levée ; elle deviendra majeure à l'audit "
-     "programmé le 2026-01-01"                                                          },
+     "la non-conformité mineure A n’est pas levée\u00a0; elle deviendra majeure à "
+     "l’audit "
+     "programmé le 2026-01-01"                                                            },
 };
 
 static void every_cause_names_what_it_is_about_and_its_days(void **state)

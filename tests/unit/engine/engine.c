@@ -209,7 +209,7 @@ static void a_dead_notice_is_told_to_the_fallback_by_another_way(void **state)
                              f.now, f.now, &f.err),
          &f.err);
     must(engine_notice_died(f.engine, only_notice(), f.now, &f.err), &f.err);
-    expect_queued(&f, "admin:Jalon : un rappel à alice n'a pas été remis");
+    expect_queued(&f, "admin:Jalon\u00a0: un rappel à alice n’a pas été remis");
 }
 
 static void a_failing_receiver_is_told_of_once_a_day(void **state)
@@ -229,7 +229,7 @@ static void a_failing_receiver_is_told_of_once_a_day(void **state)
         must(engine_review(&well, f.engine, instant("2025-05-16T09:00:00+02:00"), &f.err),
              &f.err);
         assert_false(well);
-        expect_queued(&f, "admin:Jalon : alice est injoignable depuis un jour");
+        expect_queued(&f, "admin:Jalon\u00a0: alice est injoignable depuis un jour");
     }
 }
 
@@ -250,7 +250,7 @@ static void calm_is_said_on_its_weekday_and_only_when_nothing_else_was(void **st
     expect_queued(&f, "alice:opens");
     must(engine_review(&well, f.engine, instant("2025-05-22T08:30:00+02:00"), &f.err),
          &f.err);
-    expect_queued(&f, "alice:opens alice:Jalon : tout est calme");
+    expect_queued(&f, "alice:opens alice:Jalon\u00a0: tout est calme");
 }
 
 int main(void)

@@ -330,7 +330,7 @@ static void an_empty_calendar_holds_one_placeholder(void **state)
 
     write_calendar(&text, &with, NULL);
     icalcomponent *calendar = judged(buf_text(&text), &event);
-    expect_summary(event, "Jalon : aucune échéance");
+    expect_summary(event, "Jalon\u00a0: aucune échéance");
     expect_property(event, ICAL_DTSTART_PROPERTY, "20260115");
     icalcomponent_free(calendar);
     buf_done(&text);

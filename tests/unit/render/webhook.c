@@ -59,7 +59,7 @@ static void every_chat_shows_the_headline_and_then_what_to_do(void **state)
     fixture_init(&fixture, LANG_FR, "Acme", "NC 1");
     for (size_t i = 0; i < ARRAY_LEN(places); i++) {
         json_t *body = body_of(places[i].format, &fixture.message);
-        static const char call[] = "Faire réaliser l'audit de surveillance par le "
+        static const char call[] = "Faire réaliser l’audit de surveillance par le "
                                    "certificateur au plus tard le 14/01/2026, sinon";
 
         assert_string_equal(text_at(body, places[i].title),

@@ -80,7 +80,8 @@ static void a_reason_is_given_in_french(void **state)
     struct buf out = {0};
 
     assert_int_equal(file_read(&out, "nowhere", 2, &err), -1);
-    assert_string_equal(err.text, "impossible de lire nowhere : ce fichier n'existe pas");
+    assert_string_equal(err.text,
+                        "impossible de lire nowhere\u00a0: ce fichier n’existe pas");
 }
 
 /* -- file_read_secret ------------------------------------------------------------ */
