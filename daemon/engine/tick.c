@@ -256,19 +256,29 @@ void engine_recall_clock(struct engine *engine)
     free(text);
 }
 
+static void forget_looks(struct ticking *ticking)
+{
+    for (size_t i = 0; i < ticking->count; i++)
+        look_done(&ticking->looks[i]);
+    free(ticking->looks);
+    ticking->looks = NULL;
+    ticking->count = ticking->capacity = 0;
+}
+
 int engine_tick(struct engine *engine, struct instant now, struct instant *next,
                 struct err *err)
 {
     struct ticking ticking = {.engine = engine, .now = now};
     int rc = notice_clock(engine, now, err);
 
-    if (rc == 0 && is_due(engine, now))
+    /* More than once where a date that moved withdrew a digest: its other clients are
+     * due again. */
+    while (rc == 0 && is_due(engine, now)) {
         rc = look_and_queue(&ticking, err);
+        forget_looks(&ticking);
+    }
     if (rc == 0)
         say_shift(&ticking);
-    for (size_t i = 0; i < ticking.count; i++)
-        look_done(&ticking.looks[i]);
-    free(ticking.looks);
     if (rc == 0 && !store_next_wake(next, engine->store))
         next->s = now.s + IDLE_S;
     return rc;

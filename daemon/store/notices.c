@@ -269,10 +269,22 @@ int store_notices_retry_dead(int64_t *count, struct store *store, struct instant
 
 /* -- withdrawing ----------------------------------------------------------------- */
 
+/* The other clients of a digest that goes are said of anew. */
+static int wake_told(struct store *store, int64_t notice, struct instant now,
+                     struct err *err)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_TOLD_WAKE);
+
+    stmt_bind_int(&stmt, now.s);
+    stmt_bind_int(&stmt, notice);
+    return stmt_run(&stmt, err);
+}
+
 static int withdraw(struct store *store, struct notice *notice,
                     const struct change *change, struct err *err)
 {
-    if (run_on_items(store, STATEMENT_ITEMS_WITHDRAW, notice->id, err))
+    if (run_on_items(store, STATEMENT_ITEMS_WITHDRAW, notice->id, err) ||
+        wake_told(store, notice->id, change->now, err))
         return -1;
     notice->state = NOTICE_SUPERSEDED;
     set_answer(notice, change->answer);
@@ -284,11 +296,11 @@ int store_notices_withdraw(struct store *store, const char *organization,
                            struct instant now, struct err *err)
 {
     struct change change = {.answer = reason, .now = now};
-    struct stmt alone = stmt_open(store, STATEMENT_NOTICES_TO_WITHDRAW);
+    struct stmt waiting = stmt_open(store, STATEMENT_NOTICES_TO_WITHDRAW);
     int64_t count;
 
-    stmt_bind_text(&alone, organization);
-    stmt_bind_text(&alone, milestone);
-    stmt_bind_date(&alone, key);
-    return change_all(&count, &alone, withdraw, &change, err);
+    stmt_bind_text(&waiting, organization);
+    stmt_bind_text(&waiting, milestone);
+    stmt_bind_date(&waiting, key);
+    return change_all(&count, &waiting, withdraw, &change, err);
 }

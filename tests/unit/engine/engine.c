@@ -123,6 +123,23 @@ static void a_date_that_moves_arms_its_ladder_again(void **state)
     expect_queued(&f, "alice:opens alice:due-30d");
 }
 
+static void what_is_settled_leaves_the_digest_that_waits(void **state)
+{
+    (void)state;
+    open_acme(DIGEST, "2025-12-16T08:00:00+01:00");
+    take_in(&f, ACME("beta"));
+    tick_at(&f, "2025-12-16T08:00:00+01:00");
+    expect_queued(&f, "alice:due-30d,due-30d");
+    must(record_fact(&f, "acme",
+                     "{\"kind\":\"audit.held\",\"on\":\"2025-12-15\",\"audit\":"
+                     "\"surveillance\"}",
+                     false),
+         &f.err);
+    expect_queued(&f, "");
+    tick_at(&f, "2025-12-16T08:00:01+01:00");
+    expect_queued(&f, "alice:due-30d");
+}
+
 static void a_booking_outside_its_window_needs_force(void **state)
 {
     static const char outside[] = "{\"kind\":\"audit.booked\",\"on\":\"2025-06-02\","
@@ -265,6 +282,8 @@ int main(void)
         cmocka_unit_test_teardown(
             a_booking_withdraws_what_was_queued_and_speaks_of_its_day, close_acme),
         cmocka_unit_test_teardown(a_date_that_moves_arms_its_ladder_again, close_acme),
+        cmocka_unit_test_teardown(what_is_settled_leaves_the_digest_that_waits,
+                                  close_acme),
         cmocka_unit_test_teardown(a_booking_outside_its_window_needs_force, close_acme),
         cmocka_unit_test_teardown(an_acknowledgement_silences_until_its_day, close_acme),
         cmocka_unit_test_teardown(removing_an_organization_withdraws_what_waits,

@@ -188,7 +188,7 @@ static void what_was_sent_is_not_withdrawn(void **state)
     assert_true(known(f, KEY, "due-30d"));
 }
 
-static void a_digest_is_not_withdrawn(void **state)
+static void a_digest_goes_as_a_whole_and_its_others_are_looked_at_again(void **state)
 {
     struct fixture *f = *state;
     struct notice_item items[] = {
@@ -203,11 +203,17 @@ static void a_digest_is_not_withdrawn(void **state)
         .items = items,
         .item_count = 2,
     };
+    struct instant wake = {0};
 
+    put_organization(f, "beta", (char[]){"Beta"}, NULL);
+    must(store_organization_wake(f->store, "beta", (struct instant){NOW.s + 60}, &f->err),
+         &f->err);
     must(store_notice_add(f->store, &digest, &f->err), &f->err);
     withdraw(f, KEY);
-    expect_state(f, digest.id, NOTICE_QUEUED);
-    assert_true(known(f, KEY, "due-30d"));
+    expect_state(f, digest.id, NOTICE_SUPERSEDED);
+    assert_false(store_step_known(f->store, "beta", "bpf/2026", KEY, "due-30d", "alice"));
+    assert_true(store_next_wake(&wake, f->store));
+    assert_int_equal(wake.s, NOW.s);
 }
 
 static void what_was_under_way_when_withdrawn_is_noted_as_it_ended(void **state)
@@ -376,7 +382,7 @@ int main(void)
         TEST(what_was_withdrawn_may_be_promised_again),
         TEST(without_a_key_all_keys_are_withdrawn),
         TEST(what_was_sent_is_not_withdrawn),
-        TEST(a_digest_is_not_withdrawn),
+        TEST(a_digest_goes_as_a_whole_and_its_others_are_looked_at_again),
         TEST(what_was_under_way_when_withdrawn_is_noted_as_it_ended),
         TEST(a_retry_starts_the_schedule_anew_and_keeps_the_count),
         TEST(what_is_queued_sent_or_unknown_is_not_retried),
