@@ -112,8 +112,11 @@ static void judge(struct diagnosis *diagnosis, const json_t *status)
 {
     const json_t *notices = json_object_get(status, "notices");
     const json_t *channels = json_object_get(status, "channels");
+    const char *trouble = json_string_value(json_object_get(status, "database_trouble"));
     int64_t dead = number(notices, "dead");
 
+    if (trouble)
+        find(diagnosis, HEALTH_CRITICAL, "%s", trouble);
     if (dead)
         find(diagnosis, HEALTH_CRITICAL, N_("dead notices: %lld"), (long long)dead);
     for (size_t i = 0; i < json_array_size(channels); i++)

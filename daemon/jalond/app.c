@@ -15,6 +15,7 @@
 #include "jalon/store/store.h"
 #include "jalon/sys/log.h"
 #include "jalon/sys/notify.h"
+#include "lookout.h"
 
 #define SLEEP_MAX_MS     (15 * 60 * 1000)   /* no timer is believed for longer */
 #define RETRY_MS         10000              /* after a tick that failed */
@@ -38,6 +39,7 @@ struct app {
     uv_signal_t signals[SIGNAL_COUNT];
     struct clock_watch clock_watch;
     struct duty duty;
+    struct lookout lookout;
 
     struct store *store;
     struct engine *engine;
@@ -46,6 +48,7 @@ struct app {
 
     struct instant next; /* what the engine asked for last */
     bool is_stopping;
+    struct err lost; /* why the database cannot be relied on; ERR_NONE: it can */
 };
 
 /* -- the engine's time ----------------------------------------------------------- */
@@ -159,12 +162,31 @@ static void stop(struct app *app)
     if (app->courier)
         courier_close(app->courier, COURIER_GRACE_MS, on_courier_closed, app);
     duty_stop(&app->duty);
+    lookout_stop(&app->lookout);
     clock_watch_close(&app->clock_watch);
     uv_close((uv_handle_t *)&app->tick, NULL);
     uv_close((uv_handle_t *)&app->watchdog, NULL);
     uv_close((uv_handle_t *)&app->guard, NULL);
     for (size_t i = 0; i < SIGNAL_COUNT; i++)
         uv_close((uv_handle_t *)&app->signals[i], NULL);
+}
+
+/* The files may be nothing any more but what this process has open: what they hold would
+ * go with it. */
+static void on_lost(void *context)
+{
+    struct app *app = context;
+    struct err err = {.lang = app->lang};
+    struct buf copy = {0};
+
+    app->lost.lang = app->lang;
+    (void)store_sound(app->store, &app->lost);
+    if (store_rescue(&copy, app->store, clock_now(app->clock), &err) == 0)
+        log_warning("what the database held was saved as %s", buf_text(&copy));
+    else
+        log_error("what the database held cannot be saved: %s", err.text);
+    buf_done(&copy);
+    stop(app);
 }
 
 /* -- reloading ------------------------------------------------------------------- */
@@ -315,9 +337,11 @@ int app_run(struct conf *conf, const char *config_file, const struct clock *cloc
     app.next = clock_start(clock);
     start_handles(&app);
     duty_init(&app.duty, &app.loop);
+    lookout_init(&app.lookout, &app.loop);
     rc = start_parts(&app, err);
     if (rc == 0) {
         duty_start(&app.duty, app.engine, app.courier, app.conf, app.clock);
+        lookout_start(&app.lookout, app.store, on_lost, &app);
         uv_timer_start(&app.tick, on_tick, 0, 0);
         say_ready(&app);
         (void)uv_run(&app.loop, UV_RUN_DEFAULT);
@@ -325,5 +349,9 @@ int app_run(struct conf *conf, const char *config_file, const struct clock *cloc
         stop(&app);
     }
     end(&app);
+    if (app.lost.code != ERR_NONE) {
+        *err = app.lost;
+        rc = -1;
+    }
     return rc;
 }

@@ -12,7 +12,8 @@
 
 /* Runs until a signal asks to stop, and frees CONF (which is taken, and read again from
  * CONFIG_FILE on SIGHUP).  LANG is the language of what is said on standard error.
- * Returns 0 after an orderly end, or -1 with what failed. */
+ * Returns 0 after an orderly end, or -1 with what failed: ERR_STORE where the database
+ * must be seen to before the next start. */
 int app_run(struct conf *conf, const char *config_file, const struct clock *clock,
             enum lang lang, struct err *err);
 

@@ -7,7 +7,8 @@
 #include "jalon/sys/log.h"
 #include "options.h"
 
-#define EXIT_USAGE 2
+#define EXIT_USAGE    2
+#define EXIT_DATABASE 3 /* the unit does not start it again: a person must look */
 
 /* The language of the person at the terminal, by the usual variables; French first. */
 static enum lang lang_of_environment(void)
@@ -70,7 +71,7 @@ static int run(struct options *options, enum lang lang)
     else if (app_run(conf, options->config, &clock, lang, &err) == 0)
         return EXIT_SUCCESS;
     log_error("%s", err.text);
-    return EXIT_FAILURE;
+    return err.code == ERR_STORE ? EXIT_DATABASE : EXIT_FAILURE;
 }
 
 int main(int argc, char **argv)

@@ -156,6 +156,7 @@ static void add_shift(struct buf *out, const struct engine *engine)
 static void add_ahead(struct buf *out, const struct publish_parts *parts,
                       struct instant now)
 {
+    struct err trouble = {.lang = parts->conf->lang};
     struct instant wake = {0};
     struct instant next_try = {0};
 
@@ -165,6 +166,8 @@ static void add_ahead(struct buf *out, const struct publish_parts *parts,
     field_instant(out, "next_try", next_try);
     field_text(out, "database", parts->conf->database);
     field_number(out, "database_bytes", store_size(parts->store));
+    (void)store_sound(parts->store, &trouble);
+    field_text(out, "database_trouble", trouble.code ? trouble.text : NULL);
     field_bool(out, "planned", readiness_planned(parts, now));
 }
 

@@ -14,12 +14,14 @@ static int plain(struct response *out, const char *text)
 
 int health_alive(struct request *request, struct response *out, struct err *err)
 {
+    struct store *store = request->publish->parts.store;
     struct organization organization;
 
     /* No organization has this id: a store that says so can read. */
-    if (store_organization_get(&organization, NULL, request->publish->parts.store, "?",
-                               err) != 0 &&
+    if (store_organization_get(&organization, NULL, store, "?", err) != 0 &&
         err->code != ERR_NOT_FOUND)
+        return -1;
+    if (store_sound(store, err) != 0)
         return -1;
     return plain(out, "ok\n");
 }

@@ -7,6 +7,7 @@
 #define JALON_STORE_HANDLE_H
 
 #include <sqlite3.h>
+#include <sys/types.h>
 
 #include "jalon/store/store.h"
 
@@ -24,9 +25,19 @@ struct slot {
     bool busy;            /* between stmt_open() and stmt_close() */
 };
 
+/* A file, whatever name it has; inode 0: there is none. */
+struct file_id {
+    dev_t device;
+    ino_t inode;
+};
+
+#define STORE_FILES 2 /* the database, and its write-ahead log */
+
 struct store {
     sqlite3 *db;
-    char *path;         /* NULL: in memory */
+    char *path; /* NULL: in memory */
+    struct file_id files[STORE_FILES];
+    bool damaged;       /* a statement met a page that cannot be read */
     int lock;           /* the descriptor of PATH.lock, or -1 */
     const char *holder; /* of the open transaction; NULL: none is open */
 

@@ -108,10 +108,12 @@ static int fail(const struct stmt *stmt, int code, struct err *err)
         {SQLITE_LOCKED,     ERR_TEMPORARY},
     };
     enum err_code means = ERR_STORE;
+    int primary = code & 0xFF;
 
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-        if (rows[i].code == (code & 0xFF))
+        if (rows[i].code == primary)
             means = rows[i].means;
+    stmt->store->damaged |= primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
     if (!stmt->handle && code == SQLITE_ABORT)
         return err_set(err, means, "the database undid the transaction \"%s\"",
                        stmt->store->holder);

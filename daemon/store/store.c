@@ -12,6 +12,7 @@
 #include "jalon/base/text.h"
 #include "lock.h"
 #include "migrate.h"
+#include "sound.h"
 #include "stmt.h"
 
 /* FULL, because WAL's usual NORMAL loses what was acknowledged when the power goes.  A
@@ -87,6 +88,7 @@ int store_open(struct store **out, const char *path, struct err *err)
         store_close(store);
         return err_wrap(err, "database %s", path);
     }
+    sound_note_files(store);
     *out = store;
     return 0;
 }

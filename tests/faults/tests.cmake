@@ -1,9 +1,16 @@
-# What must be survived: crashes, and the life under a service manager.
+# What must be survived: crashes, broken disks, and the life under a service manager.
 set(FAULTS ${CMAKE_CURRENT_SOURCE_DIR}/faults)
 
-add_test(NAME faults.kill COMMAND ${FAULTS}/kill.py $<TARGET_FILE_DIR:jalond>)
-set_tests_properties(faults.kill PROPERTIES
-    LABELS faults SKIP_RETURN_CODE 77 TIMEOUT 180 ENVIRONMENT "${TEST_ENVIRONMENT}")
+# jalon_fault_test(NAME [ARGUMENT...]): the short run of a campaign.
+function(jalon_fault_test name)
+    add_test(NAME faults.${name}
+        COMMAND ${FAULTS}/${name}.py $<TARGET_FILE_DIR:jalond> ${ARGN})
+    set_tests_properties(faults.${name} PROPERTIES
+        LABELS faults SKIP_RETURN_CODE 77 TIMEOUT 180 ENVIRONMENT "${TEST_ENVIRONMENT}")
+endfunction()
+
+jalon_fault_test(kill)
+jalon_fault_test(replaced)
 
 # The unit allows what the program as shipped needs, and not what a sanitizer does.
 if(CMAKE_INSTALL_PREFIX STREQUAL "/usr" AND NOT JALON_SANITIZE)

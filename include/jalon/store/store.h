@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "jalon/base/buf.h"
 #include "jalon/base/err.h"
 #include "jalon/core/instant.h"
 
@@ -40,6 +41,16 @@ int64_t store_revision(const struct store *store);
 
 /* A consistent copy of the database into the new file PATH. */
 int store_backup(struct store *store, const char *path, struct err *err);
+
+/* Whether STORE can still be relied on.  Returns 0; or -1 with ERR_STORE where its files
+ * were moved, deleted or replaced behind its back, or a page was found damaged: what is
+ * written from then on may be in nobody's sight, and no restart heals it. */
+int store_sound(const struct store *store, struct err *err);
+
+/* Saves what STORE still holds, though its files have lost their names, as
+ * "PATH.rescued-NOW", and adds that name to OUT. */
+int store_rescue(struct buf *out, struct store *store, struct instant now,
+                 struct err *err);
 
 /* Bytes of the database file, its log included. */
 int64_t store_size(const struct store *store);

@@ -1,0 +1,69 @@
+#include "sound.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+
+#include "jalon/base/buf.h"
+
+/* The log counts as the database does: what was committed last is in no other place. */
+static const char *const endings[] = {"", "-wal"};
+
+_Static_assert(sizeof(endings) / sizeof(endings[0]) == STORE_FILES,
+               "an ending for each file");
+
+static int look(struct stat *out, const struct store *store, size_t file)
+{
+    struct buf path = {0};
+
+    buf_addf(&path, "%s%s", store->path, endings[file]);
+    int rc = stat(buf_text(&path), out);
+    buf_done(&path);
+    return rc;
+}
+
+void sound_note_files(struct store *store)
+{
+    struct stat found;
+
+    for (size_t i = 0; store->path && i < STORE_FILES; i++)
+        if (look(&found, store, i) == 0)
+            store->files[i] = (struct file_id){found.st_dev, found.st_ino};
+}
+
+/* A disk that cannot be asked for once is no file that went. */
+static bool is_in_place(const struct store *store, size_t file)
+{
+    const struct file_id *noted = &store->files[file];
+    struct stat found;
+
+    if (look(&found, store, file) != 0)
+        return (errno != ENOENT && errno != ENOTDIR) || noted->inode == 0;
+    return found.st_dev == noted->device && found.st_ino == noted->inode;
+}
+
+int store_sound(const struct store *store, struct err *err)
+{
+    if (store->damaged)
+        return err_set(err, ERR_STORE, N_("database %s is damaged"),
+                       store->path ? store->path : ":memory:");
+    for (size_t i = 0; store->path && i < STORE_FILES; i++)
+        if (!is_in_place(store, i))
+            return err_set(err, ERR_STORE,
+                           N_("%s%s was moved, deleted or replaced while it was in use"),
+                           store->path, endings[i]);
+    return 0;
+}
+
+int store_rescue(struct buf *out, struct store *store, struct instant now,
+                 struct err *err)
+{
+    char text[INSTANT_TEXT_SIZE];
+    struct buf path = {0};
+
+    buf_addf(&path, "%s.rescued-%s", store->path, instant_format(text, now));
+    int rc = store_backup(store, buf_text(&path), err);
+    if (rc == 0)
+        buf_add(out, buf_text(&path));
+    buf_done(&path);
+    return rc;
+}

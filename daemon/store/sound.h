@@ -1,0 +1,16 @@
+/*
+ * sound.h - where the database's files lie, to see that they stay there.
+ *
+ * Layer: store, inside.  What else stands in the way of relying on it, a damaged page,
+ * is noted by the statement that met it.
+ */
+#ifndef JALON_STORE_SOUND_H
+#define JALON_STORE_SOUND_H
+
+#include "handle.h"
+
+/* Notes which files STORE, which is open, has under its path: what store_sound()
+ * compares with. */
+void sound_note_files(struct store *store);
+
+#endif /* JALON_STORE_SOUND_H */
