@@ -68,9 +68,10 @@ static void add_reckoning(struct buf *out, const struct reckoning *reckoning)
     add_number(out, reckoning->result.days);
 }
 
-/* Adds all that a reader sees of EVENT in any language.  What passes by itself, as a
- * state does, is not of it. */
-static void add_content(struct buf *out, const struct event *event, const char *name)
+/* Adds all that a reader sees of EVENT.  What passes by itself, as a state does, is not
+ * of it. */
+static void add_content(struct buf *out, const struct event *event,
+                        const struct organization *organization)
 {
     const struct milestone *milestone = event->milestone;
     const int32_t numbers[] = {
@@ -91,7 +92,8 @@ static void add_content(struct buf *out, const struct event *event, const char *
 
     for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
         add_number(out, numbers[i]);
-    add_text(out, name);
+    add_text(out, organization->name);
+    add_text(out, organization->language);
     add_text(out, milestone->id);
     add_text(out, milestone->title);
     add_text(out, milestone->nc);
@@ -159,7 +161,7 @@ static void gather(struct gathering *to, const struct milestone *milestone,
         return;
     event.uid = make_uid(&event, to->organization->id, to->uid_domain);
     buf_clear(&to->content);
-    add_content(&to->content, &event, to->organization->name);
+    add_content(&to->content, &event, to->organization);
     secret_sha256_text(event.hash, to->content.data, to->content.length);
 
     list->items = mem_grow(list->items, list->count, &to->capacity, sizeof(event));

@@ -30,7 +30,7 @@ struct event {
     const struct milestone *milestone; /* borrowed from the plan */
     struct date day;
     char *uid;     /* "<part>.<milestone id>.<organization id>@<uid_domain>" */
-    char hash[65]; /* of all that is shown of it, in any language */
+    char hash[65]; /* of all that is shown of it, and of the language it is shown in */
 };
 
 struct event_list {

@@ -92,7 +92,7 @@ int store_ack_get(struct ack *out, struct store *store, const char *organization
 struct event_row {
     char hash[65];           /* of its content, in hexadecimal */
     int64_t sequence;        /* 0, then one more at each change */
-    struct instant modified; /* when that was */
+    struct instant modified; /* when that was; later by a second or more at each change */
 };
 
 /* Says that the event UID of ORGANIZATION now has content HASH: a new one starts at

@@ -294,6 +294,9 @@ static void a_sequence_moves_with_the_content_only(void **state)
         {HASH_B, 300, 1, 300},
         {HASH_B, 400, 1, 300},
         {HASH_A, 500, 2, 500},
+        {HASH_B, 500, 3, 501},
+        {HASH_A, 500, 4, 502},
+        {HASH_B, 503, 5, 503},
     };
     struct fixture *f = *state;
     struct event_row row;
