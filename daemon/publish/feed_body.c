@@ -1,9 +1,11 @@
 #include "feed_body.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "feed_build.h"
 #include "httpdate.h"
+#include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 #include "jalon/store/store.h"
 #include "jalon/sys/log.h"
@@ -43,9 +45,20 @@ static void add_headers(struct MHD_Response *made, const struct feed_entry *entr
     buf_done(&disposition);
 }
 
+/* Since when FEED has the bytes that ETAG is of: a restart or another token's request
+ * does not make them new.  A second has room for one version, so that who asks by
+ * If-Modified-Since misses none. */
+static struct instant modified_since(const struct feed *feed, const char *etag,
+                                     struct instant now)
+{
+    if (text_equal(etag, feed->etag))
+        return feed->modified;
+    return feed->modified.s < now.s ? now : (struct instant){feed->modified.s + 1};
+}
+
 /* Makes BODY, which is taken, what ENTRY serves from NOW on. */
-static void replace_body(struct feed_entry *entry, struct buf *body, const char *name,
-                         struct instant now)
+static void replace_body(struct feed_entry *entry, struct buf *body,
+                         const struct feed *feed, struct instant now)
 {
     char etag[ETAG_SIZE];
     struct buf nothing = {0};
@@ -60,11 +73,11 @@ static void replace_body(struct feed_entry *entry, struct buf *body, const char 
         MHD_destroy_response(entry->unchanged);
     }
     memcpy(entry->etag, etag, sizeof(etag));
-    entry->modified = now;
+    entry->modified = modified_since(feed, etag, now);
     entry->whole = response_of(body, "text/calendar; charset=utf-8");
     entry->unchanged = response_of(&nothing, NULL);
-    add_headers(entry->whole, entry, name);
-    add_headers(entry->unchanged, entry, name);
+    add_headers(entry->whole, entry, feed->name);
+    add_headers(entry->unchanged, entry, feed->name);
 }
 
 /* Nobody else is served while a huge feed is made: it may be a few seconds behind, so
@@ -113,7 +126,7 @@ static void rebuild(struct publish *publish, struct feed_entry *entry,
         return;
     }
     publish->feeds.built++;
-    replace_body(entry, &body, feed->name, now);
+    replace_body(entry, &body, feed, now);
     entry->revision = store_revision(publish->parts.store);
     entry->day = today;
 }
@@ -132,12 +145,16 @@ static struct date house_today(const struct publish_parts *parts, struct instant
     return zone_date(zone, now);
 }
 
-static void note_fetch(struct store *store, const struct feed *feed, const char *agent,
-                       struct instant now)
+static void note_fetch(struct store *store, const struct feed *feed,
+                       struct feed_entry *entry, const struct feed_query *query)
 {
+    const struct feed_fetch fetch = {feed->id, query->now, query->agent, entry->etag,
+                                     entry->modified};
     struct err err = {0};
 
-    if (store_feed_fetched(store, feed->id, agent, now, &err) != 0)
+    free(entry->agent);
+    entry->agent = mem_strdup(query->agent);
+    if (store_feed_fetched(store, &fetch, &err) != 0)
         log_warning("fetch not noted feed=%s: %s", feed->name, err.text);
 }
 
@@ -162,9 +179,18 @@ static struct feed_entry *refresh(struct publish *publish, const struct feed_que
     if (needs_building(entry, publish, today))
         rebuild(publish, entry, &feed, today, query->now);
     entry->until.s = query->now.s + LOOK_UP_EVERY_S;
-    note_fetch(publish->parts.store, &feed, query->agent, query->now);
+    note_fetch(publish->parts.store, &feed, entry, query);
     feed_done(&feed);
     return entry;
+}
+
+/* Whether ENTRY can be served without a look into the store. */
+static bool is_fresh(const struct feed_entry *entry, const struct publish *publish,
+                     const struct feed_query *query)
+{
+    return entry && entry->whole && query->now.s < entry->until.s &&
+           entry->revision == store_revision(publish->parts.store) &&
+           text_equal(entry->agent, query->agent);
 }
 
 struct feed_entry *feed_body_find(struct publish *publish, const struct feed_query *query,
@@ -175,8 +201,7 @@ struct feed_entry *feed_body_find(struct publish *publish, const struct feed_que
     secret_sha256(hash, query->token, strlen(query->token));
     struct feed_entry *entry = feed_cache_find(&publish->feeds, hash);
     *answer = FEED_SERVED;
-    if (entry && entry->whole && query->now.s < entry->until.s &&
-        entry->revision == store_revision(publish->parts.store))
+    if (is_fresh(entry, publish, query))
         return entry;
     entry = refresh(publish, query, hash, entry, answer);
     return entry && entry->whole ? entry : NULL;

@@ -1,8 +1,8 @@
 /*
  * feed_body.h - what a token is served: found, made anew where it must be, kept.
  *
- * Layer: publish.  A token is looked up in the store at most once a minute; in between
- * the answer stands, unless something changed.
+ * Layer: publish.  A token is looked up in the store once a minute; in between the
+ * answer stands, unless something changed or another program asks.
  */
 #ifndef JALON_PUBLISH_FEED_BODY_H
 #define JALON_PUBLISH_FEED_BODY_H

@@ -17,6 +17,7 @@ static void entry_free(struct feed_entry *entry)
         MHD_destroy_response(entry->whole);
         MHD_destroy_response(entry->unchanged);
     }
+    free(entry->agent);
     free(entry);
 }
 

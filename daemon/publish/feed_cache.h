@@ -27,8 +27,9 @@ struct feed_entry {
     int64_t revision;        /* of the store that the body was made from */
     struct date day;         /* the day it was made for */
     uint64_t rest_until_ms;  /* of the loop's clock: it is not made before */
-    struct instant modified; /* when these bytes first were */
+    struct instant modified; /* since when the bytes are these */
     char etag[ETAG_SIZE];
+    char *agent;                    /* who asked last; NULL: nobody yet */
     struct MHD_Response *whole;     /* for 200; NULL: not made yet */
     struct MHD_Response *unchanged; /* for 304 */
 };

@@ -16,6 +16,7 @@ void feed_done(struct feed *feed)
     free(feed->tag);
     free(feed->alarms);
     free(feed->agent);
+    free(feed->etag);
     *feed = (struct feed){0};
 }
 
@@ -34,6 +35,8 @@ static struct feed copy_row(struct stmt *stmt)
         .revoked = stmt_instant(stmt, "revoked"),
         .fetched = stmt_instant(stmt, "fetched"),
         .agent = stmt_text_copy(stmt, "agent"),
+        .etag = stmt_text_copy(stmt, "etag"),
+        .modified = stmt_instant(stmt, "modified"),
     };
 }
 
@@ -181,15 +184,17 @@ enum feed_answer store_feed_find(struct feed *out, struct store *store, const ch
     return answer;
 }
 
-int store_feed_fetched(struct store *store, int64_t id, const char *agent,
-                       struct instant now, struct err *err)
+int store_feed_fetched(struct store *store, const struct feed_fetch *fetch,
+                       struct err *err)
 {
     struct stmt stmt = stmt_open(store, STATEMENT_FEED_FETCHED);
 
-    stmt_bind_int(&stmt, now.s);
-    stmt_bind_text(&stmt, agent);
-    stmt_bind_int(&stmt, id);
-    return stmt_run(&stmt, err);
+    stmt_bind_int(&stmt, fetch->at.s);
+    stmt_bind_text(&stmt, fetch->agent);
+    stmt_bind_text(&stmt, fetch->etag);
+    stmt_bind_int(&stmt, fetch->modified.s);
+    stmt_bind_int(&stmt, fetch->feed);
+    return stmt_run_now(&stmt, err);
 }
 
 static int call(struct stmt *stmt, feed_cb cb, void *context, struct err *err)

@@ -11,6 +11,8 @@
 
 #include "jalon/store/store.h"
 
+#define STORE_BUSY_TIMEOUT_MS 2000 /* how long another program's lock is waited for */
+
 /* One value for each statement of statements.def. */
 enum statement {
 #define X(name, sql) STATEMENT_##name,

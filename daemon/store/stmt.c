@@ -142,6 +142,16 @@ int stmt_run(struct stmt *stmt, struct err *err)
     return stmt_run_changed(&changed, stmt, err);
 }
 
+int stmt_run_now(struct stmt *stmt, struct err *err)
+{
+    struct store *store = stmt->store;
+
+    (void)sqlite3_busy_timeout(store->db, 0);
+    int rc = stmt_run(stmt, err);
+    (void)sqlite3_busy_timeout(store->db, STORE_BUSY_TIMEOUT_MS);
+    return rc;
+}
+
 int stmt_run_changed(int64_t *changed, struct stmt *stmt, struct err *err)
 {
     enum stmt_step step = stmt_step(stmt, err);

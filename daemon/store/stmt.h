@@ -52,7 +52,11 @@ enum stmt_step stmt_step(struct stmt *stmt, struct err *err);
 /* Steps a statement that gives no row, and ends it.  Returns 0, or -1. */
 int stmt_run(struct stmt *stmt, struct err *err);
 
-/* The same, with the number of rows that it changed in *CHANGED. */
+/* The same, but fails at once, with ERR_TEMPORARY, where another program has the database
+ * locked: for what may be left undone and must not keep everybody waiting. */
+int stmt_run_now(struct stmt *stmt, struct err *err);
+
+/* As stmt_run(), with the number of rows that it changed in *CHANGED. */
 int stmt_run_changed(int64_t *changed, struct stmt *stmt, struct err *err);
 
 /* Whether the statement has a row, and ends it. */

@@ -27,8 +27,6 @@ static const char pragmas[] = "PRAGMA journal_mode = WAL;"
                               "PRAGMA temp_store = MEMORY;"
                               "PRAGMA cache_size = -8192;";
 
-#define BUSY_TIMEOUT_MS 2000
-
 /* SQLite would make the file readable for all. */
 static int create_private(const char *path, int flags, struct err *err)
 {
@@ -42,7 +40,7 @@ static int create_private(const char *path, int flags, struct err *err)
 
 static int set_up(struct store *store, struct err *err)
 {
-    (void)sqlite3_busy_timeout(store->db, BUSY_TIMEOUT_MS);
+    (void)sqlite3_busy_timeout(store->db, STORE_BUSY_TIMEOUT_MS);
     (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     if (sqlite3_exec(store->db, pragmas, NULL, NULL, NULL) == SQLITE_OK)
         return 0;

@@ -84,7 +84,7 @@ static int note_use(struct store *store, const char *name, struct instant now,
 
     stmt_bind_int(&stmt, now.s);
     stmt_bind_text(&stmt, name);
-    return stmt_run(&stmt, err);
+    return stmt_run_now(&stmt, err);
 }
 
 int store_token_find(struct token *out, struct store *store, const char *token,

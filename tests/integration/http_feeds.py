@@ -5,7 +5,9 @@ Usage: http_feeds.py PROGRAMS
 """
 
 import os
+import re
 import sqlite3
+import time
 import unittest
 
 from http_support import House
@@ -18,6 +20,15 @@ def setUpModule():
 
 def tearDownModule():
     house.close()
+
+
+def stamps(body):
+    """{uid: (SEQUENCE, DTSTAMP)} of each event, whose LAST-MODIFIED is its DTSTAMP."""
+    text = body.decode().replace("\r\n ", "")
+    rows = re.findall(r"UID:(.*)\r\nDTSTAMP:(.*)\r\nLAST-MODIFIED:\2\r\nSEQUENCE:(.*)\r",
+                      text)
+    assert len(rows) == text.count("BEGIN:VEVENT")
+    return {uid: (int(sequence), stamp) for uid, stamp, sequence in rows}
 
 
 class Feeds(unittest.TestCase):
@@ -74,6 +85,37 @@ class Feeds(unittest.TestCase):
         self.assertEqual(house.tcp("GET", path).body.count(b"BEGIN:VEVENT"),
                          first.body.count(b"BEGIN:VEVENT"))
 
+    def test_what_is_shown_moves_with_its_three_stamps(self):
+        house.put("moving", facts=[{"kind": "certificate.issued", "on": "2025-03-15"}])
+        path = house.feed("moving", organization="moving")
+        before = stamps(house.tcp("GET", path).body)
+        for change in ({"name": "Renamed"}, {"language": "en"}, {"name": "Again"}):
+            house.ask("PATCH", "/api/v1/organizations/moving", change)
+            after = stamps(house.tcp("GET", path).body)
+            for uid, (sequence, modified) in after.items():
+                self.assertEqual(sequence, before[uid][0] + 1, change)
+                self.assertGreater(modified, before[uid][1], change)
+            before = after
+        house.ask("PATCH", "/api/v1/organizations/moving", {"tags": ["not shown"]})
+        self.assertEqual(stamps(house.tcp("GET", path).body), before)
+
+    def test_two_versions_of_a_second_are_told_apart(self):
+        house.put("quick")
+        path = house.feed("quick", organization="quick")
+        for start in ("2025-03-15", "2026-03-15"):
+            date = house.tcp("GET", path).headers["last-modified"]
+            house.ask("POST", "/api/v1/organizations/quick/facts",
+                      {"kind": "certificate.issued", "on": start})
+            self.assertEqual(house.tcp("GET", path, If_Modified_Since=date).status, 200)
+
+    def test_both_tokens_of_a_rotated_feed_say_the_same(self):
+        old = house.feed("shared")
+        answer = house.ask("POST", "/api/v1/feeds/shared/rotate").json()
+        new = answer["url"].split(str(house.daemon.port))[1]
+        first, second = house.tcp("GET", old).headers, house.tcp("GET", new).headers
+        for name in ("etag", "last-modified"):
+            self.assertEqual(first[name], second[name])
+
     def test_an_empty_feed_has_a_placeholder(self):
         house.put("nothing")
         answer = house.tcp("GET", house.feed("empty", organization="nothing"))
@@ -112,10 +154,12 @@ class Feeds(unittest.TestCase):
 
     def test_the_last_fetch_is_on_record_and_the_token_is_not(self):
         path = house.feed("watched")
-        house.tcp("GET", path, User_Agent="Thunderbird/153")
-        feed, = [one for one in house.items("/api/v1/feeds") if one["name"] == "watched"]
-        self.assertEqual(feed["agent"], "Thunderbird/153")
-        self.assertIsNotNone(feed["fetched"])
+        for agent in ("Google-Calendar-Importer", "Thunderbird/153"):
+            house.tcp("GET", path, User_Agent=agent)
+            feed, = [one for one in house.items("/api/v1/feeds")
+                     if one["name"] == "watched"]
+            self.assertEqual(feed["agent"], agent)
+            self.assertIsNotNone(feed["fetched"])
         self.assertNotIn(path.split("/")[2], house.daemon.log())
 
     def test_an_alarm_is_there_only_where_asked_for(self):
@@ -149,6 +193,15 @@ class Feeds(unittest.TestCase):
         self.assertEqual(never.status, 404)
         self.assertEqual(house.tcp("GET", unseen).status, 200)
         self.assertIn("feed not made anew feed=lasting", house.daemon.log())
+
+    def test_a_locked_database_keeps_no_feed_waiting(self):
+        path = house.feed("hurried")
+        database = sqlite3.connect(os.path.join(house.folder.name, "jalon.db"))
+        self.addCleanup(database.close)
+        database.execute("BEGIN IMMEDIATE")
+        start = time.monotonic()
+        self.assertEqual(house.tcp("GET", path).status, 200)
+        self.assertLess(time.monotonic() - start, 1)
 
     def test_a_masked_feed_names_nobody(self):
         house.put("mask", name="Secret Society",

@@ -231,7 +231,9 @@ CREATE TABLE feeds (
     rotated      INTEGER,
     revoked      INTEGER,
     fetched      INTEGER,
-    agent        TEXT
+    agent        TEXT,
+    etag         TEXT,   /* of the bytes last served */
+    modified     INTEGER /* since when they are those */
 ) STRICT;
 
 CREATE INDEX feeds_by_name ON feeds (name);

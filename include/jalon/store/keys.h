@@ -17,10 +17,12 @@ struct feed {
     char *alarms;                     /* "7d,1d", or NULL */
     bool masked;                      /* titles without names */
     struct instant created;
-    struct instant rotated; /* s 0: never */
-    struct instant revoked; /* s 0: not */
-    struct instant fetched; /* s 0: never */
-    char *agent;            /* the User-Agent of the last fetch, or NULL */
+    struct instant rotated;  /* s 0: never */
+    struct instant revoked;  /* s 0: not */
+    struct instant fetched;  /* s 0: never */
+    char *agent;             /* the User-Agent of the last fetch, or NULL */
+    char *etag;              /* of the bytes that were served then, or NULL */
+    struct instant modified; /* since when they are those */
 };
 
 void feed_done(struct feed *feed);
@@ -46,9 +48,20 @@ int store_feed_revoke(struct store *store, const char *name, struct instant now,
 /* The feed that TOKEN opens at NOW, into *OUT for feed_done() where it is served. */
 enum feed_answer store_feed_find(struct feed *out, struct store *store, const char *token,
                                  struct instant now);
-/* Notes a fetch; at most once a minute is written. */
-int store_feed_fetched(struct store *store, int64_t id, const char *agent,
-                       struct instant now, struct err *err);
+
+/* What a feed gave to whom; texts are borrowed. */
+struct feed_fetch {
+    int64_t feed;            /* its id */
+    struct instant at;       /* when it was asked */
+    const char *agent;       /* who asked: the User-Agent */
+    const char *etag;        /* of the bytes that were served */
+    struct instant modified; /* since when they are those */
+};
+
+/* Notes FETCH; of those by the same program for the same bytes one a minute is written.
+ * Waits for nobody: ERR_TEMPORARY where another program has the database locked. */
+int store_feed_fetched(struct store *store, const struct feed_fetch *fetch,
+                       struct err *err);
 
 /* Calls CB for each feed, the revoked ones too, by name. */
 typedef int (*feed_cb)(void *context, const struct feed *feed, struct err *err);

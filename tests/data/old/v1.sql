@@ -147,9 +147,11 @@ CREATE TABLE feeds (
     rotated      INTEGER,
     revoked      INTEGER,
     fetched      INTEGER,
-    agent        TEXT
+    agent        TEXT,
+    etag         TEXT,   /* of the bytes last served */
+    modified     INTEGER /* since when they are those */
 ) STRICT;
-INSERT INTO feeds VALUES(1,'equipe',NULL,NULL,NULL,NULL,0,1767600000,NULL,NULL,NULL,NULL);
+INSERT INTO feeds VALUES(1,'equipe',NULL,NULL,NULL,NULL,0,1767600000,NULL,NULL,NULL,NULL,NULL,NULL);
 CREATE TABLE feed_tokens (
     hash    TEXT NOT NULL PRIMARY KEY,
     feed    INTEGER NOT NULL REFERENCES feeds (id),

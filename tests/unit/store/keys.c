@@ -124,29 +124,34 @@ static void an_unreadable_database_is_not_an_unknown_token(void **state)
 
 /* -- store_feed_fetched, store_feeds_each ---------------------------------------- */
 
-static void a_fetch_is_noted_once_a_minute(void **state)
+static void what_repeats_is_noted_once_a_minute(void **state)
 {
     static const struct {
         int64_t s;
-        const char *agent;
+        const char *agent, *etag;
         int64_t want_s;
-        const char *want_agent;
     } rows[] = {
-        {0,    "Google",  0,    "Google" },
-        {59,   "Outlook", 0,    "Google" },
-        {60,   "Outlook", 60,   "Outlook"},
-        {-100, "Apple",   -100, "Apple"  }, /* the clock was set back */
+        {0,    "Google",  "a", 0   },
+        {59,   "Google",  "a", 0   },
+        {60,   "Google",  "a", 60  },
+        {61,   "Outlook", "a", 61  },
+        {62,   "Outlook", "b", 62  },
+        {63,   "Outlook", "b", 62  },
+        {-100, "Outlook", "b", -100}, /* the clock was set back */
     };
     struct fixture *f = *state;
     struct feed feed;
 
     add_feed(f, (char[]){"equipe"}, "secret");
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        must(store_feed_fetched(f->store, 1, rows[i].agent, later(rows[i].s), &f->err),
-             &f->err);
+        const struct feed_fetch fetch = {1, later(rows[i].s), rows[i].agent, rows[i].etag,
+                                         NOW};
+        must(store_feed_fetched(f->store, &fetch, &f->err), &f->err);
         assert_int_equal(store_feed_find(&feed, f->store, "secret", NOW), FEED_SERVED);
         assert_int_equal(feed.fetched.s - NOW.s, rows[i].want_s);
-        assert_string_equal(feed.agent, rows[i].want_agent);
+        assert_string_equal(feed.agent, rows[i].agent);
+        assert_string_equal(feed.etag, rows[i].etag);
+        assert_int_equal(feed.modified.s, NOW.s);
         feed_done(&feed);
     }
 }
@@ -232,7 +237,7 @@ int main(void)
         TEST(a_revoked_feed_is_gone_with_all_its_tokens),
         TEST(a_feeds_name_is_taken_once),
         TEST(an_unreadable_database_is_not_an_unknown_token),
-        TEST(a_fetch_is_noted_once_a_minute),
+        TEST(what_repeats_is_noted_once_a_minute),
         TEST(feeds_are_listed_by_name_the_revoked_ones_too),
         TEST(a_token_is_found_by_its_secret_until_revoked),
         cmocka_unit_test(scopes_have_names),
