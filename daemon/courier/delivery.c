@@ -28,9 +28,12 @@ int delivery_judge(struct delivery *delivery, enum fate fate, const char *format
 void delivery_judge_silence(struct delivery *delivery, enum fate fate, CURLcode result)
 {
     const char *words = delivery->transfer.error;
+    const char *start = fate == FATE_MISCONFIGURED
+                            ? "nothing was sent, [mail] needs to be looked at"
+                            : "no answer";
 
     delivery->verdict.trouble = curl_easy_strerror(result);
-    (void)delivery_judge(delivery, fate, "no answer: %s",
+    (void)delivery_judge(delivery, fate, "%s: %s", start,
                          *words ? words : delivery->verdict.trouble);
 }
 

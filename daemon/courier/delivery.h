@@ -61,6 +61,7 @@ struct delivery {
     const struct channel *channel;
     enum webhook_format format;
     bool greeted;           /* mail: the last reply was a greeting */
+    bool by_token;          /* mail: an access token is the login */
     struct instant started; /* by the courier's clock */
     uint64_t started_ms;    /* by the loop's */
     struct transfer transfer;
@@ -76,7 +77,8 @@ struct delivery {
 int delivery_judge(struct delivery *delivery, enum fate fate, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* The same, with what libcurl says of RESULT, where no server answered. */
+/* The same, with what libcurl says of RESULT, where no server answered or, MISCONFIGURED,
+ * we would not speak to the mail server. */
 void delivery_judge_silence(struct delivery *delivery, enum fate fate, CURLcode result);
 
 /* The channel to RECEIVER under CONF; RECEIVER NULL is a contact. */

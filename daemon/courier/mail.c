@@ -161,6 +161,7 @@ static int set_all(struct delivery *delivery, const struct desk *desk, const cha
                               "the receiver has no mail address that can be used");
     wire_begin(desk->wire, &delivery->transfer, "smtp,smtps", desk->limits->connect_ms,
                desk->limits->mail_ms);
+    delivery->by_token = conf->oauth_token_file;
     if (set_login(delivery->transfer.easy, conf, &err) != 0)
         return delivery_judge(delivery, FATE_MISCONFIGURED, "%s", err.text);
     set_server(delivery->transfer.easy, conf);
@@ -201,14 +202,16 @@ static bool is_about_us(CURLcode result)
     return false;
 }
 
-static enum fate fate_of(CURLcode result, long code)
+static enum fate fate_of(const struct delivery *delivery, CURLcode result, long code)
 {
-    enum fate fate = retry_judge_smtp(code);
-
     if (result == CURLE_OK)
         return FATE_SENT;
-    /* 454: the server cannot tell now who we are. */
-    return is_about_us(result) && code != 454 ? FATE_MISCONFIGURED : fate;
+    /* One that has expired is renewed by another program. */
+    if (result == CURLE_LOGIN_DENIED && delivery->by_token)
+        return FATE_MISCONFIGURED;
+    if (code >= 400)
+        return retry_judge_smtp(code);
+    return is_about_us(result) ? FATE_MISCONFIGURED : FATE_RETRY;
 }
 
 /* A transfer that was cut off has the code of the last good reply: no answer to it. */
@@ -218,7 +221,7 @@ static void judge(struct delivery *delivery, CURLcode result)
     long code = 0;
 
     (void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &code);
-    enum fate fate = fate_of(result, code);
+    enum fate fate = fate_of(delivery, result, code);
     if (result != CURLE_OK && code < 400) {
         delivery_judge_silence(delivery, fate, result);
         return;

@@ -16,8 +16,7 @@ void record_decide(const struct courier *courier, struct delivery *delivery)
         return;
     }
     secret_random(&random, sizeof(random));
-    int64_t delay_s =
-        retry_delay_s(verdict->fate, delivery->attempts + 1, verdict->asked_s, random);
+    int64_t delay_s = retry_delay_s(delivery->attempts + 1, verdict->asked_s, random);
     delivery->state = delay_s == RETRY_NEVER ? NOTICE_DEAD : NOTICE_FAILED;
     delivery->next_try.s = clock_now(courier->clock).s + delay_s;
 }
@@ -67,11 +66,11 @@ static void log_result(const struct delivery *delivery)
              delivery->notice, receiver, delivery->channel->name, delivery->attempts + 1,
              verdict->code, verdict->trouble ? " trouble=" : "",
              verdict->trouble ? verdict->trouble : "");
-    if (verdict->fate == FATE_MISCONFIGURED)
+    if (delivery->state == NOTICE_DEAD)
+        log_error("given up %s", buf_text(&about));
+    else if (verdict->fate == FATE_MISCONFIGURED)
         log_error("not delivered until this is repaired: %s: %s", buf_text(&about),
                   buf_text(&verdict->answer));
-    else if (delivery->state == NOTICE_DEAD)
-        log_error("given up %s", buf_text(&about));
     else if (delivery->state == NOTICE_FAILED)
         log_warning("to be tried again %s", buf_text(&about));
     else

@@ -30,11 +30,6 @@ enum fate retry_judge_http(long status)
 
 enum fate retry_judge_smtp(long reply)
 {
-    /* The server wants TLS or other credentials: no fault of the message. */
-    static const long about_us[] = {530, 534, 535, 538};
-
-    if (is_one_of(reply, about_us, ARRAY_LEN(about_us)))
-        return FATE_MISCONFIGURED;
     return reply >= 500 && reply <= 599 ? FATE_DEAD : FATE_RETRY;
 }
 
@@ -77,17 +72,14 @@ static int64_t spread(int64_t delay_s, uint32_t random)
     return delay_s * (800 + random % 401) / 1000;
 }
 
-int64_t retry_delay_s(enum fate fate, int attempts, int64_t asked_s, uint32_t random)
+int64_t retry_delay_s(int attempts, int64_t asked_s, uint32_t random)
 {
     static const int64_t delays[] = {MINUTE,   5 * MINUTE, 30 * MINUTE, 2 * HOUR,
                                      6 * HOUR, 12 * HOUR,  DAY,         DAY,
                                      DAY,      DAY};
-    /* What was repaired on our side should go out within half an hour. */
-    enum { REPAIR = 2, PATIENCE = 3 };
+    enum { PATIENCE = 3 };
     size_t failed = attempts > 0 ? (size_t)attempts - 1 : 0;
 
-    if (fate == FATE_MISCONFIGURED)
-        return spread(delays[failed < REPAIR ? failed : REPAIR], random);
     if (failed >= ARRAY_LEN(delays))
         return RETRY_NEVER;
     int64_t delay_s = spread(delays[failed], random);

@@ -1,5 +1,6 @@
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "client.h"
 #include "commands.h"
@@ -70,12 +71,15 @@ static void find(struct diagnosis *diagnosis, enum health health, const char *fo
 
 static void find(struct diagnosis *diagnosis, enum health health, const char *format, ...)
 {
-    char text[256];
+    char text[1280]; /* an address and an answer of 200 characters */
     va_list args;
 
     va_start(args, format);
     (void)vsnprintf(text, sizeof(text), tr(diagnosis->lang, format), args);
     va_end(args);
+    /* Behind a '|' monitoring programs read numbers. */
+    for (char *bar = text; (bar = strchr(bar, '|'));)
+        *bar = '/';
     buf_add(&diagnosis->words, diagnosis->words.length ? ", " : "");
     buf_add(&diagnosis->words, text);
     if (diagnosis->health < health)
@@ -101,11 +105,13 @@ static void judge_channel(struct diagnosis *diagnosis, const json_t *channel,
                           struct instant now)
 {
     const char *receiver = json_string_value(json_object_get(channel, "receiver"));
+    const char *answer = json_string_value(json_object_get(channel, "answer"));
     int64_t failing = now.s - instant(channel, "since").s;
 
     if (json_is_false(json_object_get(channel, "ok")))
         find(diagnosis, failing >= FAILING_TOO_LONG ? HEALTH_CRITICAL : HEALTH_WARNING,
-             N_("receiver %s fails"), receiver ? receiver : "");
+             N_("receiver %s fails (%s)"), receiver ? receiver : "",
+             answer ? answer : "-");
 }
 
 static void judge(struct diagnosis *diagnosis, const json_t *status)

@@ -351,11 +351,12 @@ class Health(Case):
             "channels": [{"receiver": "alice", "ok": True}]}
 
     def test_check_judges_what_the_status_says(self):
-        failing = {"receiver": "chat", "ok": False, "answer": "500"}
+        failing = {"receiver": "chat", "ok": False, "answer": "HTTP 500 a|b"}
         for change, code, words in (
                 ({}, 0, "JALON OK - organizations: 12"),
                 ({"planned": False}, 1, "JALON WARNING"),
-                ({"channels": [{**failing, "since": "2026-11-24T09:00:00Z"}]}, 1, "chat"),
+                ({"channels": [{**failing, "since": "2026-11-24T09:00:00Z"}]}, 1,
+                 "receiver chat fails (HTTP 500 a/b) |"),
                 ({"channels": [{**failing, "since": "2026-11-23T09:00:00Z"}]}, 2, "chat"),
                 ({"notices": {"queued": 0, "failed": 0, "dead": 1}}, 2, "dead=1")):
             with self.subTest(words):

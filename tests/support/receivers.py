@@ -14,8 +14,9 @@ from daemon import free_port
 class Inbox:
     """{message id: [body, ...]}, one body for each time the message came."""
 
-    def __init__(self, delay=0.0):
+    def __init__(self, delay=0.0, status=204):
         self.delay = delay
+        self.status = status  # what a webhook answers
         self.messages = collections.defaultdict(list)
         self.taken = 0
         self.lock = threading.Lock()
@@ -38,7 +39,7 @@ class QuietServer(http.server.ThreadingHTTPServer):
 
 
 class WebhookServer:
-    """Answers each POST with 204 after INBOX took it; ends with its `with`."""
+    """Answers each POST with INBOX's status after it took it; ends with its `with`."""
 
     def __init__(self, inbox):
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -47,7 +48,8 @@ class WebhookServer:
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 inbox.take(self.headers["webhook-id"], body)
-                self.send_response(204)
+                self.send_response(inbox.status)
+                self.send_header("Content-Length", "0")
                 self.end_headers()
 
             def log_message(self, *_):

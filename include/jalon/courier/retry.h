@@ -14,7 +14,7 @@
 enum fate {
     FATE_SENT,          /* taken */
     FATE_RETRY,         /* not taken, perhaps later */
-    FATE_MISCONFIGURED, /* not taken until somebody repairs our side: never given up */
+    FATE_MISCONFIGURED, /* not taken until somebody repairs our side; tried until then */
     FATE_DEAD,          /* will not be taken, however often it is tried */
 };
 
@@ -30,9 +30,9 @@ int64_t retry_after_s(const char *text, struct instant now);
 
 #define RETRY_NEVER (-1)
 
-/* Seconds to wait after the ATTEMPTS-th attempt ended in FATE, RETRY or MISCONFIGURED;
- * RETRY_NEVER: it goes dead.  ASKED_S is what the server asked for, 0: nothing.  RANDOM
- * is any number, and spreads what would come back all at once. */
-int64_t retry_delay_s(enum fate fate, int attempts, int64_t asked_s, uint32_t random);
+/* Seconds to wait after the ATTEMPTS-th attempt failed; RETRY_NEVER: it goes dead.
+ * ASKED_S is what the server asked for, 0: nothing.  RANDOM is any number, and spreads
+ * what would come back all at once. */
+int64_t retry_delay_s(int attempts, int64_t asked_s, uint32_t random);
 
 #endif /* JALON_COURIER_RETRY_H */

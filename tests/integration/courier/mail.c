@@ -125,7 +125,7 @@ static void each_refusal_has_its_consequence(void **state)
         {"grey@example.org",    NOTICE_FAILED, "451 4.7.1 come back later"},
         {"full@example.org",    NOTICE_FAILED, "452 4.2.2 mailbox full"   },
         {"spam@example.org",    NOTICE_DEAD,   "554 5.7.1 this is spam"   },
-        {"relay@example.org",   NOTICE_FAILED, "530 5.7.0 log in first"   },
+        {"relay@example.org",   NOTICE_DEAD,   "530 5.7.0 log in first"   },
         {"drop@example.org",    NOTICE_FAILED, "no answer: "              },
         {"mute@example.org",    NOTICE_FAILED, "no answer: "              },
     };
@@ -229,7 +229,21 @@ static void starttls_and_a_password_work(void **state)
     close_world(&world);
 }
 
-static void an_oauth_token_is_read_anew_each_time(void **state)
+static void a_wrong_password_is_a_refusal_like_any_other(void **state)
+{
+    (void)state;
+    struct world world;
+
+    open_world(&world, STARTTLS);
+    world.conf.ca_file = server.certificate;
+    world.conf.user = (char[]){"jalon"};
+    world.conf.password_file = world_file(&world, "password", "wrong\n");
+    world_expect(&world, queue_mail(&world, "password@example.org"), NOTICE_DEAD, "535");
+    free(world.conf.password_file);
+    close_world(&world);
+}
+
+static void an_expired_oauth_token_is_read_anew_at_each_try(void **state)
 {
     (void)state;
     struct world world;
@@ -256,7 +270,7 @@ static void nothing_is_said_without_the_tls_that_was_asked_for(void **state)
     world.conf.user = (char[]){"jalon"};
     world.conf.password_file = world_file(&world, "password", "pässword");
     world_expect(&world, queue_mail(&world, "naked@example.org"), NOTICE_FAILED,
-                 "no answer: STARTTLS not supported.");
+                 "nothing was sent, [mail] needs to be looked at: STARTTLS not");
     world.conf.tls = MAIL_TLS_OFF;
     world_expect(&world, queue_mail(&world, "off@example.org"), NOTICE_SENT, "250");
     assert_int_equal(counterpart_lines(&server, "naked@example.org"), 0);
@@ -272,7 +286,7 @@ static void a_stranger_with_a_certificate_of_his_own_gets_nothing(void **state)
     open_world(&world, STARTTLS);
     world.conf.ca_file = (char[]){"/etc/ssl/certs/ca-certificates.crt"};
     world_expect(&world, queue_mail(&world, "stranger@example.org"), NOTICE_FAILED,
-                 "no answer: SSL certificate problem");
+                 "nothing was sent, [mail] needs to be looked at: SSL certificate");
     assert_int_equal(counterpart_lines(&server, "stranger@example.org"), 0);
     close_world(&world);
 }
@@ -334,7 +348,8 @@ int main(void)
         cmocka_unit_test(line_breaks_in_an_address_do_not_reach_the_server),
         cmocka_unit_test(a_receiver_that_left_the_configuration_is_dead),
         cmocka_unit_test(starttls_and_a_password_work),
-        cmocka_unit_test(an_oauth_token_is_read_anew_each_time),
+        cmocka_unit_test(a_wrong_password_is_a_refusal_like_any_other),
+        cmocka_unit_test(an_expired_oauth_token_is_read_anew_at_each_try),
         cmocka_unit_test(nothing_is_said_without_the_tls_that_was_asked_for),
         cmocka_unit_test(a_stranger_with_a_certificate_of_his_own_gets_nothing),
         cmocka_unit_test(a_password_that_cannot_be_read_is_said),

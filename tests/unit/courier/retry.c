@@ -51,22 +51,20 @@ static void each_reply_has_its_fate(void **state)
         long reply;
         enum fate want;
     } rows[] = {
-        {0,   FATE_RETRY        },
-        {250, FATE_RETRY        },
-        {354, FATE_RETRY        },
-        {421, FATE_RETRY        },
-        {450, FATE_RETRY        },
-        {452, FATE_RETRY        },
-        {454, FATE_RETRY        },
-        {500, FATE_DEAD         },
-        {550, FATE_DEAD         },
-        {552, FATE_DEAD         },
-        {554, FATE_DEAD         },
-        {530, FATE_MISCONFIGURED},
-        {534, FATE_MISCONFIGURED},
-        {535, FATE_MISCONFIGURED},
-        {538, FATE_MISCONFIGURED},
-        {600, FATE_RETRY        },
+        {0,   FATE_RETRY},
+        {250, FATE_RETRY},
+        {354, FATE_RETRY},
+        {421, FATE_RETRY},
+        {450, FATE_RETRY},
+        {452, FATE_RETRY},
+        {454, FATE_RETRY},
+        {500, FATE_DEAD },
+        {530, FATE_DEAD },
+        {535, FATE_DEAD },
+        {550, FATE_DEAD },
+        {552, FATE_DEAD },
+        {554, FATE_DEAD },
+        {600, FATE_RETRY},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++)
@@ -121,8 +119,8 @@ static void the_schedule_is_that_of_the_manual_and_ends(void **state)
                                    86400, 86400, 86400, 86400, RETRY_NEVER};
 
     for (size_t i = 0; i < ARRAY_LEN(want); i++)
-        assert_int_equal(retry_delay_s(FATE_RETRY, (int)i + 1, 0, MIDDLE), want[i]);
-    assert_int_equal(retry_delay_s(FATE_RETRY, 1000, 0, MIDDLE), RETRY_NEVER);
+        assert_int_equal(retry_delay_s((int)i + 1, 0, MIDDLE), want[i]);
+    assert_int_equal(retry_delay_s(1000, 0, MIDDLE), RETRY_NEVER);
 }
 
 static void the_spread_is_a_fifth_to_either_side(void **state)
@@ -132,40 +130,31 @@ static void the_spread_is_a_fifth_to_either_side(void **state)
     int64_t most = 0;
 
     for (uint32_t random = 0; random < 100000; random += 7) {
-        int64_t delay_s = retry_delay_s(FATE_RETRY, 4, 0, random);
+        int64_t delay_s = retry_delay_s(4, 0, random);
         least = delay_s < least ? delay_s : least;
         most = delay_s > most ? delay_s : most;
     }
     assert_int_equal(least, 5760);
     assert_int_equal(most, 8640);
-    assert_in_range(retry_delay_s(FATE_RETRY, 4, 0, UINT32_MAX), 5760, 8640);
+    assert_in_range(retry_delay_s(4, 0, UINT32_MAX), 5760, 8640);
 }
 
 static void what_the_server_asks_for_is_given(void **state)
 {
     (void)state;
 
-    assert_int_equal(retry_delay_s(FATE_RETRY, 1, 2, MIDDLE), 2);
-    assert_int_equal(retry_delay_s(FATE_RETRY, 1, 7200, MIDDLE), 7200);
-    assert_int_equal(retry_delay_s(FATE_RETRY, 3, 2, MIDDLE), 2);
+    assert_int_equal(retry_delay_s(1, 2, MIDDLE), 2);
+    assert_int_equal(retry_delay_s(1, 7200, MIDDLE), 7200);
+    assert_int_equal(retry_delay_s(3, 2, MIDDLE), 2);
 }
 
 static void a_server_that_always_asks_for_a_second_does_not_use_up_the_tries(void **state)
 {
     (void)state;
 
-    assert_int_equal(retry_delay_s(FATE_RETRY, 4, 1, MIDDLE), 7200);
-    assert_int_equal(retry_delay_s(FATE_RETRY, 4, 9000, MIDDLE), 9000);
-    assert_int_equal(retry_delay_s(FATE_RETRY, 11, 1, MIDDLE), RETRY_NEVER);
-}
-
-static void what_we_can_repair_is_never_given_up(void **state)
-{
-    (void)state;
-
-    assert_int_equal(retry_delay_s(FATE_MISCONFIGURED, 1, 0, MIDDLE), 60);
-    assert_int_equal(retry_delay_s(FATE_MISCONFIGURED, 3, 0, MIDDLE), 1800);
-    assert_int_equal(retry_delay_s(FATE_MISCONFIGURED, 1000, 0, MIDDLE), 1800);
+    assert_int_equal(retry_delay_s(4, 1, MIDDLE), 7200);
+    assert_int_equal(retry_delay_s(4, 9000, MIDDLE), 9000);
+    assert_int_equal(retry_delay_s(11, 1, MIDDLE), RETRY_NEVER);
 }
 
 int main(void)
@@ -179,7 +168,6 @@ int main(void)
         cmocka_unit_test(what_the_server_asks_for_is_given),
         cmocka_unit_test(
             a_server_that_always_asks_for_a_second_does_not_use_up_the_tries),
-        cmocka_unit_test(what_we_can_repair_is_never_given_up),
     };
 
     return cmocka_run_group_tests_name("courier/retry", tests, NULL, NULL);

@@ -1,0 +1,105 @@
+#!/usr/bin/python3
+"""What happens between a promise and its receiver, seen from outside: what changes while a
+message waits, and what is wrong on our own side.
+
+Usage: delivery.py PROGRAMS
+"""
+
+import json
+import os
+import sys
+import tempfile
+import unittest
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+sys.path.insert(0, os.path.join(ROOT, "tests/support"))
+
+from daemon import Daemon, wait_for
+from receivers import Inbox, WebhookServer
+
+PROGRAMS = os.path.abspath(sys.argv.pop())
+NOW = "2025-12-16T10:00:00+01:00"  # 30 days before the end of each client's window
+MINUTE_PER_SECOND = "60"
+WINDOW = "surveillance.window/2024-03-15"
+CLIENTS = [{"id": name, "name": name.title(), "facts": [
+    {"id": "c", "kind": "certificate.issued", "on": "2024-03-15"}]}
+    for name in ("acme", "beta")]
+CONF = """
+[jalond]
+rehearsal = yes
+database = jalon.db
+[http]
+listen = 127.0.0.1:{port}
+socket = jalon.sock
+[receiver "hook"]
+webhook = URL
+allow_private = yes
+EXTRA
+[route "windows"]
+kind = surveillance.window
+receivers = hook
+delivery = digest
+"""
+
+
+class Case(unittest.TestCase):
+    def open(self, inbox, extra=""):
+        """A daemon with both clients, whose digests go to INBOX."""
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        server = self.enterContext(WebhookServer(inbox))
+        daemon = self.enterContext(Daemon(
+            PROGRAMS, folder.name, CONF.replace("URL", server.url).replace("EXTRA", extra),
+            "--now", NOW, "--speed", MINUTE_PER_SECOND))
+        daemon.import_organizations(CLIENTS)
+        return daemon
+
+    def wait_for_states(self, daemon, *states):
+        def reached():
+            return [notice["state"] for notice in daemon.listing("notices")] == [*states]
+        self.assertTrue(wait_for(reached), daemon.jalon("notices"))
+
+
+class WhatWaits(Case):
+    """A digest about two clients waits while its receiver fails; one of them changes."""
+
+    CHANGES = {
+        "moved": [["retract", "acme", "c"]],
+        "done": [["record", "acme", "audit.held", "audit=surveillance", "--on",
+                  "2025-12-15"]],
+        "acknowledged": [["ack", "acme", WINDOW, "--reason", "seen"]],
+        "removed": [["org", "remove", "acme"]],
+    }
+
+    def test_what_was_settled_is_not_said_and_the_rest_is(self):
+        for name, commands in self.CHANGES.items():
+            with self.subTest(name):
+                inbox = Inbox(status=500)
+                daemon = self.open(inbox)
+                self.wait_for_states(daemon, "failed")
+                for command in commands:
+                    daemon.jalon(*command)
+                inbox.status = 204
+                self.wait_for_states(daemon, "sent")
+                notice, = daemon.listing("notices")
+                said = inbox.messages[notice["message_id"]][-1]
+                self.assertEqual([item["organization"] for item in
+                                  json.loads(said)["data"]["items"]], ["beta"])
+                self.assertIn("ok", daemon.jalon("ledger", "verify"))
+
+
+class OurOwnSide(Case):
+    def test_what_is_to_be_repaired_is_said_and_tried_again_until_it_is(self):
+        inbox = Inbox()
+        daemon = self.open(inbox, "secret_file = secret")
+        self.wait_for_states(daemon, "failed")
+        check = daemon.run("check")
+        self.assertEqual(check.returncode, 1)
+        self.assertIn("(cannot read secret: there is no such file)", check.stdout)
+        self.assertIn("not delivered until this is repaired", daemon.log())
+        os.chmod(daemon.write("secret", "whsec_c2VjcmV0\n"), 0o600)
+        self.wait_for_states(daemon, "sent")
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
