@@ -197,6 +197,16 @@ static void plan_expiry(struct planner *planner, const struct cycle *cycle)
     planner_settle(planner, milestone, is_over(planner, cycle));
 }
 
+/* After a transfer the new certificate ends when the old one would have: there is one
+ * renewal, that of the later. */
+static bool ends_with_a_later(const struct history *history, size_t index)
+{
+    for (size_t i = index + 1; i < history->cycle_count; i++)
+        if (date_cmp(history->cycles[i].ends, history->cycles[index].ends) == 0)
+            return true;
+    return false;
+}
+
 void plan_cycles(struct planner *planner)
 {
     for (size_t i = 0; i < planner->history.cycle_count; i++) {
@@ -204,6 +214,8 @@ void plan_cycles(struct planner *planner)
 
         plan_surveillance(planner, cycle, MILESTONE_SURVEILLANCE_TARGET);
         plan_surveillance(planner, cycle, MILESTONE_SURVEILLANCE_WINDOW);
+        if (ends_with_a_later(&planner->history, i))
+            continue;
         plan_tender(planner, cycle);
         plan_renewal_audit(planner, cycle);
         plan_expiry(planner, cycle);

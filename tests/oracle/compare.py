@@ -22,7 +22,9 @@ def output(*command, stdin=None):
 
 
 def compare(programs, histories, today):
-    """How many lines agree; ends the test at the first that does not."""
+    """How many lines agree; ends the test at the first that does not, or at an id that
+    two milestones have."""
+    ids = set()
     got = output(os.path.join(programs, "jalon"), "plan", "--today", today, histories)
     with open(histories, encoding="utf-8") as file:
         want = output(sys.executable, os.path.join(HERE, "plan.py"), RULES, today,
@@ -32,6 +34,9 @@ def compare(programs, histories, today):
         assert line.pop("why"), f"no reason is given: {ours}"
         assert list(line.items()) == list(json.loads(theirs).items()), \
             f"on {today}\n{ours}\n{theirs}"
+        name = line["organization"], line.get("id", ours)
+        assert name not in ids, f"on {today} twice: {name}"
+        ids.add(name)
     assert len(got) == len(want), f"on {today}: {len(got)} lines, and not {len(want)}"
     return len(got)
 

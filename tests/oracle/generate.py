@@ -67,7 +67,16 @@ class Generator:
             document["categories"] = sorted(
                 self.random.sample(CATEGORIES, self.random.randint(1, 3)))
         document["facts"] = [self.fact() for _ in range(self.random.randint(0, 14))]
+        if self.random.random() < 0.2:
+            document["facts"] += self.transfer()
         return document
+
+    def transfer(self):
+        """A certificate, and that of the certifier that takes it over."""
+        starts, ends = self.day(), self.day(date(2024, 1, 1))
+        later = self.near(starts, 1, 900)
+        return [{"kind": "certificate.issued", "on": on, "ends": max(ends, on)}
+                for on in (starts, later)]
 
 
 FACTS = {

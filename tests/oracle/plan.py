@@ -192,6 +192,8 @@ class Organization:
                      opens=addm(start, self.number("surveillance.opens", start)),
                      due=closes, safe=closes - timedelta(1), booked=booked, done=held,
                      moot=moot)
+            if any(e == end for s, e, _ in self.cycles if s > start):
+                continue  # a transfer: one renewal for both
             tendered = [first(self.of("audit.booked", audit="renewal"), start),
                         first(self.of("certifier.chosen", "application.filed"),
                               addm(start, self.number("renewal.tender.counts", start)))]

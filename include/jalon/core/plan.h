@@ -80,7 +80,7 @@ struct reckoning {
 };
 
 struct milestone {
-    char *id; /* "surveillance.window/2024-03-15" */
+    char *id; /* "surveillance.window/2024-03-15"; no other of the plan has it */
     enum milestone_kind kind;
     struct date opens, safe, due, booked, done; /* DATE_NONE where there is none */
     enum milestone_state state;

@@ -290,6 +290,24 @@ static void a_reissue_replaces_the_data_of_its_certificate(void **state)
     done(&got);
 }
 
+/* A new certifier keeps the end of the certificate that it takes over. */
+static void certificates_that_end_on_one_day_have_one_renewal(void **state)
+{
+    static const char transferred[] = FACTS
+        "{\"kind\":\"certificate.issued\",\"on\":\"2024-03-15\",\"ends\":\"2027-03-14\"},"
+        "{\"kind\":\"certificate.issued\",\"on\":\"2025-09-01\",\"ends\":\"2027-03-14\"}]"
+        "}";
+    struct planned got = planned(transferred, "2026-01-05");
+
+    (void)state;
+    for (size_t i = 1; i < got.plan.milestone_count; i++)
+        assert_string_not_equal(got.plan.milestones[i - 1].id, got.plan.milestones[i].id);
+    done(&got);
+    expect_state(transferred, "2026-01-05", "certificate.expiry/2027-03-14", "upcoming");
+    expect_state(transferred, "2026-01-05", "renewal.tender/2027-03-14", "open");
+    expect_state(transferred, "2026-01-05", "surveillance.window/2024-03-15", "moot");
+}
+
 static void a_requalified_minor_starts_a_majors_clock(void **state)
 {
     struct planned got =
@@ -481,6 +499,7 @@ int main(void)
         cmocka_unit_test(facts_of_days_to_come_are_not_known),
         cmocka_unit_test(retracted_facts_count_for_nothing),
         cmocka_unit_test(a_reissue_replaces_the_data_of_its_certificate),
+        cmocka_unit_test(certificates_that_end_on_one_day_have_one_renewal),
         cmocka_unit_test(a_requalified_minor_starts_a_majors_clock),
         cmocka_unit_test(the_certifiers_settings_count_where_the_law_leaves_them),
         cmocka_unit_test(yearly_duties_follow_the_rows_of_their_year),
