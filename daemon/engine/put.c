@@ -67,17 +67,28 @@ static bool says_the_same(const struct fact *a, const struct fact *b)
     return same;
 }
 
-/* The fact on record that FACT is: of its id, or where it has none of its content. */
+/* The fact on record that says what FACT does, retracted or not; NULL without one. */
+static const struct fact *same_fact(const struct organization *known,
+                                    const struct fact *fact, bool retracted)
+{
+    for (size_t i = 0; i < known->fact_count; i++)
+        if (known->facts[i].retracted == retracted &&
+            known->facts[i].kind == fact->kind && says_the_same(&known->facts[i], fact))
+            return &known->facts[i];
+    return NULL;
+}
+
+/* The fact on record that FACT is: of its id, or where it has none of its content.  A
+ * retracted one without id voids the one in force only where none was voided before. */
 static const struct fact *fact_on_record(const struct organization *known,
                                          const struct fact *fact)
 {
+    const struct fact *same;
+
     if (fact->id)
         return engine_fact_named(known, fact->id);
-    for (size_t i = 0; i < known->fact_count; i++)
-        if (!known->facts[i].retracted && known->facts[i].kind == fact->kind &&
-            says_the_same(&known->facts[i], fact))
-            return &known->facts[i];
-    return NULL;
+    same = same_fact(known, fact, fact->retracted);
+    return same || !fact->retracted ? same : same_fact(known, fact, false);
 }
 
 static int retract(struct putting *putting, const char *fact, struct err *err)

@@ -81,6 +81,39 @@ static void a_fact_that_is_on_record_is_not_added_again(void **state)
     assert_int_equal(take_in(&f, "{\"id\":\"acme\",\"name\":\"Other\"}"), CHANGE_UPDATED);
 }
 
+static void a_retracted_fact_is_not_added_again_either(void **state)
+{
+    static const struct {
+        const char *document;
+        size_t facts; /* on record after it */
+    } rows[] = {
+        {HEAD ",\"facts\":[" HELD("") ",\"retracted\":true}]}",               1},
+        {HEAD ",\"facts\":[" HELD("") "}," HELD("") ",\"retracted\":true}]}", 2},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct organization organization;
+
+        take_in(&f, rows[i].document);
+        assert_int_equal(take_in(&f, rows[i].document), CHANGE_UNCHANGED);
+        must(store_organization_get(&organization, NULL, f.store, "acme", &f.err),
+             &f.err);
+        assert_int_equal(organization.fact_count, rows[i].facts);
+        organization_done(&organization);
+    }
+}
+
+static void a_retracted_fact_voids_the_one_that_says_the_same(void **state)
+{
+    (void)state;
+    take_in(&f, HEAD ",\"facts\":[" HELD("") "}]}");
+    assert_int_equal(take_in(&f, HEAD ",\"facts\":[" HELD("") ",\"retracted\":true}]}"),
+                     CHANGE_UPDATED);
+    expect_export(HEAD ",\"facts\":[" HELD("\"id\":\"f1\",") ",\"retracted\":true," BY
+                                                             "]}");
+}
+
 static void a_fact_on_record_cannot_say_something_else(void **state)
 {
     (void)state;
@@ -144,6 +177,8 @@ int main(void)
         TEST(facts_get_what_they_lack),
         TEST(what_was_exported_is_unchanged_when_imported),
         TEST(a_fact_that_is_on_record_is_not_added_again),
+        TEST(a_retracted_fact_is_not_added_again_either),
+        TEST(a_retracted_fact_voids_the_one_that_says_the_same),
         TEST(a_fact_on_record_cannot_say_something_else),
         TEST(an_unknown_time_zone_is_refused),
         TEST(a_batch_that_is_rolled_back_leaves_nothing),
