@@ -1,44 +1,7 @@
 /* Unit: jalon/core/plan.h */
 #include "jalon/core/plan.h"
 
-#include "support/core.h"
-
-static struct rules *rules;
-static const struct certifier certifiers[] = {
-    {(char *)(uintptr_t) "certifopac", 15, 3},
-};
-
-struct planned {
-    struct organization organization;
-    struct plan plan;
-};
-
-static struct planned planned(const char *document, const char *today)
-{
-    const struct plan_context context = {rules, certifiers, ARRAY_LEN(certifiers)};
-    struct planned planned = {.organization = organization_of(document)};
-
-    plan_make(&planned.plan, &planned.organization, &context, day(today));
-    return planned;
-}
-
-static void done(struct planned *planned)
-{
-    plan_done(&planned->plan);
-    organization_done(&planned->organization);
-}
-
-static const struct milestone *milestone(const struct planned *planned, const char *id)
-{
-    const struct milestone *found = plan_find(&planned->plan, id);
-
-    if (!found)
-        fail_msg("there is no milestone %s", id);
-    return found;
-}
-
-#define HEAD  "{\"id\":\"acme\",\"name\":\"Acme\",\"nda\":\"11788457578\","
-#define FACTS HEAD "\"facts\":["
+#include "planned.h"
 
 static void expect_state(const char *document, const char *today, const char *id,
                          const char *state)
@@ -186,7 +149,6 @@ static void the_day_of_an_audit_moves_no_deadline(void **state)
 
 /* -- states ---------------------------------------------------------------------- */
 
-#define ISSUED "{\"kind\":\"certificate.issued\",\"on\":\"2024-03-15\"}"
 #define WINDOW "surveillance.window/2024-03-15"
 
 static void a_window_goes_through_its_states_day_by_day(void **state)
@@ -384,52 +346,6 @@ static void obligations_are_planned_within_the_horizon(void **state)
     done(&got);
 }
 
-/* -- alerts ---------------------------------------------------------------------- */
-
-#define MINOR(name)                                                                      \
-    "{\"kind\":\"nc.notified\",\"on\":\"2025-10-01\",\"nc\":\"" name                     \
-    "\",\"grade\":\"minor\",\"audit\":\"surveillance\",\"indicator\":1}"
-
-static void alerts_name_what_needs_a_look(void **state)
-{
-    static const struct {
-        const char *facts, *kind, *about;
-    } rows[] = {
-        {MINOR("a") "," MINOR("b") "," MINOR("c") "," MINOR("d") "," MINOR("e"),
-         "nc.five_minors",                                                                                 "a b c d e"   },
-        {MINOR("a") "," MINOR("b") "," MINOR("c") "," MINOR("d"),                NULL,                     NULL          },
-        {MINOR("a") ",{\"kind\":\"audit.booked\",\"on\":\"2025-10-02\",\"audit\":"
-                    "\"surveillance\",\"day\":\"2025-12-01\"}",         "nc.minor_at_audit",      "a"           },
-        {"{\"kind\":\"nc.notified\",\"on\":\"2025-10-01\",\"nc\":\"x\",\"grade\":"
-         "\"minor\",\"indicator\":4}",                                  "nc.major_only",          "x"           },
-        {"{\"kind\":\"audit.booked\",\"on\":\"2025-10-02\",\"audit\":\"surveillance\","
-         "\"day\":\"2026-01-16\"}",                                     "booking.outside_window", "surveillance"},
-        {"{\"kind\":\"audit.held\",\"on\":\"2025-06-02\",\"audit\":\"surveillance\"},"
-         "{\"kind\":\"audit.booked\",\"on\":\"2025-10-02\",\"audit\":\"renewal\","
-         "\"day\":\"2026-11-02\"}",                                     "booking.referential",    "renewal"     },
-        {"{\"kind\":\"nc.lifted\",\"on\":\"2025-10-01\",\"nc\":\"never\"}",
-         "facts.inconsistent",                                                                             "never"       },
-    };
-
-    (void)state;
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        struct buf document = {0}, about = {0};
-        buf_addf(&document, FACTS ISSUED ",%s]}", rows[i].facts);
-        struct planned got = planned(buf_text(&document), "2025-10-15");
-        assert_int_equal(got.plan.alert_count, rows[i].kind ? 1 : 0);
-        if (rows[i].kind) {
-            const struct alert *alert = &got.plan.alerts[0];
-            assert_string_equal(alert_kind_name(alert->kind), rows[i].kind);
-            for (size_t j = 0; j < alert->about_count; j++)
-                buf_addf(&about, "%s%s", j ? " " : "", alert->about[j]);
-            assert_string_equal(buf_text(&about), rows[i].about);
-        }
-        buf_done(&document);
-        buf_done(&about);
-        done(&got);
-    }
-}
-
 /* -- next_change ----------------------------------------------------------------- */
 
 static bool same_states(const struct plan *a, const struct plan *b)
@@ -471,20 +387,6 @@ static void nothing_changes_before_the_day_foretold(void **state)
     done(&before);
 }
 
-static int load(void **state)
-{
-    (void)state;
-    rules = shipped_rules();
-    return 0;
-}
-
-static int unload(void **state)
-{
-    (void)state;
-    rules_free(rules);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -504,7 +406,6 @@ int main(void)
         cmocka_unit_test(the_certifiers_settings_count_where_the_law_leaves_them),
         cmocka_unit_test(yearly_duties_follow_the_rows_of_their_year),
         cmocka_unit_test(obligations_are_planned_within_the_horizon),
-        cmocka_unit_test(alerts_name_what_needs_a_look),
         cmocka_unit_test(nothing_changes_before_the_day_foretold),
     };
 
