@@ -3,11 +3,11 @@
 #include <assert.h>
 #include <stdlib.h>
 
-#define STEPS_MAX 4
+#define STEPS_MAX 5
 
 static const char *const anchors[] = {
     [ANCHOR_TARGET] = N_("certification wanted by"),
-    [ANCHOR_ISSUED] = N_("issued on"),
+    [ANCHOR_START] = N_("certificate starts on"),
     [ANCHOR_END_PRINTED] = N_("end printed on the certificate"),
     [ANCHOR_END_RULE] = N_("certificate ends on"),
     [ANCHOR_NOTIFIED] = N_("notified on"),
@@ -32,10 +32,11 @@ static size_t lines_of(struct line lines[STEPS_MAX], const struct milestone *mil
 {
     const char *anchor = anchors[milestone->anchor];
     const struct line all[STEPS_MAX] = {
-        {anchors[ANCHOR_ISSUED],   &milestone->end           },
+        {anchors[ANCHOR_START],    &milestone->end           },
         {anchor,                   &milestone->to_opens      },
         {anchor,                   &milestone->to_due        },
         {N_("end of that period"), &milestone->to_due_chained},
+        {N_("end of the window"),  &milestone->to_safe       },
     };
     size_t count = 0;
 

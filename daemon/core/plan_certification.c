@@ -85,7 +85,7 @@ static void plan_surveillance(struct planner *planner, const struct cycle *cycle
     struct date starts = cycle->starts;
     struct milestone *milestone = planner_add(planner, kind, date_format(suffix, starts));
 
-    milestone->anchor = ANCHOR_ISSUED;
+    milestone->anchor = ANCHOR_START;
     milestone->anchor_day = starts;
     if (kind == MILESTONE_SURVEILLANCE_TARGET) {
         planner_due(milestone, planner_row(planner, RULE_SURVEILLANCE_TARGET, starts),
@@ -95,8 +95,7 @@ static void plan_surveillance(struct planner *planner, const struct cycle *cycle
                      starts);
         planner_due(milestone, planner_row(planner, RULE_SURVEILLANCE_CLOSES, starts),
                     starts);
-        milestone->safe = date_add_days(
-            milestone->due, planner_row(planner, RULE_SURVEILLANCE_SAFE, starts)->days);
+        planner_safe(milestone, planner_row(planner, RULE_SURVEILLANCE_SAFE, starts));
     }
     milestone->booked =
         history_booked(&planner->history, AUDIT_SURVEILLANCE, starts, cycle->next);

@@ -32,6 +32,7 @@ struct milestone *planner_add(struct planner *planner, enum milestone_kind kind,
         .to_opens.from = DATE_NONE,
         .to_due.from = DATE_NONE,
         .to_due_chained.from = DATE_NONE,
+        .to_safe.from = DATE_NONE,
     };
     return milestone;
 }
@@ -63,6 +64,13 @@ void planner_due(struct milestone *milestone, const struct rule_row *row,
     milestone->due = milestone->to_due.result;
     milestone->confirm = milestone->confirm || row->confirm;
     milestone->source = row->source;
+}
+
+void planner_safe(struct milestone *milestone, const struct rule_row *row)
+{
+    milestone->to_safe = reckon(milestone->due, row->months, row->days);
+    milestone->safe = milestone->to_safe.result;
+    milestone->confirm = milestone->confirm || row->confirm;
 }
 
 void planner_expect(struct planner *planner, struct date day)

@@ -37,6 +37,9 @@ void planner_open(struct milestone *milestone, const struct rule_row *row,
 void planner_due(struct milestone *milestone, const struct rule_row *row,
                  struct date from);
 
+/* Sets safe by ROW from due, which is set. */
+void planner_safe(struct milestone *milestone, const struct rule_row *row);
+
 /* FROM moved by MONTHS, then DAYS, with the record of it. */
 struct reckoning reckon(struct date from, int months, int days);
 

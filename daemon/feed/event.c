@@ -102,6 +102,7 @@ static void add_content(struct buf *out, const struct event *event,
     add_reckoning(out, &milestone->to_opens);
     add_reckoning(out, &milestone->to_due);
     add_reckoning(out, &milestone->to_due_chained);
+    add_reckoning(out, &milestone->to_safe);
 }
 
 /* -- the list -------------------------------------------------------------------- */

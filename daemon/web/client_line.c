@@ -124,7 +124,7 @@ static void add_cycle(const struct line *line, const struct fact *fact)
     if (!date_is_set(ends) || date_cmp(ends, line->span.from) < 0)
         return;
     add_bar(line, "cycle", starts, ends);
-    add_tick(line, "limit", N_("issued on"), starts);
+    add_tick(line, "limit", N_("certificate starts on"), starts);
     add_tick(line, "limit", N_("expires on"), ends);
 }
 

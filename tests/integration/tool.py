@@ -388,8 +388,9 @@ class WithoutDaemon(Case):
         self.assertEqual(result.stderr.count("\n"), 2)
 
     def test_words_are_in_the_organizations_language(self):
-        for own, lang, words in (("fr", "en_GB", "délivré"), (None, "en_GB", "issued"),
-                                 ("en", "C", "issued"), (None, "C", "délivré")):
+        for own, lang, words in (
+                ("fr", "en_GB", "début du certificat"), (None, "en_GB", "certificate starts"),
+                ("en", "C", "certificate starts"), (None, "C", "début du certificat")):
             document = {**ACME, "language": own} if own else ACME
             result = self.run_bare("plan", "--today", "2026-01-01", lang=lang,
                                    given=json.dumps(document))

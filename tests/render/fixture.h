@@ -55,6 +55,7 @@ static inline void fixture_milestone(struct fixture *fixture, size_t index,
         .to_opens = none,
         .to_due = none,
         .to_due_chained = none,
+        .to_safe = none,
     };
     fixture->items[index] = (struct render_item){
         .organization = &fixture->organization,
@@ -73,12 +74,14 @@ static inline void fixture_surveillance(struct fixture *fixture)
     milestone->opens = fixture_day(2025, 5, 15);
     milestone->safe = fixture_day(2026, 1, 14);
     milestone->due = fixture_day(2026, 1, 15);
-    milestone->anchor = ANCHOR_ISSUED;
+    milestone->anchor = ANCHOR_START;
     milestone->audit = AUDIT_SURVEILLANCE;
     milestone->to_opens =
         (struct reckoning){fixture_day(2024, 3, 15), 14, 0, fixture_day(2025, 5, 15)};
     milestone->to_due =
         (struct reckoning){fixture_day(2024, 3, 15), 22, 0, fixture_day(2026, 1, 15)};
+    milestone->to_safe =
+        (struct reckoning){fixture_day(2026, 1, 15), 0, -1, fixture_day(2026, 1, 14)};
 }
 
 /* A non-conformity called NC, ten days late. */

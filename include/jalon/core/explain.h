@@ -11,9 +11,9 @@
 #include "jalon/base/tr.h"
 #include "jalon/core/plan.h"
 
-/* Adds the arithmetic and the source: "délivré le 2024-03-15 + 14 mois = 2025-05-15;
- * délivré le 2024-03-15 + 22 mois = 2026-01-15; arrêté du 6 juin 2019 modifié, art. 2".
- */
+/* Adds the arithmetic and the source: "début du certificat le 2024-03-15 + 22 mois =
+ * 2026-01-15; fin de la fenêtre le 2026-01-15 − 1 jour = 2026-01-14; arrêté du 6 juin
+ * 2019 modifié, art. 2". */
 void explain_why(struct buf *out, const struct milestone *milestone, enum lang lang);
 
 /* Adds one line of arithmetic a time, for `jalon explain` and the page; INDEX is below

@@ -59,7 +59,7 @@ enum force {
 /* What the arithmetic starts from, for the words of the explanation. */
 enum anchor {
     ANCHOR_TARGET,      /* the date by which the client wants to be certified */
-    ANCHOR_ISSUED,      /* the start printed on the certificate */
+    ANCHOR_START,       /* the start printed on the certificate */
     ANCHOR_END_PRINTED, /* the end printed on the certificate */
     ANCHOR_END_RULE,    /* the end of the certificate, by rule */
     ANCHOR_NOTIFIED,    /* the day a non-conformity was notified */
@@ -93,11 +93,11 @@ struct milestone {
 
     enum anchor anchor;
     struct date anchor_day;
-    struct reckoning end;      /* how the anchor came from S; from unset if not */
-    struct reckoning to_opens; /* from unset where there is no opens */
-    struct reckoning to_due;   /* likewise */
-    struct reckoning
-        to_due_chained; /* a second delay, counted from the end of the first */
+    struct reckoning end;            /* how the anchor came from S; from unset if not */
+    struct reckoning to_opens;       /* from unset where there is no opens */
+    struct reckoning to_due;         /* likewise */
+    struct reckoning to_due_chained; /* counted from the end of the first delay */
+    struct reckoning to_safe;        /* counted from due */
 };
 
 enum alert_kind {

@@ -36,6 +36,7 @@ static struct milestone bare(enum milestone_kind kind)
         .to_opens = no_reckoning(),
         .to_due = no_reckoning(),
         .to_due_chained = no_reckoning(),
+        .to_safe = no_reckoning(),
     };
 }
 
@@ -43,9 +44,10 @@ static struct milestone surveillance(void)
 {
     struct milestone milestone = bare(MILESTONE_SURVEILLANCE_WINDOW);
 
-    milestone.anchor = ANCHOR_ISSUED;
+    milestone.anchor = ANCHOR_START;
     milestone.to_opens = reckon("2024-03-15", 14, 0, "2025-05-15");
     milestone.to_due = reckon("2024-03-15", 22, 0, "2026-01-15");
+    milestone.to_safe = reckon("2026-01-15", 0, -1, "2026-01-14");
     return milestone;
 }
 
@@ -64,11 +66,13 @@ static void why_adds_up_from_the_anchor_in_both_languages(void **state)
     struct buf out = {0};
 
     explain_why(&out, &milestone, LANG_FR);
-    expect_text(&out, "délivré le 2024-03-15 + 14 mois = 2025-05-15; "
-                      "délivré le 2024-03-15 + 22 mois = 2026-01-15; art. 2");
+    expect_text(&out, "début du certificat le 2024-03-15 + 14 mois = 2025-05-15; "
+                      "début du certificat le 2024-03-15 + 22 mois = 2026-01-15; "
+                      "fin de la fenêtre le 2026-01-15 − 1 jour = 2026-01-14; art. 2");
     explain_why(&out, &milestone, LANG_EN);
-    expect_text(&out, "issued on 2024-03-15 + 14 months = 2025-05-15; "
-                      "issued on 2024-03-15 + 22 months = 2026-01-15; art. 2");
+    expect_text(&out, "certificate starts on 2024-03-15 + 14 months = 2025-05-15; "
+                      "certificate starts on 2024-03-15 + 22 months = 2026-01-15; "
+                      "end of the window 2026-01-15 − 1 day = 2026-01-14; art. 2");
 }
 
 static void an_amount_is_signed_counted_and_left_out_when_zero(void **state)
@@ -108,8 +112,9 @@ static void an_end_by_rule_is_reckoned_before_what_hangs_on_it(void **state)
     milestone.end = reckon("2023-08-31", 36, -1, "2026-08-30");
     milestone.to_due = reckon("2026-08-30", -4, 0, "2026-04-30");
     explain_why(&out, &milestone, LANG_FR);
-    expect_text(&out, "délivré le 2023-08-31 + 36 mois − 1 jour = 2026-08-30; "
-                      "fin du certificat le 2026-08-30 − 4 mois = 2026-04-30; art. 2");
+    expect_text(&out,
+                "début du certificat le 2023-08-31 + 36 mois − 1 jour = 2026-08-30; "
+                "fin du certificat le 2026-08-30 − 4 mois = 2026-04-30; art. 2");
 }
 
 static void a_chained_delay_starts_from_the_end_of_the_first(void **state)
@@ -136,9 +141,9 @@ static void the_steps_are_the_lines_of_why_one_by_one(void **state)
     struct buf out = {0};
 
     assert_int_equal(explain_step_count(&empty), 0);
-    assert_int_equal(explain_step_count(&milestone), 2);
+    assert_int_equal(explain_step_count(&milestone), 3);
     explain_step(&out, &milestone, 1, LANG_EN);
-    expect_text(&out, "issued on 2024-03-15 + 22 months = 2026-01-15");
+    expect_text(&out, "certificate starts on 2024-03-15 + 22 months = 2026-01-15");
 }
 
 /* -- explain_title, explain_action, explain_otherwise ---------------------------- */

@@ -27,11 +27,12 @@ static void a_milestone_has_all_keys_in_the_order_of_the_contract(void **state)
         .state = STATE_UPCOMING,
         .force = FORCE_LAW,
         .source = "un \"texte\"",
-        .anchor = ANCHOR_ISSUED,
+        .anchor = ANCHOR_START,
         .end = none,
         .to_opens = none,
         .to_due = {day(2024, 3, 15), 22, 0, day(2026, 1, 15)},
         .to_due_chained = none,
+        .to_safe = none,
     };
 
     milestone_format_json(&out, "acme", &milestone, LANG_FR);
@@ -42,7 +43,8 @@ static void a_milestone_has_all_keys_in_the_order_of_the_contract(void **state)
         "\"opens\":\"2025-05-15\",\"safe\":\"2026-01-14\",\"due\":\"2026-01-15\","
         "\"booked\":null,\"done\":null,\"state\":\"upcoming\",\"force\":\"law\","
         "\"source\":\"un \\\"texte\\\"\",\"confirm\":false,"
-        "\"why\":\"délivré le 2024-03-15 + 22 mois = 2026-01-15; un \\\"texte\\\"\"}");
+        "\"why\":\"début du certificat le 2024-03-15 + 22 mois = 2026-01-15; un "
+        "\\\"texte\\\"\"}");
     buf_done(&out);
 }
 

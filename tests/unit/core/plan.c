@@ -44,6 +44,7 @@ static void the_worked_examples_of_the_cycle_hold(void **state)
         (void)snprintf(id, sizeof(id), "surveillance.window/%s", rows[i].starts);
         expect_date(milestone(&got, id)->opens, rows[i].opens);
         expect_date(milestone(&got, id)->safe, rows[i].safe);
+        expect_date(milestone(&got, id)->to_safe.result, rows[i].safe);
         expect_date(milestone(&got, id)->due, rows[i].closes);
         (void)snprintf(id, sizeof(id), "certificate.expiry/%s", rows[i].end);
         expect_date(milestone(&got, id)->due, rows[i].end);

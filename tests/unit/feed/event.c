@@ -36,6 +36,7 @@ static struct milestone milestone(enum milestone_kind kind, const char *id,
         .to_opens.from = DATE_NONE,
         .to_due.from = DATE_NONE,
         .to_due_chained.from = DATE_NONE,
+        .to_safe.from = DATE_NONE,
     };
 }
 

@@ -54,6 +54,7 @@ static void sample_init(struct sample *sample, const char *name)
                         .to_opens.from = DATE_NONE,
                         .to_due = {day(2026, 8, 31), 6, 0, day(2027, 2, 28)},
                         .to_due_chained.from = DATE_NONE,
+                        .to_safe.from = DATE_NONE,
                         },
         .organization.id = "acme",
     };
