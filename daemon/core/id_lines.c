@@ -1,28 +1,18 @@
 #include "id_lines.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
+#include "jalon/base/hash.h"
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 
 #define FIRST_CAPACITY 64
 
-/* FNV-1a. */
-static size_t hash(const char *text)
-{
-    uint64_t value = UINT64_C(0xCBF29CE484222325);
-
-    for (; *text; text++)
-        value = (value ^ (unsigned char)*text) * UINT64_C(0x100000001B3);
-    return (size_t)value;
-}
-
 /* The slot that holds ID, or the free one where it belongs. */
 static struct id_line *find_slot(const struct id_lines *lines, const char *id)
 {
     size_t mask = lines->capacity - 1;
-    size_t at = hash(id) & mask;
+    size_t at = (size_t)hash_text(id) & mask;
 
     while (lines->slots[at].id && !text_equal(lines->slots[at].id, id))
         at = (at + 1) & mask;

@@ -2,8 +2,8 @@
 
 #include <stdio.h>
 
+#include "jalon/base/hash.h"
 #include "jalon/base/text.h"
-#include "throttle.h"
 
 #define COST_MS ((uint64_t)1000 / RATE_PER_S)
 
@@ -11,7 +11,7 @@
  * the bucket is empty a little further away. */
 uint64_t rate_take(struct rate *rate, const char *token, uint64_t now_ms)
 {
-    struct rate_slot *slot = &rate->slots[throttle_hash(token) % RATE_SLOTS];
+    struct rate_slot *slot = &rate->slots[hash_text(token) % RATE_SLOTS];
 
     if (!text_equal(slot->token, token)) {
         slot->spent_ms = 0;

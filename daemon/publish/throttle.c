@@ -2,22 +2,12 @@
 
 #include <stdio.h>
 
+#include "jalon/base/hash.h"
 #include "jalon/base/text.h"
-
-/* FNV-1a. */
-uint32_t throttle_hash(const char *text)
-{
-    uint32_t hash = 2166136261u;
-
-    for (; *text; text++)
-        hash = (hash ^ (unsigned char)*text) * 16777619u;
-    return hash;
-}
 
 bool throttle_fail(struct throttle *throttle, const char *address, struct instant now)
 {
-    struct throttle_slot *slot =
-        &throttle->slots[throttle_hash(address) % THROTTLE_SLOTS];
+    struct throttle_slot *slot = &throttle->slots[hash_text(address) % THROTTLE_SLOTS];
     int64_t minute = now.s / 60;
 
     if (slot->minute != minute || !text_equal(slot->address, address)) {

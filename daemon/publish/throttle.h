@@ -23,9 +23,6 @@ struct throttle {
     } slots[THROTTLE_SLOTS];
 };
 
-/* A number for TEXT that spreads texts which differ in one digit over such a table. */
-uint32_t throttle_hash(const char *text);
-
 /* Notes a failure of ADDRESS at NOW.  Returns whether it had too many in this minute. */
 bool throttle_fail(struct throttle *throttle, const char *address, struct instant now);
 

@@ -1,19 +1,11 @@
 #include "attempts.h"
 
-/* FNV-1a: spreads names that differ in one letter. */
-static uint64_t hash_of(const char *text)
-{
-    uint64_t hash = 14695981039346656037u;
-
-    for (; *text; text++)
-        hash = (hash ^ (unsigned char)*text) * 1099511628211u;
-    return hash;
-}
+#include "jalon/base/hash.h"
 
 bool attempts_are_many(const struct attempts *attempts, const char *key,
                        struct instant now)
 {
-    uint64_t hash = hash_of(key);
+    uint64_t hash = hash_text(key);
     const struct attempts_slot *slot = &attempts->slots[hash % ATTEMPTS_SLOTS];
 
     return slot->key == hash && slot->window == now.s / ATTEMPTS_WINDOW &&
@@ -22,7 +14,7 @@ bool attempts_are_many(const struct attempts *attempts, const char *key,
 
 void attempts_add(struct attempts *attempts, const char *key, struct instant now)
 {
-    uint64_t hash = hash_of(key);
+    uint64_t hash = hash_text(key);
     struct attempts_slot *slot = &attempts->slots[hash % ATTEMPTS_SLOTS];
     int64_t window = now.s / ATTEMPTS_WINDOW;
 
@@ -33,7 +25,7 @@ void attempts_add(struct attempts *attempts, const char *key, struct instant now
 
 void attempts_forget(struct attempts *attempts, const char *key)
 {
-    uint64_t hash = hash_of(key);
+    uint64_t hash = hash_text(key);
     struct attempts_slot *slot = &attempts->slots[hash % ATTEMPTS_SLOTS];
 
     if (slot->key == hash)
