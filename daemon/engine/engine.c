@@ -136,16 +136,21 @@ static int put_events(struct engine *engine, const struct organization *organiza
                       struct date today, struct instant now, struct err *err)
 {
     const struct plan_context context = conf_plan_context(engine->conf);
+    struct event_row_list published = {0};
     struct event_list events;
-    struct event_row row;
     struct plan plan;
-    int rc = 0;
 
     plan_make_within(&plan, organization, &context, today, feed_horizon(today));
     feed_events(&events, organization, &plan, engine->conf->uid_domain, today);
-    for (size_t i = 0; rc == 0 && i < events.count; i++)
-        rc = store_event_put(&row, engine->store, organization->id, events.items[i].uid,
-                             events.items[i].hash, now, err);
+    int rc = store_events_read(&published, engine->store, organization->id, err);
+    for (size_t i = 0; rc == 0 && i < events.count; i++) {
+        const struct event *event = &events.items[i];
+        const struct event_row *row = event_row_find(&published, event->uid);
+        if (!row || row->hash != event->hash)
+            rc = store_event_put(engine->store, organization->id, event->uid, event->hash,
+                                 now, err);
+    }
+    event_row_list_done(&published);
     event_list_done(&events);
     plan_done(&plan);
     return rc;

@@ -74,19 +74,22 @@ static bool add_events(struct buf *out, const struct engine *engine,
                  .milestones[saying->reminder->milestone - saying->look->plan.milestones],
         .milestone_count = 1,
     };
+    const struct event_row fresh = {.modified = now};
+    struct event_row_list published = {0};
     struct event_list events;
+    struct err ignored = {0};
 
     feed_events(&events, organization, &one, engine->conf->uid_domain,
                 saying->look->today);
     bool some = events.count > 0;
+    (void)store_events_read(&published, engine->store, organization->id, &ignored);
     for (size_t i = 0; i < events.count; i++) {
-        struct err err = {0};
-        struct event_row row = {.modified = now};
-        (void)store_event_get(&row, engine->store, organization->id, events.items[i].uid,
-                              &err);
-        feed_event(out, options, organization, &events.items[i], row.sequence,
-                   row.modified);
+        const struct event *event = &events.items[i];
+        const struct event_row *row = event_row_find(&published, event->uid);
+        row = row ? row : &fresh;
+        feed_event(out, options, organization, event, row->sequence, row->modified);
     }
+    event_row_list_done(&published);
     event_list_done(&events);
     return some;
 }

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "jalon/base/hash.h"
 #include "jalon/base/mem.h"
-#include "jalon/sys/secret.h"
 
 static struct date new_year(int year)
 {
@@ -40,7 +40,8 @@ static struct date part_day(const struct milestone *milestone, enum event_part p
     return DATE_NONE;
 }
 
-static void add_number(struct buf *out, int32_t number)
+/* The same on every machine, since the database may move to another. */
+static void add_number(uint64_t *hash, int32_t number)
 {
     uint32_t bits = (uint32_t)number;
     const unsigned char bytes[] = {
@@ -50,28 +51,30 @@ static void add_number(struct buf *out, int32_t number)
         (unsigned char)bits,
     };
 
-    buf_add_bytes(out, bytes, sizeof(bytes));
+    *hash = hash_bytes(*hash, bytes, sizeof(bytes));
 }
 
-static void add_text(struct buf *out, const char *text)
+static void add_text(uint64_t *hash, const char *text)
 {
+    size_t length = text ? strlen(text) : 0;
+
     /* With its length before it, no text can pass for the end of another. */
-    add_number(out, text ? (int32_t)strlen(text) : -1);
-    buf_add(out, text ? text : "");
+    add_number(hash, text ? (int32_t)length : -1);
+    *hash = hash_bytes(*hash, text, length);
 }
 
-static void add_reckoning(struct buf *out, const struct reckoning *reckoning)
+static void add_reckoning(uint64_t *hash, const struct reckoning *reckoning)
 {
-    add_number(out, reckoning->from.days);
-    add_number(out, reckoning->months);
-    add_number(out, reckoning->days);
-    add_number(out, reckoning->result.days);
+    add_number(hash, reckoning->from.days);
+    add_number(hash, reckoning->months);
+    add_number(hash, reckoning->days);
+    add_number(hash, reckoning->result.days);
 }
 
-/* Adds all that a reader sees of EVENT.  What passes by itself, as a state does, is not
- * of it. */
-static void add_content(struct buf *out, const struct event *event,
-                        const struct organization *organization)
+/* The hash of all that a reader sees of EVENT.  What passes by itself, as a state does,
+ * is not of it. */
+static uint64_t content_hash(const struct event *event,
+                             const struct organization *organization)
 {
     const struct milestone *milestone = event->milestone;
     const int32_t numbers[] = {
@@ -89,20 +92,22 @@ static void add_content(struct buf *out, const struct event *event,
         (int32_t)milestone->audit,
         (int32_t)milestone->anchor,
     };
+    uint64_t hash = HASH_START;
 
     for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
-        add_number(out, numbers[i]);
-    add_text(out, organization->name);
-    add_text(out, organization->language);
-    add_text(out, milestone->id);
-    add_text(out, milestone->title);
-    add_text(out, milestone->nc);
-    add_text(out, milestone->source);
-    add_reckoning(out, &milestone->end);
-    add_reckoning(out, &milestone->to_opens);
-    add_reckoning(out, &milestone->to_due);
-    add_reckoning(out, &milestone->to_due_chained);
-    add_reckoning(out, &milestone->to_safe);
+        add_number(&hash, numbers[i]);
+    add_text(&hash, organization->name);
+    add_text(&hash, organization->language);
+    add_text(&hash, milestone->id);
+    add_text(&hash, milestone->title);
+    add_text(&hash, milestone->nc);
+    add_text(&hash, milestone->source);
+    add_reckoning(&hash, &milestone->end);
+    add_reckoning(&hash, &milestone->to_opens);
+    add_reckoning(&hash, &milestone->to_due);
+    add_reckoning(&hash, &milestone->to_due_chained);
+    add_reckoning(&hash, &milestone->to_safe);
+    return hash;
 }
 
 /* -- the list -------------------------------------------------------------------- */
@@ -148,23 +153,19 @@ struct gathering {
     size_t capacity;
     const struct organization *organization;
     const char *uid_domain;
-    struct date from;   /* earlier days have left the feed */
-    struct buf content; /* of one event, before it is hashed */
+    struct date from; /* earlier days have left the feed */
 };
 
 static void gather(struct gathering *to, const struct milestone *milestone,
                    enum event_part part)
 {
-    struct event event = {part, milestone, part_day(milestone, part), NULL, ""};
+    struct event event = {part, milestone, part_day(milestone, part), NULL, 0};
     struct event_list *list = to->list;
 
     if (date_cmp(event.day, to->from) < 0)
         return;
     event.uid = make_uid(&event, to->organization->id, to->uid_domain);
-    buf_clear(&to->content);
-    add_content(&to->content, &event, to->organization);
-    secret_sha256_text(event.hash, to->content.data, to->content.length);
-
+    event.hash = content_hash(&event, to->organization);
     list->items = mem_grow(list->items, list->count, &to->capacity, sizeof(event));
     list->items[list->count++] = event;
 }
@@ -190,7 +191,6 @@ void feed_events(struct event_list *out, const struct organization *organization
     }
     if (out->count)
         qsort(out->items, out->count, sizeof(out->items[0]), compare);
-    buf_done(&to.content);
 }
 
 void event_list_done(struct event_list *list)

@@ -48,34 +48,23 @@ static enum lang language_of(const struct builder *builder)
 
 /* -- its events ------------------------------------------------------------------ */
 
-/* The counters of EVENT.  One that planning has not published yet, at most a moment
- * before it does, starts where the feed does. */
-static int event_row(struct event_row *out, const struct builder *builder,
-                     const char *organization, const char *uid, struct err *err)
+/* ROW has its counters.  One that planning has not published yet, at most a moment before
+ * it does, has none and starts where the feed does. */
+static void add_event(struct builder *builder, const struct organization *organization,
+                      const struct event *event, const struct event_row *row)
 {
-    *out = (struct event_row){.modified = builder->feed->created};
-    if (store_event_get(out, builder->parts->store, organization, uid, err) == 0)
-        return 0;
-    return err->code == ERR_NOT_FOUND ? 0 : -1;
-}
+    const struct event_row fresh = {.modified = builder->feed->created};
 
-static int add_event(struct builder *builder, const struct organization *organization,
-                     struct event *event, struct err *err)
-{
-    struct event_row row;
-
-    if (event_row(&row, builder, organization->id, event->uid, err) != 0)
-        return -1;
+    row = row ? row : &fresh;
     builder->pieces = mem_grow(builder->pieces, builder->count, &builder->capacity,
                                sizeof(*builder->pieces));
     struct piece *piece = &builder->pieces[builder->count++];
     piece->day = event->day;
     piece->uid = mem_strdup(event->uid);
     piece->offset = builder->text.length;
-    feed_event(&builder->text, &builder->options, organization, event, row.sequence,
-               row.modified);
+    feed_event(&builder->text, &builder->options, organization, event, row->sequence,
+               row->modified);
     piece->length = builder->text.length - piece->offset;
-    return 0;
 }
 
 static int add_organization(void *context, const struct organization *organization,
@@ -84,17 +73,21 @@ static int add_organization(void *context, const struct organization *organizati
     struct builder *builder = context;
     struct plan_context law = conf_plan_context(builder->parts->conf);
     struct date today = engine_today(builder->parts->engine, organization, builder->now);
-    struct event_list events = {0};
+    struct event_row_list published = {0};
+    struct event_list events;
     struct plan plan;
-    int rc = 0;
 
+    if (store_events_read(&published, builder->parts->store, organization->id, err) != 0)
+        return -1;
     plan_make_within(&plan, organization, &law, today, feed_horizon(today));
     feed_events(&events, organization, &plan, builder->options.uid_domain, today);
-    for (size_t i = 0; rc == 0 && i < events.count; i++)
-        rc = add_event(builder, organization, &events.items[i], err);
+    for (size_t i = 0; i < events.count; i++)
+        add_event(builder, organization, &events.items[i],
+                  event_row_find(&published, events.items[i].uid));
     event_list_done(&events);
+    event_row_list_done(&published);
     plan_done(&plan);
-    return rc;
+    return 0;
 }
 
 static int add_scope(struct builder *builder, struct err *err)

@@ -1,66 +1,79 @@
 /* The published state of calendar events. */
-#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-#include "jalon/base/text.h"
+#include "jalon/base/mem.h"
 #include "jalon/store/milestones.h"
 #include "stmt.h"
 
-static enum stmt_step read_row(struct event_row *out, struct store *store,
-                               const char *organization, const char *uid, struct err *err)
-{
-    struct stmt stmt = stmt_open(store, STATEMENT_EVENT);
+/* -- reading --------------------------------------------------------------------- */
 
-    stmt_bind_text(&stmt, organization);
-    stmt_bind_text(&stmt, uid);
-    enum stmt_step step = stmt_step(&stmt, err);
-    if (step == STMT_ROW) {
-        (void)snprintf(out->hash, sizeof(out->hash), "%s", stmt_text(&stmt, "hash"));
-        out->sequence = stmt_int(&stmt, "sequence");
-        out->modified = stmt_instant(&stmt, "modified");
-    }
-    stmt_close(&stmt);
-    return step;
+static void add_row(struct event_row_list *list, struct stmt *stmt)
+{
+    list->items =
+        mem_grow(list->items, list->count, &list->capacity, sizeof(*list->items));
+    list->items[list->count++] = (struct event_row){
+        .uid = stmt_text_copy(stmt, "uid"),
+        .hash = (uint64_t)stmt_int(stmt, "hash"),
+        .sequence = stmt_int(stmt, "sequence"),
+        .modified = stmt_instant(stmt, "modified"),
+    };
 }
 
-static int write_row(struct store *store, const char *organization, const char *uid,
-                     const char *hash, struct instant now, struct err *err)
+int store_events_read(struct event_row_list *out, struct store *store,
+                      const char *organization, struct err *err)
 {
-    struct stmt stmt = stmt_open(store, STATEMENT_EVENT_PUT);
+    struct stmt stmt = stmt_open(store, STATEMENT_EVENTS);
+    struct event_row_list list = {0};
+    enum stmt_step step;
 
     stmt_bind_text(&stmt, organization);
-    stmt_bind_text(&stmt, uid);
-    stmt_bind_text(&stmt, hash);
-    stmt_bind_int(&stmt, now.s);
-    if (stmt_run(&stmt, err))
+    while ((step = stmt_step(&stmt, err)) == STMT_ROW)
+        add_row(&list, &stmt);
+    stmt_close(&stmt);
+    if (step == STMT_FAILED) {
+        event_row_list_done(&list);
         return -1;
-    store_touch(store);
+    }
+    *out = list;
     return 0;
 }
 
-int store_event_get(struct event_row *out, struct store *store, const char *organization,
-                    const char *uid, struct err *err)
+void event_row_list_done(struct event_row_list *list)
 {
-    enum stmt_step step = read_row(out, store, organization, uid, err);
-
-    if (step == STMT_DONE)
-        return err_set(err, ERR_NOT_FOUND, "event %s was never published", uid);
-    return step == STMT_ROW ? 0 : -1;
+    for (size_t i = 0; i < list->count; i++)
+        free(list->items[i].uid);
+    free(list->items);
+    *list = (struct event_row_list){0};
 }
 
-int store_event_put(struct event_row *out, struct store *store, const char *organization,
-                    const char *uid, const char *hash, struct instant now,
-                    struct err *err)
+static int compare_uid(const void *uid, const void *row)
 {
-    struct event_row row;
-    enum stmt_step step = read_row(&row, store, organization, uid, err);
+    return strcmp(uid, ((const struct event_row *)row)->uid);
+}
 
-    if (step == STMT_FAILED)
+const struct event_row *event_row_find(const struct event_row_list *list, const char *uid)
+{
+    if (!list->count)
+        return NULL;
+    return bsearch(uid, list->items, list->count, sizeof(*list->items), compare_uid);
+}
+
+/* -- writing --------------------------------------------------------------------- */
+
+int store_event_put(struct store *store, const char *organization, const char *uid,
+                    uint64_t hash, struct instant now, struct err *err)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_EVENT_PUT);
+    int64_t changed;
+
+    stmt_bind_text(&stmt, organization);
+    stmt_bind_text(&stmt, uid);
+    stmt_bind_int(&stmt, (int64_t)hash);
+    stmt_bind_int(&stmt, now.s);
+    if (stmt_run_changed(&changed, &stmt, err))
         return -1;
-    if (step == STMT_ROW && text_equal(row.hash, hash)) {
-        *out = row;
-        return 0;
-    }
-    if (write_row(store, organization, uid, hash, now, err))
-        return -1;
-    return store_event_get(out, store, organization, uid, err);
+    if (changed)
+        store_touch(store);
+    return 0;
 }

@@ -118,7 +118,7 @@ CREATE INDEX acks_by_milestone ON acks (organization, milestone);
 CREATE TABLE events (
     organization TEXT NOT NULL,
     uid          TEXT NOT NULL,
-    hash         TEXT NOT NULL,
+    hash         INTEGER NOT NULL, /* of what it shows */
     sequence     INTEGER NOT NULL,
     modified     INTEGER NOT NULL,
     PRIMARY KEY (organization, uid)

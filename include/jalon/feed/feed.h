@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "jalon/base/buf.h"
 #include "jalon/base/err.h"
@@ -30,7 +31,7 @@ struct event {
     const struct milestone *milestone; /* borrowed from the plan */
     struct date day;
     char *uid;     /* "<part>.<milestone id>.<organization id>@<uid_domain>" */
-    char hash[65]; /* of all that is shown of it, and of the language it is shown in */
+    uint64_t hash; /* of all that is shown of it, and of the language it is shown in */
 };
 
 struct event_list {

@@ -90,20 +90,30 @@ int store_ack_get(struct ack *out, struct store *store, const char *organization
 
 /* The published state of one calendar event. */
 struct event_row {
-    char hash[65];           /* of its content, in hexadecimal */
+    char *uid;
+    uint64_t hash;           /* of its content */
     int64_t sequence;        /* 0, then one more at each change */
     struct instant modified; /* when that was; later by a second or more at each change */
 };
 
-/* Says that the event UID of ORGANIZATION now has content HASH: a new one starts at
- * sequence 0, a changed one moves on, an equal one stays.  *OUT is its row.  Rows outlive
- * their organization: should it come back, calendars must not see a sequence fall. */
-int store_event_put(struct event_row *out, struct store *store, const char *organization,
-                    const char *uid, const char *hash, struct instant now,
-                    struct err *err);
+struct event_row_list {
+    struct event_row *items; /* by uid */
+    size_t count, capacity;
+};
 
-/* The row of UID.  ERR_NOT_FOUND: it was never published. */
-int store_event_get(struct event_row *out, struct store *store, const char *organization,
-                    const char *uid, struct err *err);
+/* Reads all that was ever published of ORGANIZATION, for event_row_list_done(). */
+int store_events_read(struct event_row_list *out, struct store *store,
+                      const char *organization, struct err *err);
+void event_row_list_done(struct event_row_list *list);
+
+/* The row of UID, or NULL where it was never published; borrowed from LIST. */
+const struct event_row *event_row_find(const struct event_row_list *list,
+                                       const char *uid);
+
+/* Publishes the event UID of ORGANIZATION with content HASH: a new one starts at sequence
+ * 0, a changed one moves on, an equal one stays.  Rows outlive their organization: should
+ * it come back, calendars must not see a sequence fall. */
+int store_event_put(struct store *store, const char *organization, const char *uid,
+                    uint64_t hash, struct instant now, struct err *err);
 
 #endif /* JALON_STORE_MILESTONES_H */

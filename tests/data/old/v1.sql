@@ -74,12 +74,12 @@ INSERT INTO acks VALUES(1,'acme','bpf/2026',20500,NULL,'vu','alice',1767600000,1
 CREATE TABLE events (
     organization TEXT NOT NULL,
     uid          TEXT NOT NULL,
-    hash         TEXT NOT NULL,
+    hash         INTEGER NOT NULL, /* of what it shows */
     sequence     INTEGER NOT NULL,
     modified     INTEGER NOT NULL,
     PRIMARY KEY (organization, uid)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO events VALUES('acme','due.bpf/2026.acme@jalon.example','aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',0,1767600000);
+INSERT INTO events VALUES('acme','due.bpf/2026.acme@jalon.example',-8622,0,1767600000);
 CREATE TABLE notices (
     id               INTEGER PRIMARY KEY,
     at               INTEGER NOT NULL,

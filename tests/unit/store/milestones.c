@@ -5,8 +5,8 @@
 #include "jalon/base/buf.h"
 #include "jalon/base/mem.h"
 
-#define HASH_A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-#define HASH_B "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"
+#define HASH_A UINT64_C(0x1111111111111111)
+#define HASH_B UINT64_C(0xFFFFFFFFFFFFFFFF)
 
 static struct date day(const char *text)
 {
@@ -283,10 +283,22 @@ static void the_last_acknowledgement_counts_until_taken_back(void **state)
 
 /* -- events ---------------------------------------------------------------------- */
 
+/* The row of UID, without its name. */
+static struct event_row event(struct fixture *f, const char *uid)
+{
+    struct event_row_list rows;
+
+    must(store_events_read(&rows, f->store, "acme", &f->err), &f->err);
+    struct event_row row = *event_row_find(&rows, uid);
+    event_row_list_done(&rows);
+    row.uid = NULL;
+    return row;
+}
+
 static void a_sequence_moves_with_the_content_only(void **state)
 {
     static const struct {
-        const char *hash;
+        uint64_t hash;
         int64_t at, sequence, modified;
     } rows[] = {
         {HASH_A, 100, 0, 100},
@@ -299,30 +311,46 @@ static void a_sequence_moves_with_the_content_only(void **state)
         {HASH_B, 503, 5, 503},
     };
     struct fixture *f = *state;
-    struct event_row row;
 
-    assert_int_equal(store_event_get(&row, f->store, "acme", "uid", &f->err), -1);
-    assert_int_equal(f->err.code, ERR_NOT_FOUND);
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        must(store_event_put(&row, f->store, "acme", "uid", rows[i].hash,
+        must(store_event_put(f->store, "acme", "uid", rows[i].hash,
                              (struct instant){rows[i].at}, &f->err),
              &f->err);
+        struct event_row row = event(f, "uid");
         assert_int_equal(row.sequence, rows[i].sequence);
         assert_int_equal(row.modified.s, rows[i].modified);
-        assert_string_equal(row.hash, rows[i].hash);
+        assert_true(row.hash == rows[i].hash);
     }
 }
 
 static void a_sequence_outlives_its_organization(void **state)
 {
     struct fixture *f = *state;
-    struct event_row row;
 
     put_organization(f, "acme", (char[]){"Acme"}, NULL);
-    must(store_event_put(&row, f->store, "acme", "uid", HASH_A, NOW, &f->err), &f->err);
+    must(store_event_put(f->store, "acme", "uid", HASH_A, NOW, &f->err), &f->err);
     must(store_organization_remove(f->store, "acme", &f->err), &f->err);
-    must(store_event_put(&row, f->store, "acme", "uid", HASH_B, NOW, &f->err), &f->err);
-    assert_int_equal(row.sequence, 1);
+    must(store_event_put(f->store, "acme", "uid", HASH_B, NOW, &f->err), &f->err);
+    assert_int_equal(event(f, "uid").sequence, 1);
+}
+
+static void events_are_found_by_their_uid(void **state)
+{
+    struct fixture *f = *state;
+    struct event_row_list rows;
+
+    must(store_events_read(&rows, f->store, "acme", &f->err), &f->err);
+    assert_null(event_row_find(&rows, "b"));
+    must(store_event_put(f->store, "acme", "b", HASH_B, NOW, &f->err), &f->err);
+    must(store_event_put(f->store, "acme", "a", HASH_A, NOW, &f->err), &f->err);
+    must(store_event_put(f->store, "other", "c", HASH_A, NOW, &f->err), &f->err);
+
+    must(store_events_read(&rows, f->store, "acme", &f->err), &f->err);
+    assert_int_equal(rows.count, 2);
+    assert_true(event_row_find(&rows, "a")->hash == HASH_A);
+    assert_true(event_row_find(&rows, "b")->hash == HASH_B);
+    assert_null(event_row_find(&rows, "c"));
+    event_row_list_done(&rows);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -338,6 +366,7 @@ int main(void)
         TEST(the_last_acknowledgement_counts_until_taken_back),
         TEST(a_sequence_moves_with_the_content_only),
         TEST(a_sequence_outlives_its_organization),
+        TEST(events_are_found_by_their_uid),
     };
 
     return cmocka_run_group_tests_name("store/milestones", tests, NULL, NULL);
