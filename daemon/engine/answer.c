@@ -66,12 +66,11 @@ static int decode(struct buf *out, const char *text, size_t length)
 static void add_standing(struct buf *out, struct engine *engine, const char *organization,
                          const struct milestone *milestone)
 {
-    struct err none = {0};
     struct ack ack;
     struct date key = milestone_day(milestone);
     long long answered = 0;
 
-    if (store_ack_get(&ack, engine->store, organization, milestone->id, &none) == 0) {
+    if (store_ack_find(&ack, engine->store, organization, milestone->id)) {
         answered = (long long)ack.at.s;
         ack_done(&ack);
     }

@@ -49,12 +49,10 @@ static bool is_acked(void *context, const char *milestone, struct date key,
                      struct date today)
 {
     struct asking *asking = context;
-    struct err err = {0};
     struct ack ack;
     bool acked;
 
-    if (store_ack_get(&ack, asking->engine->store, asking->organization, milestone,
-                      &err) != 0)
+    if (!store_ack_find(&ack, asking->engine->store, asking->organization, milestone))
         return false;
     acked = date_cmp(ack.key, key) == 0 &&
             (!date_is_set(ack.until) || date_cmp(today, ack.until) < 0);

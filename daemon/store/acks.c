@@ -68,15 +68,16 @@ int store_ack_remove(struct store *store, const char *organization, const char *
     return 0;
 }
 
-int store_ack_get(struct ack *out, struct store *store, const char *organization,
-                  const char *milestone, struct err *err)
+bool store_ack_find(struct ack *out, struct store *store, const char *organization,
+                    const char *milestone)
 {
+    struct err ignored = {0};
     struct stmt stmt = stmt_open(store, STATEMENT_ACK);
 
     stmt_bind_text(&stmt, organization);
     stmt_bind_text(&stmt, milestone);
-    enum stmt_step step = stmt_step(&stmt, err);
-    if (step == STMT_ROW)
+    bool found = stmt_step(&stmt, &ignored) == STMT_ROW;
+    if (found)
         *out = (struct ack){
             .milestone = stmt_text_copy(&stmt, "milestone"),
             .key = stmt_date(&stmt, "key_day"),
@@ -86,8 +87,5 @@ int store_ack_get(struct ack *out, struct store *store, const char *organization
             .at = stmt_instant(&stmt, "at"),
         };
     stmt_close(&stmt);
-    if (step == STMT_DONE)
-        return err_set(err, ERR_NOT_FOUND, "%s of %s is not acknowledged", milestone,
-                       organization);
-    return step == STMT_ROW ? 0 : -1;
+    return found;
 }

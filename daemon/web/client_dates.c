@@ -90,11 +90,10 @@ static void add_ack(const struct client *client, const struct ack *ack)
 
 static void add_silence(const struct client *client, const struct milestone *milestone)
 {
-    struct err none = {0};
     struct ack ack;
 
-    if (store_ack_get(&ack, client->visit->parts->store, client->organization.id,
-                      milestone->id, &none) == 0) {
+    if (store_ack_find(&ack, client->visit->parts->store, client->organization.id,
+                       milestone->id)) {
         add_ack(client, &ack);
         ack_done(&ack);
     } else if (visit_may(client->visit, ROLE_EDIT)) {

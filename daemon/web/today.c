@@ -115,7 +115,6 @@ static int add_telling(void *context, const char *receiver, enum notice_state st
 static int add_told(struct visit *visit, const struct agenda_row *row, struct err *err)
 {
     struct tellings tellings = {.visit = visit};
-    struct err no_ack = {0};
     struct ack ack;
 
     buf_add(visit->out, "<ul class=\"plain\">");
@@ -125,8 +124,7 @@ static int add_told(struct visit *visit, const struct agenda_row *row, struct er
     if (tellings.count == 0)
         html(visit->out, "<li class=\"soft\">{}</li>", tr(visit->lang, "nobody yet"));
     buf_add(visit->out, "</ul>");
-    if (store_ack_get(&ack, visit->parts->store, row->organization, row->id, &no_ack) !=
-        0)
+    if (!store_ack_find(&ack, visit->parts->store, row->organization, row->id))
         return 0;
     html(visit->out, "<span class=\"good\">{} {}</span> <q>{}</q>",
          tr(visit->lang, "Answered by"), ack.by, ack.reason);

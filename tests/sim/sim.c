@@ -230,10 +230,9 @@ static void deliver(struct sim *sim)
 
 static bool is_acked(struct sim *sim, const char *organization, const char *milestone)
 {
-    struct err err = {0};
     struct ack ack;
 
-    if (store_ack_get(&ack, sim->store, organization, milestone, &err) != 0)
+    if (!store_ack_find(&ack, sim->store, organization, milestone))
         return false;
     ack_done(&ack);
     return true;

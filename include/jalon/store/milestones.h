@@ -84,9 +84,9 @@ int store_ack_put(struct store *store, const char *organization, const struct ac
 /* Takes the acknowledgement back.  ERR_NOT_FOUND: there is none. */
 int store_ack_remove(struct store *store, const char *organization, const char *milestone,
                      struct err *err);
-/* Reads the one in force.  ERR_NOT_FOUND: there is none. */
-int store_ack_get(struct ack *out, struct store *store, const char *organization,
-                  const char *milestone, struct err *err);
+/* Whether there is one in force, which is then read into *OUT. */
+bool store_ack_find(struct ack *out, struct store *store, const char *organization,
+                    const char *milestone);
 
 /* The published state of one calendar event. */
 struct event_row {
