@@ -28,20 +28,21 @@ void buf_clear(struct buf *buf)
         buf->data[0] = '\0';
 }
 
-static void reserve(struct buf *buf, size_t more)
+static void grow(struct buf *buf, size_t room)
 {
     size_t wanted = buf->capacity ? buf->capacity : FIRST_CAPACITY;
 
-    if (buf->length + more + 1 <= buf->capacity)
-        return;
-    while (wanted < buf->length + more + 1)
+    while (wanted < room)
         wanted *= 2;
-    char *data = mem_new(wanted);
-    if (buf->length)
-        memcpy(data, buf->data, buf->length);
-    free(buf->data);
-    buf->data = data;
+    buf->data = mem_resize(buf->data, wanted);
     buf->capacity = wanted;
+}
+
+/* Makes room for MORE bytes and a NUL. */
+static void reserve(struct buf *buf, size_t more)
+{
+    if (buf->length + more + 1 > buf->capacity)
+        grow(buf, buf->length + more + 1);
 }
 
 void buf_add_bytes(struct buf *buf, const void *bytes, size_t length)
@@ -60,7 +61,24 @@ void buf_add(struct buf *buf, const char *text)
 
 void buf_add_char(struct buf *buf, char c)
 {
-    buf_add_bytes(buf, &c, 1);
+    reserve(buf, 1);
+    buf->data[buf->length++] = c;
+    buf->data[buf->length] = '\0';
+}
+
+/* printf would take most of the time that a plan takes to be written. */
+void buf_add_number(struct buf *buf, int64_t number)
+{
+    char digits[20];
+    size_t at = sizeof(digits);
+    uint64_t left = number < 0 ? -(uint64_t)number : (uint64_t)number;
+
+    do
+        digits[--at] = (char)('0' + left % 10);
+    while (left /= 10);
+    if (number < 0)
+        digits[--at] = '-';
+    buf_add_bytes(buf, digits + at, sizeof(digits) - at);
 }
 
 /* Mostly what is added fits into the room that is there, and is written at once. */

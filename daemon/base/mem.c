@@ -36,6 +36,11 @@ char *mem_strndup(const char *text, size_t length)
     return copy;
 }
 
+void *mem_resize(void *memory, size_t size)
+{
+    return checked(realloc(memory, size));
+}
+
 void *mem_grow(void *items, size_t count, size_t *capacity, size_t size)
 {
     if (count < *capacity)
@@ -44,7 +49,7 @@ void *mem_grow(void *items, size_t count, size_t *capacity, size_t size)
     size_t wanted = *capacity ? *capacity * 2 : 8;
     if (wanted > SIZE_MAX / size)
         checked(NULL);
-    char *grown = checked(realloc(items, wanted * size));
+    char *grown = mem_resize(items, wanted * size);
     memset(grown + *capacity * size, 0, (wanted - *capacity) * size);
     *capacity = wanted;
     return grown;

@@ -30,17 +30,33 @@ static size_t character_size(const unsigned char *bytes, size_t length)
     return 0;
 }
 
+/* How many bytes of ASCII BYTES start with.  Most texts are little else, so that they are
+ * looked at by eight. */
+static size_t ascii_length(const unsigned char *bytes, size_t length)
+{
+    uint64_t eight;
+    size_t at = 0;
+
+    for (; at + sizeof(eight) <= length; at += sizeof(eight)) {
+        memcpy(&eight, bytes + at, sizeof(eight));
+        if (eight & UINT64_C(0x8080808080808080))
+            break;
+    }
+    while (at < length && bytes[at] < 0x80)
+        at++;
+    return at;
+}
+
 bool text_is_utf8(const char *bytes, size_t length)
 {
-    const unsigned char *at = (const unsigned char *)bytes;
-    size_t left = length;
+    const unsigned char *text = (const unsigned char *)bytes;
+    size_t at = 0;
 
-    while (left) {
-        size_t size = *at < 0x80 ? 1 : character_size(at, left);
+    while ((at += ascii_length(text + at, length - at)) < length) {
+        size_t size = character_size(text + at, length - at);
         if (size == 0)
             return false;
         at += size;
-        left -= size;
     }
     return true;
 }
@@ -150,7 +166,8 @@ int text_number(int64_t *out, const char *text, int64_t min, int64_t max)
 
 bool text_equal(const char *a, const char *b)
 {
-    return a && b ? strcmp(a, b) == 0 : a == b;
+    /* Mostly they differ in their first bytes. */
+    return a && b ? *a == *b && strcmp(a, b) == 0 : a == b;
 }
 
 bool text_starts(const char *text, const char *prefix)

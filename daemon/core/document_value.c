@@ -191,7 +191,7 @@ static void int64_write(struct buf *out, const void *member, const struct key *k
     const int64_t *number = member;
 
     (void)key;
-    buf_addf(out, "%lld", (long long)*number);
+    buf_add_number(out, *number);
 }
 
 const struct value_type document_int64 = {int64_is_set, int64_read, int64_check,
@@ -229,7 +229,7 @@ static void int_write(struct buf *out, const void *member, const struct key *key
     const int *number = member;
 
     (void)key;
-    buf_addf(out, "%d", *number);
+    buf_add_number(out, *number);
 }
 
 const struct value_type document_int = {int_is_set, int_read, int_check, int_write};
@@ -364,7 +364,8 @@ static void categories_write(struct buf *out, const void *member, const struct k
     for (unsigned bit = 1; bit < 1U << CATEGORY_COUNT; bit <<= 1) {
         if (!(*categories & bit))
             continue;
-        buf_addf(out, "%s\"%s\"", separator, category_name((enum category)bit));
+        buf_add(out, separator);
+        document_add_string(out, category_name((enum category)bit));
         separator = ",";
     }
     buf_add_char(out, ']');

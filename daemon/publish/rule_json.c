@@ -35,7 +35,7 @@ void rule_json_referential(struct buf *out, const struct referential *referentia
     for (int i = 1; i <= referential->indicators; i++)
         if (referential->major_only >> i & 1) {
             field_comma(out);
-            buf_addf(out, "%d", i);
+            buf_add_number(out, i);
         }
     buf_add_char(out, ']');
     field_text(out, "source", referential->source);

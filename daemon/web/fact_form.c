@@ -183,7 +183,7 @@ static void write_number(struct buf *json, const char *value)
     int64_t number;
 
     if (text_number(&number, value, 0, INT32_MAX) == 0)
-        buf_addf(json, "%lld", (long long)number);
+        buf_add_number(json, number);
     else
         document_add_string(json, value);
 }

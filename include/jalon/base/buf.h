@@ -8,6 +8,7 @@
 #define JALON_BASE_BUF_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct buf {
     char *data;      /* NULL while nothing was added */
@@ -27,6 +28,7 @@ void buf_clear(struct buf *buf);
 void buf_add(struct buf *buf, const char *text);
 void buf_add_bytes(struct buf *buf, const void *bytes, size_t length);
 void buf_add_char(struct buf *buf, char c);
+void buf_add_number(struct buf *buf, int64_t number); /* in decimal */
 void buf_addf(struct buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

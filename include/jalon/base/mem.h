@@ -21,6 +21,10 @@ char *mem_strdup(const char *text);
 /* A copy of the first LENGTH bytes of TEXT, with a NUL. */
 char *mem_strndup(const char *text, size_t length);
 
+/* MEMORY, which is taken and may be NULL, moved to SIZE bytes: what it held, as far as it
+ * fits, and bytes of any value behind it. */
+void *mem_resize(void *memory, size_t size);
+
 /* Makes room for one more item: ITEMS holds COUNT items of SIZE bytes in room for
  * *CAPACITY.  Returns ITEMS, moved and with *CAPACITY raised when it was full; new
  * room is zeroed.  ITEMS is taken. */

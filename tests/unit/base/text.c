@@ -11,15 +11,17 @@ static void only_well_formed_utf8_is_taken(void **state)
         const char *text;
         bool is_utf8;
     } rows[] = {
-        {"",                 true },
-        {"été",            true },
-        {"🎓",             true },
-        {"\xC3",             false}, /* cut */
-        {"\xC0\xAF",         false}, /* overlong */
-        {"\xED\xA0\x80",     false}, /* a surrogate */
-        {"\xF4\x90\x80\x80", false}, /* above U+10FFFF */
-        {"\xE9t\xE9",        false}, /* ISO-8859-1 */
-        {"\x80",             false},
+        {"",                            true },
+        {"été",                       true },
+        {"🎓",                        true },
+        {"\xC3",                        false}, /* cut */
+        {"\xC0\xAF",                    false}, /* overlong */
+        {"\xED\xA0\x80",                false}, /* a surrogate */
+        {"\xF4\x90\x80\x80",            false}, /* above U+10FFFF */
+        {"\xE9t\xE9",                   false}, /* ISO-8859-1 */
+        {"\x80",                        false},
+        {"by eight letters été",      true },
+        {"by eight letters, then \xE9", false},
     };
 
     (void)state;
