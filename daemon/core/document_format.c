@@ -6,11 +6,14 @@
 
 /* -- strings --------------------------------------------------------------------- */
 
+/* A letter mostly, which is known at once. */
 static bool is_plain(char c)
 {
     unsigned char byte = (unsigned char)c;
 
-    return byte >= 0x20 && byte != 0x7F && byte != '"' && byte != '\\';
+    if (byte > '\\')
+        return byte != 0x7F;
+    return byte >= ' ' && byte != '"' && byte != '\\';
 }
 
 static void add_escaped(struct buf *out, char c)
@@ -25,7 +28,7 @@ static void add_utf8(struct buf *out, const char *text)
 {
     while (*text) {
         const char *start = text;
-        while (*text && is_plain(*text))
+        while (is_plain(*text))
             text++;
         buf_add_bytes(out, start, (size_t)(text - start));
         if (*text)

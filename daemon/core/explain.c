@@ -46,11 +46,13 @@ static size_t lines_of(struct line lines[STEPS_MAX], const struct milestone *mil
     return count;
 }
 
-/* Adds " + 14 months", or nothing for 0. */
+/* Adds " + 14 months". */
 static void add_amount(struct buf *out, int amount, const char *words)
 {
-    if (amount)
-        buf_addf(out, " %s %d %s", amount < 0 ? "−" : "+", abs(amount), words);
+    buf_add(out, amount < 0 ? " − " : " + ");
+    buf_add_number(out, abs(amount));
+    buf_add_char(out, ' ');
+    buf_add(out, words);
 }
 
 static void add_line(struct buf *out, const struct line *line, enum lang lang)
@@ -63,8 +65,10 @@ static void add_line(struct buf *out, const struct line *line, enum lang lang)
     buf_add(out, tr(lang, line->from));
     buf_add_char(out, ' ');
     buf_add(out, date_format(text, reckoning->from));
-    add_amount(out, reckoning->months, tr_count(lang, "month", "months", months));
-    add_amount(out, reckoning->days, tr_count(lang, "day", "days", days));
+    if (months)
+        add_amount(out, reckoning->months, tr_count(lang, "month", "months", months));
+    if (days)
+        add_amount(out, reckoning->days, tr_count(lang, "day", "days", days));
     if (!months && !days)
         return;
     buf_add(out, " = ");

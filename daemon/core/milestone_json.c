@@ -3,34 +3,40 @@
 #include "jalon/core/document.h"
 #include "jalon/core/explain.h"
 
-static void add_key(struct buf *out, const char *key)
-{
-    buf_add(out, ",\"");
-    buf_add(out, key);
-    buf_add(out, "\":");
-}
+/* What stands before the value of a key that is not the first. */
+#define KEY(name) ",\"" name "\":"
 
 static void add_text(struct buf *out, const char *key, const char *text)
 {
-    add_key(out, key);
+    buf_add(out, key);
     document_add_string(out, text);
+}
+
+/* Adds NAME, which is one of the program's own and needs no escapes. */
+static void add_name(struct buf *out, const char *key, const char *name)
+{
+    buf_add(out, key);
+    buf_add_char(out, '"');
+    buf_add(out, name);
+    buf_add_char(out, '"');
 }
 
 static void add_date(struct buf *out, const char *key, struct date date)
 {
     char text[DATE_TEXT_SIZE];
 
-    add_key(out, key);
-    if (date_is_set(date))
-        document_add_string(out, date_format(text, date));
-    else
-        buf_add(out, "null");
+    if (date_is_set(date)) {
+        add_name(out, key, date_format(text, date));
+        return;
+    }
+    buf_add(out, key);
+    buf_add(out, "null");
 }
 
 /* Adds WHY, which is taken, and the end of the object. */
 static void add_why(struct buf *out, struct buf *why)
 {
-    add_text(out, "why", buf_text(why));
+    add_text(out, KEY("why"), buf_text(why));
     buf_add_char(out, '}');
     buf_done(why);
 }
@@ -41,19 +47,18 @@ void milestone_format_json(struct buf *out, const char *organization,
     struct buf why = {0};
 
     buf_add(out, "{\"type\":\"milestone\"");
-    add_text(out, "organization", organization);
-    add_text(out, "id", milestone->id);
-    add_text(out, "kind", milestone_kind_name(milestone->kind));
-    add_date(out, "opens", milestone->opens);
-    add_date(out, "safe", milestone->safe);
-    add_date(out, "due", milestone->due);
-    add_date(out, "booked", milestone->booked);
-    add_date(out, "done", milestone->done);
-    add_text(out, "state", milestone_state_name(milestone->state));
-    add_text(out, "force", force_name(milestone->force));
-    add_text(out, "source", milestone->source);
-    add_key(out, "confirm");
-    buf_add(out, milestone->confirm ? "true" : "false");
+    add_text(out, KEY("organization"), organization);
+    add_text(out, KEY("id"), milestone->id);
+    add_name(out, KEY("kind"), milestone_kind_name(milestone->kind));
+    add_date(out, KEY("opens"), milestone->opens);
+    add_date(out, KEY("safe"), milestone->safe);
+    add_date(out, KEY("due"), milestone->due);
+    add_date(out, KEY("booked"), milestone->booked);
+    add_date(out, KEY("done"), milestone->done);
+    add_name(out, KEY("state"), milestone_state_name(milestone->state));
+    add_name(out, KEY("force"), force_name(milestone->force));
+    add_text(out, KEY("source"), milestone->source);
+    buf_add(out, milestone->confirm ? KEY("confirm") "true" : KEY("confirm") "false");
     explain_why(&why, milestone, lang);
     add_why(out, &why);
 }
@@ -64,9 +69,9 @@ void alert_format_json(struct buf *out, const char *organization,
     struct buf why = {0};
 
     buf_add(out, "{\"type\":\"alert\"");
-    add_text(out, "organization", organization);
-    add_text(out, "kind", alert_kind_name(alert->kind));
-    buf_add(out, ",\"about\":[");
+    add_text(out, KEY("organization"), organization);
+    add_name(out, KEY("kind"), alert_kind_name(alert->kind));
+    buf_add(out, KEY("about") "[");
     for (size_t i = 0; i < alert->about_count; i++) {
         buf_add(out, i ? "," : "");
         document_add_string(out, alert->about[i]);

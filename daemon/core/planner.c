@@ -16,7 +16,9 @@ struct milestone *planner_add(struct planner *planner, enum milestone_kind kind,
 
     plan->milestones = mem_grow(plan->milestones, plan->milestone_count,
                                 &planner->milestone_capacity, sizeof(*plan->milestones));
-    buf_addf(&id, "%s/%s", milestone_kind_name(kind), suffix);
+    buf_add(&id, milestone_kind_name(kind));
+    buf_add_char(&id, '/');
+    buf_add(&id, suffix);
     struct milestone *milestone = &plan->milestones[plan->milestone_count++];
     *milestone = (struct milestone){
         .id = buf_take(&id),
