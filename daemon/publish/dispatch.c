@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "auth.h"
+#include "framing.h"
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 #include "jalon/sys/log.h"
@@ -16,40 +16,13 @@
 
 /* -- framing --------------------------------------------------------------------- */
 
-/* The headers that say where a request ends and whom it is for. */
-struct framing {
-    int hosts, lengths, encodings;
-    bool chunked; /* the encoding is the one that the library knows */
-};
-
-static enum MHD_Result count_header(void *context, enum MHD_ValueKind kind,
-                                    const char *name, const char *value)
+static int check_framing(struct request *request, const struct request_line *line)
 {
-    struct framing *framing = context;
-
-    (void)kind;
-    framing->hosts += strcasecmp(name, MHD_HTTP_HEADER_HOST) == 0;
-    framing->lengths += strcasecmp(name, MHD_HTTP_HEADER_CONTENT_LENGTH) == 0;
-    if (strcasecmp(name, MHD_HTTP_HEADER_TRANSFER_ENCODING) == 0) {
-        framing->encodings++;
-        framing->chunked = value && strcasecmp(value, "chunked") == 0;
-    }
-    return MHD_YES;
-}
-
-/* A request that a proxy in front may read otherwise than we do is nobody's honest one.
- */
-static int check_framing(struct request *request)
-{
-    struct framing framing = {0};
-
-    (void)MHD_get_connection_values(request->connection, MHD_HEADER_KIND, count_header,
-                                    &framing);
-    if (framing.hosts <= 1 && framing.lengths + framing.encodings <= 1 &&
-        framing.chunked == (framing.encodings == 1))
+    if (framing_is_sound(request->connection, line))
         return 0;
-    response_problem(&request->response, MHD_HTTP_BAD_REQUEST, request->lang,
-                     tr(request->lang, "headers that contradict each other"));
+    response_problem(
+        &request->response, MHD_HTTP_BAD_REQUEST, request->lang,
+        tr(request->lang, "a request that can be read in more than one way"));
     response_header(&request->response, MHD_HTTP_HEADER_CONNECTION, "close");
     request->urgent = true;
     return -1;
@@ -155,8 +128,8 @@ static int check_size(struct request *request)
 /* -- a request's life ------------------------------------------------------------ */
 
 static struct request *request_new(struct server *server,
-                                   struct MHD_Connection *connection, const char *method,
-                                   const char *path)
+                                   struct MHD_Connection *connection,
+                                   const struct request_line *line)
 {
     struct request *request = mem_new(sizeof(*request));
     const struct publish_parts *parts = &server->publish->parts;
@@ -168,7 +141,8 @@ static struct request *request_new(struct server *server,
     request->lang = language_choose(
         request_header(request, MHD_HTTP_HEADER_ACCEPT_LANGUAGE), parts->conf->lang);
     /* A stranger is told nothing but that: who may ask comes before what is asked. */
-    request->answered = check_framing(request) || find_endpoint(request, method, path) ||
+    request->answered = check_framing(request, line) ||
+                        find_endpoint(request, line->method, line->path) ||
                         auth_check(request) || read_query(request) || check_size(request);
     return request;
 }
@@ -234,11 +208,11 @@ enum MHD_Result dispatch_request(void *context, struct MHD_Connection *connectio
                                  const char *version, const char *data, size_t *length,
                                  void **state)
 {
+    const struct request_line line = {method, path, version};
     struct request *request = *state;
 
-    (void)version;
     if (!request) {
-        *state = request = request_new(context, connection, method, path);
+        *state = request = request_new(context, connection, &line);
         return is_urgent(request) ? response_send(&request->response, connection)
                                   : MHD_YES;
     }

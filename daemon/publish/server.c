@@ -74,7 +74,6 @@ static struct MHD_Daemon *start(struct server *server, int fd,
         {MHD_OPTION_PER_IP_CONNECTION_LIMIT, (intptr_t)limits->per_address, NULL},
         {MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)limits->memory,      NULL},
         {MHD_OPTION_CONNECTION_TIMEOUT,      IDLE_TIMEOUT_S,                NULL},
-        {MHD_OPTION_STRICT_FOR_CLIENT,       1,                             NULL},
         {MHD_OPTION_END,                     0,                             NULL},
     };
 

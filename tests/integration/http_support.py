@@ -98,11 +98,17 @@ class House:
                     {name.replace("_", "-"): value for name, value in headers.items()})
 
     def raw(self, data, timeout=5):
-        """What the TCP address answers to the bytes DATA before it closes or falls
-        silent."""
+        """The same of DATA in one piece."""
+        return self.raw_pieces([data], timeout)
+
+    def raw_pieces(self, pieces, timeout=5):
+        """What the TCP address answers to the bytes of PIECES, sent one by one, before it
+        closes or falls silent."""
         with socket.create_connection(("127.0.0.1", self.daemon.port)) as connection:
             connection.settimeout(timeout)
-            connection.sendall(data)
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            for piece in pieces:
+                connection.sendall(piece)
             answer = b""
             try:
                 while piece := connection.recv(65536):

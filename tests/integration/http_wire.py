@@ -62,23 +62,6 @@ class Wire(unittest.TestCase):
         for one in crowd:
             one.close()
 
-    def test_a_request_without_a_host_is_refused(self):
-        self.assertEqual(status_of(house.raw(b"GET /healthz HTTP/1.1\r\n\r\n")), 400)
-
-    def test_requests_that_can_be_read_two_ways_are_refused_and_the_connection_closed(self):
-        chunk = b"0\r\n\r\n"
-        for headers, body in (
-                (b"Host: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n", chunk),
-                (b"Host: x\r\nContent-Length: 5\r\nContent-Length: 0\r\n", chunk),
-                (b"Host: x\r\nHost: y\r\n", b""),
-                (b"Host: x\r\nTransfer-Encoding: gzip, chunked\r\n", chunk),
-                (b"Host: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
-                 chunk)):
-            answer = house.raw(b"POST /api/v1/import HTTP/1.1\r\n" + headers + b"\r\n" + body +
-                               b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
-            self.assertEqual(status_of(answer), 400, headers)
-            self.assertEqual(answer.count(b"HTTP/1.1 "), 1, headers)
-
     def test_a_body_that_is_too_big_is_refused(self):
         path = "/api/v1/organizations/big"
         fits = house.ask("PUT", path, b'{"name":"' + b"x" * 300 + b'"}' + b" " * 900_000)

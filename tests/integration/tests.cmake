@@ -20,7 +20,7 @@ jalon_integration_test(feed_names ${INTEGRATION}/feed_names.py $<TARGET_FILE_DIR
 jalon_integration_test(reconcile ${INTEGRATION}/reconcile.py $<TARGET_FILE_DIR:jalond>)
 jalon_integration_test(feed_stable ${INTEGRATION}/feed_stable.py $<TARGET_FILE_DIR:jalond>)
 jalon_integration_test(rules_reload ${INTEGRATION}/rules_reload.py $<TARGET_FILE_DIR:jalond>)
-foreach(name api feeds wire crowd)
+foreach(name api feeds wire crowd smuggling)
     jalon_integration_test(http_${name}
         ${INTEGRATION}/http_${name}.py $<TARGET_FILE_DIR:jalond>)
 endforeach()
