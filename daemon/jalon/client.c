@@ -203,6 +203,8 @@ static void prepare(struct exchange *exchange, const char *method, const char *p
     curl_easy_reset(curl);
     buf_addf(&url, "%s%s", buf_text(&client->base), path);
     (void)curl_easy_setopt(curl, CURLOPT_URL, buf_text(&url));
+    /* ".." may be an organization's id. */
+    (void)curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
     (void)curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
     (void)curl_easy_setopt(curl, CURLOPT_HTTPHEADER, client->headers);
     (void)curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, CONNECT_TIMEOUT_MS);
