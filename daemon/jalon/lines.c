@@ -30,6 +30,13 @@ static bool fill(struct reader *reader)
     return reader->end > 0;
 }
 
+/* Some programs mark a file as UTF-8 by its first three bytes. */
+static void skip_bom(struct reader *reader)
+{
+    if (fill(reader) && reader->end >= 3 && memcmp(reader->chunk, "\xEF\xBB\xBF", 3) == 0)
+        reader->at = 3;
+}
+
 /* Adds COUNT bytes of the chunk to the line, as long as it is no longer than allowed. */
 static void take(struct reader *reader, size_t count)
 {
@@ -102,6 +109,7 @@ static int read_all(const struct tool *tool, const struct lines *lines,
 {
     int code = EXIT_DONE;
 
+    skip_bom(reader);
     while (!ferror(stdout) && next_line(reader)) {
         struct err err = tool_err(tool);
         if (is_blank(&reader->line) && !reader->too_long)

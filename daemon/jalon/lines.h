@@ -25,7 +25,7 @@ typedef int (*lines_cb)(void *context, const struct organization *organization,
 
 /* Calls CB with each organization of FILE ("-" or NULL: standard input) as CONF's zones
  * and default time zone have it.  A bad line is reported on standard error as
- * "FILE:LINE: reason" and stops no other; empty lines are skipped.
+ * "FILE:LINE: reason" and stops no other; empty lines and a BOM are skipped.
  * Returns EXIT_DONE, or EXIT_FAILED where a line was wrong or FILE cannot be read. */
 int lines_each(const struct tool *tool, const char *file, const struct conf *conf,
                lines_cb cb, void *context);
