@@ -2,17 +2,53 @@
 
 #include <string.h>
 
-/* Whether USAGE has the option of LENGTH bytes at NAME; *VALUED: with a value. */
-static bool usage_has(const char *usage, const char *name, size_t length, bool *valued)
+#include "jalon/base/text.h"
+#include "jalon/core/date.h"
+
+/* -- what a usage says ----------------------------------------------------------- */
+
+/* What USAGE has after the option of LENGTH bytes at NAME; NULL where it has none. */
+static const char *usage_after(const char *usage, const char *name, size_t length)
 {
-    for (const char *at = usage; (at = strchr(at, '-')); at += strcspn(at, " ]|")) {
-        if (strcspn(at, " ]|") != length || strncmp(at, name, length) != 0)
-            continue;
-        *valued = at[length] == ' ' && at[length + 1] != '[';
-        return true;
-    }
-    return false;
+    for (const char *at = usage; *at; at += strcspn(at, " ["), at += strspn(at, " ["))
+        if (strncmp(at, name, length) == 0 && strcspn(at, " ]") == length)
+            return at + length;
+    return NULL;
 }
+
+/* The name of the value, as in "--from DATE"; NULL where the option takes none. */
+static const char *value_name(const char *after)
+{
+    return after[0] == ' ' && after[1] != '[' && after[1] != '-' ? after + 1 : NULL;
+}
+
+/* Whether VALUE is one of the words of NAME, as in "jsonl|csv". */
+static bool is_one_of(const char *name, const char *value)
+{
+    for (size_t length;; name += length + 1) {
+        length = strcspn(name, "| ]");
+        if (strlen(value) == length && strncmp(name, value, length) == 0)
+            return true;
+        if (name[length] != '|')
+            return false;
+    }
+}
+
+/* Checks the value of OPTION, which its usage calls NAME. */
+static int check_value(const struct option *option, const char *name, struct err *err)
+{
+    int length = (int)strcspn(name, " ]");
+    struct date date;
+
+    if (text_starts(name, "DATE") && date_parse(&date, option->value, err) < 0)
+        return err_wrap(err, "%.*s", (int)option->length, option->name);
+    if (!memchr(name, '|', (size_t)length) || is_one_of(name, option->value))
+        return 0;
+    return err_set(err, ERR_INVALID, "%.*s takes %.*s, and not \"%s\"",
+                   (int)option->length, option->name, length, name, option->value);
+}
+
+/* -- what is given --------------------------------------------------------------- */
 
 static bool is_option(const char *word)
 {
@@ -26,20 +62,23 @@ static int take_option(struct args *args, char *const *words, size_t count,
     struct option option = {
         .name = words[0], .length = strcspn(words[0], "="), .value = ""};
     bool inlined = words[0][option.length] == '=';
-    bool valued = false;
+    const char *after = NULL;
 
-    while (*usages && !usage_has(*usages, option.name, option.length, &valued))
+    while (*usages && !(after = usage_after(*usages, option.name, option.length)))
         usages++;
-    if (!*usages || (inlined && !valued))
+    const char *value = after ? value_name(after) : NULL;
+    if (!after || (inlined && !value))
         return err_set(err, ERR_INVALID, "unknown option %s", words[0]);
-    if (valued && !inlined && count < 2)
+    if (value && !inlined && count < 2)
         return err_set(err, ERR_INVALID, "option %s needs a value", words[0]);
     if (args->option_count == ARGS_OPTIONS_MAX)
         return err_set(err, ERR_INVALID, "too many options");
-    if (valued)
+    if (value)
         option.value = inlined ? words[0] + option.length + 1 : words[1];
+    if (value && check_value(&option, value, err) < 0)
+        return -1;
     args->options[args->option_count++] = option;
-    return valued && !inlined ? 2 : 1;
+    return value && !inlined ? 2 : 1;
 }
 
 int args_head(struct args *args, char *const *words, size_t count,

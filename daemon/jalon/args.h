@@ -2,8 +2,9 @@
  * args.h - the words and options of one command line.
  *
  * Layer: the tool, internal.  Which options a command takes is read from its usage:
- * "[--from DATE]" takes a value, "[--dry-run]" takes none.  What help prints is
- * therefore what the tool accepts.
+ * "[--from DATE]" takes a day, "[--format jsonl|csv]" one of these words, "[--owner
+ * OWNER]" any value, "[--dry-run]" none.  What help prints is therefore what the tool
+ * accepts.
  */
 #ifndef JALON_JALON_ARGS_H
 #define JALON_JALON_ARGS_H
@@ -32,7 +33,7 @@ struct args {
 /* Adds the options that stand before the first other word of the COUNT at WORDS, as the
  * NULL-terminated USAGES have them, to ARGS.
  * Returns how many words they took, or -1 with ERR_INVALID: an unknown option, one
- * without its value or given more often than ARGS_OPTIONS_MAX. */
+ * without its value or with another than its usage has, or more than ARGS_OPTIONS_MAX. */
 int args_head(struct args *args, char *const *words, size_t count,
               const char *const *usages, struct err *err);
 

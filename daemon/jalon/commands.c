@@ -5,20 +5,25 @@
 
 #define ANY ((size_t)-1)
 
-/* Through a macro: rows in braces would be laid out in columns wider than a screen. */
+/* Through macros: rows in braces would be laid out in columns wider than a screen. */
 #define ROW(...)                                                                         \
     {                                                                                    \
-        __VA_ARGS__                                                                      \
+        __VA_ARGS__, OUTPUT_TABLE                                                        \
+    }
+#define JSON_LINES(...)                                                                  \
+    {                                                                                    \
+        __VA_ARGS__, OUTPUT_JSON                                                         \
     }
 
 static const struct command commands[] = {
     ROW("help", 0, 2, command_help, "[COMMAND]", N_("tells how a command is called")),
-    ROW("plan", 0, 1, command_plan, "[FILE|-] [--rules FILE] [--today DATE]",
-        N_("prints the milestones and alerts of organizations, without a daemon")),
-    ROW("simulate", 0, 1, command_simulate, "[FILE|-] --from DATE --to DATE",
+    JSON_LINES("plan", 0, 1, command_plan, "[FILE|-] [--rules FILE] [--today DATE]",
+               N_("prints the milestones and alerts of organizations, without a daemon")),
+    JSON_LINES(
+        "simulate", 0, 1, command_simulate, "[FILE|-] --from DATE --to DATE",
         N_("prints every notice that would go out in that time, without a daemon")),
     ROW("import", 1, 1, command_import,
-        "FILE [--dry-run] [--keep-going] [--format FORMAT]",
+        "FILE [--dry-run] [--keep-going] [--format jsonl|csv|public-list]",
         N_("adds or changes organizations from a file of jsonl, csv or public-list "
            "format")),
     ROW("export", 0, 0, command_export, "", N_("prints all organizations as JSON Lines")),
@@ -37,7 +42,8 @@ static const struct command commands[] = {
     ROW("retract", 2, 2, command_retract, "ID FACT",
         N_("voids a fact and prints the milestones that moved")),
     ROW("milestones", 0, 1, command_milestones,
-        "[ID] [--from DATE] [--to DATE] [--kind KIND] [--state STATE] [--owner OWNER] "
+        "[ID] [--from DATE] [--to DATE] [--kind KIND] "
+        "[--state done|moot|missed|passed|booked|open|upcoming] [--owner OWNER] "
         "[--tag TAG]",
         N_("lists milestones")),
     ROW("explain", 1, 2, command_explain, "ID [MILESTONE]",
@@ -46,7 +52,8 @@ static const struct command commands[] = {
         N_("silences a milestone's reminders")),
     ROW("unack", 2, 2, command_unack, "ID MILESTONE",
         N_("lets a milestone's reminders go out again")),
-    ROW("notices", 0, 0, command_notices, "[--state STATE] [--organization ID]",
+    ROW("notices", 0, 0, command_notices,
+        "[--state queued|sent|failed|dead|superseded] [--organization ID]",
         N_("lists what was sent to whom, when, with what answer")),
     ROW("notices retry", 0, 1, command_notices_retry, "[N] [--dead]",
         N_("sends notice N again, or all dead ones")),
@@ -65,7 +72,8 @@ static const struct command commands[] = {
         N_("makes a token for the HTTP API and prints it, this once")),
     ROW("token list", 0, 0, command_token_list, "", N_("lists the tokens")),
     ROW("token revoke", 1, 1, command_token_revoke, "NAME", N_("ends a token")),
-    ROW("user add", 1, 1, command_user_add, "NAME [--role ROLE] [--password-file FILE]",
+    ROW("user add", 1, 1, command_user_add,
+        "NAME [--role read|edit|admin] [--password-file FILE]",
         N_("makes an account for the web page (role read, edit or admin) and prints a "
            "link "
            "to choose a password")),

@@ -16,8 +16,9 @@ struct command {
     const char *name; /* "plan", or two words: "org show" */
     size_t min, max;  /* how many words it takes */
     int (*run)(const struct tool *tool, const struct args *args);
-    const char *usage; /* the words and options after the name; see args.h */
-    const char *help;  /* what it does, to go on from its name; a msgid */
+    const char *usage;  /* the words and options after the name; see args.h */
+    const char *help;   /* what it does, to go on from its name; a msgid */
+    enum output output; /* of its listing, where -o asks for none */
 };
 
 /* The command that the COUNT WORDS start with, and in *USED how many of them name it;

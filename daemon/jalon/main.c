@@ -5,10 +5,11 @@
 
 /* Read like the usage of a command: these options stand anywhere. */
 static const char global_usage[] =
-    "[--socket PATH] [--config FILE] [--url URL] [--token-file FILE] [-o FORMAT] "
-    "[--output FORMAT] [--help] [-h] [--version]";
+    "[--socket PATH] [--config FILE] [--url URL] [--token-file FILE] "
+    "[-o table|json|csv] [--output table|json|csv] [--help] [-h] [--version]";
 
-static int parse_output(enum output *out, const struct args *args, struct err *err)
+/* The form that was asked for, or FALLBACK. */
+static enum output output_of(const struct args *args, enum output fallback)
 {
     static const char *const names[OUTPUT_COUNT] = {
         [OUTPUT_TABLE] = "table",
@@ -19,25 +20,20 @@ static int parse_output(enum output *out, const struct args *args, struct err *e
 
     if (!given)
         given = args_option(args, "--output");
-    if (!given)
-        return 0;
-    for (int i = 0; i < OUTPUT_COUNT; i++) {
-        if (strcmp(given, names[i]) != 0)
-            continue;
-        *out = (enum output)i;
-        return 0;
-    }
-    return err_set(err, ERR_INVALID, "-o takes table, json or csv, and not \"%s\"",
-                   given);
+    for (int i = 0; given && i < OUTPUT_COUNT; i++)
+        if (strcmp(given, names[i]) == 0)
+            return (enum output)i;
+    return fallback;
 }
 
-static int take_globals(struct tool *tool, const struct args *args, struct err *err)
+static void take_globals(struct tool *tool, const struct command *command,
+                         const struct args *args)
 {
     tool->socket = args_option(args, "--socket");
     tool->config = args_option(args, "--config");
     tool->url = args_option(args, "--url");
     tool->token_file = args_option(args, "--token-file");
-    return parse_output(&tool->output, args, err);
+    tool->output = output_of(args, command->output);
 }
 
 /* What is asked for without a command: the version, help, or nothing. */
@@ -64,8 +60,7 @@ static int run_command(struct tool *tool, const struct command *command,
         command_usage(tool, command);
         return EXIT_DONE;
     }
-    if (take_globals(tool, args, &err) < 0)
-        return tool_misuse(&err);
+    take_globals(tool, command, args);
     if (args->word_count < command->min || args->word_count > command->max) {
         (void)err_set(&err, ERR_INVALID, "usage: jalon %s %s", command->name,
                       command->usage);

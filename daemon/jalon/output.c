@@ -201,6 +201,22 @@ void listing_add(struct listing *listing, const json_t *item)
     }
 }
 
+void listing_add_lines(struct listing *listing, const struct buf *lines)
+{
+    const char *at = buf_text(lines);
+
+    /* As they are: reading each to write it again would take most of the time. */
+    if (listing->tool->output == OUTPUT_JSON) {
+        (void)fwrite(at, 1, lines->length, stdout);
+        return;
+    }
+    for (const char *end; (end = strchr(at, '\n')); at = end + 1) {
+        json_t *item = json_loadb(at, (size_t)(end - at), 0, NULL);
+        listing_add(listing, item);
+        json_decref(item);
+    }
+}
+
 void listing_flush(struct listing *listing)
 {
     print_table(listing);

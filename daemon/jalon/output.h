@@ -16,7 +16,7 @@
 #include "jalon/base/buf.h"
 #include "tool.h"
 
-#define COLUMNS_MAX 12
+#define COLUMNS_MAX 16
 
 /* A column of a table; lists of them end with a row of NULLs. */
 struct column {
@@ -40,6 +40,9 @@ void listing_begin(struct listing *listing, const struct tool *tool,
 
 /* Adds a row; ITEM is borrowed for the call. */
 void listing_add(struct listing *listing, const json_t *item);
+
+/* Adds a row for each of the JSON objects in LINES, one a line. */
+void listing_add_lines(struct listing *listing, const struct buf *lines);
 
 /* Prints the rows added since the last call. */
 void listing_flush(struct listing *listing);

@@ -9,6 +9,7 @@
 #include "jalon/store/organizations.h"
 #include "jalon/sys/log.h"
 #include "lines.h"
+#include "output.h"
 
 #define AUTHOR "simulate"
 
@@ -21,6 +22,7 @@ struct simulation {
     struct instant start, end; /* the first midnight of from, the last one after to */
     int64_t *sent;             /* the notices printed in this moment */
     size_t sent_count, sent_capacity;
+    struct listing listing;
     struct buf line;
 };
 
@@ -100,7 +102,7 @@ static int print_notice(void *context, const struct notice *notice, struct err *
         return -1;
     if (date_cmp(zone_date(zone, notice->at), simulation->to) <= 0) {
         format_notice(&simulation->line, notice, zone_format(at, zone, notice->at));
-        (void)fwrite(simulation->line.data, 1, simulation->line.length, stdout);
+        listing_add_lines(&simulation->listing, &simulation->line);
     }
     simulation->sent = mem_grow(simulation->sent, simulation->sent_count,
                                 &simulation->sent_capacity, sizeof(*simulation->sent));
@@ -151,6 +153,7 @@ static int live(struct simulation *simulation, struct err *err)
         if (engine_tick(simulation->engine, now, &next, err) != 0 ||
             deliver(simulation, now, err) != 0)
             return -1;
+        listing_flush(&simulation->listing);
         now = next;
     }
     return 0;
@@ -169,12 +172,31 @@ static int day_option(struct date *out, const struct args *args, const char *nam
     return date_parse(out, text, err) == 0 ? 0 : err_wrap(err, "%s", name);
 }
 
+static int read_days(struct simulation *simulation, const struct args *args,
+                     struct err *err)
+{
+    if (day_option(&simulation->from, args, "--from", err) != 0 ||
+        day_option(&simulation->to, args, "--to", err) != 0)
+        return -1;
+    if (date_cmp(simulation->to, simulation->from) < 0)
+        return err_set(err, ERR_INVALID, N_("--to lies before --from"));
+    return 0;
+}
+
 static int simulate(struct simulation *simulation, const struct tool *tool,
                     const char *file)
 {
+    static const struct column columns[] = {
+        {"at",       N_("At")      },
+        {"receiver", N_("Receiver")},
+        {"channel",  N_("Channel") },
+        {"items",    N_("Items")   },
+        {NULL,       NULL          },
+    };
     struct err err = tool_err(tool);
-    int code = EXIT_FAILED;
+    int code;
 
+    listing_begin(&simulation->listing, tool, columns);
     if (store_open(&simulation->store, ":memory:", &err) != 0 ||
         engine_open(&simulation->engine, simulation->store, simulation->conf, true,
                     &err) != 0 ||
@@ -192,8 +214,7 @@ int command_simulate(const struct tool *tool, const struct args *args)
     struct err err = tool_err(tool);
     struct conf *conf;
 
-    if (day_option(&simulation.from, args, "--from", &err) != 0 ||
-        day_option(&simulation.to, args, "--to", &err) != 0)
+    if (read_days(&simulation, args, &err) != 0)
         return tool_misuse(&err);
     conf = lines_conf(tool, NULL);
     if (!conf)
@@ -201,6 +222,7 @@ int command_simulate(const struct tool *tool, const struct args *args)
     simulation.conf = conf;
     log_set_level(LOG_LEVEL_WARNING);
     int code = simulate(&simulation, tool, args_word(args, 0));
+    listing_end(&simulation.listing);
     engine_close(simulation.engine);
     store_close(simulation.store);
     free(simulation.sent);

@@ -5,6 +5,7 @@ test's own plays the part.
 Usage: tool.py PROGRAMS
 """
 
+import csv
 import http.server
 import json
 import os
@@ -120,6 +121,9 @@ class Calls(Case):
         for arguments in ((), ("nonsense",), ("org",), ("org", "show"), ("plan", "--wrong"),
                           ("plan", "a", "b"), ("plan", "--today"), ("status", "-o", "xml"),
                           ("plan", "--today", "2026-02-30"), ("ack", "acme", "bpf/2026"),
+                          ("milestones", "--from", "1.2.26"), ("notices", "--state", "new"),
+                          ("import", "a.csv", "--format=xml"), ("import", "a", "-list"),
+                          ("simulate", "--from", "2026-02-01", "--to", "2026-01-01"),
                           ("record", "acme"), ("record", "acme", "target.set", "novalue"),
                           ("notices", "retry"), ("notices", "retry", "3", "--dead"),
                           ("token", "add", "t", "--read-only", "--admin")):
@@ -264,6 +268,10 @@ class Facts(Case):
         self.assertEqual(self.sent(), {"owner": None, "tags": ["a", "b"], "sites": 2,
                                        "contacts": [{"email": "a@b.example"}]})
 
+    def test_an_id_of_dots_is_a_name_as_others_are(self):
+        self.answers("DELETE", "/organizations/..", b"", 204)
+        self.expect(self.run_tool("org", "remove", ".."), 0)
+
     def test_ids_of_milestones_are_one_segment_of_the_path(self):
         self.answers("DELETE", "/organizations/acme/acks/nc.fix%2FNC%20n%C2%B01%3F", b"",
                      204)
@@ -395,6 +403,24 @@ class WithoutDaemon(Case):
             result = self.run_bare("plan", "--today", "2026-01-01", lang=lang,
                                    given=json.dumps(document))
             self.expect(result, 0, words)
+
+    def test_what_is_planned_is_a_listing_where_one_is_asked_for(self):
+        document = json.dumps({**ACME, "facts": ACME["facts"] + [
+            {"kind": "nc.lifted", "on": "2025-06-01", "nc": "x,y"}]})
+        lines = self.plan(document).stdout.splitlines()
+        self.assertEqual(self.plan(document, "-o", "json").stdout.splitlines(), lines)
+        rows = list(csv.DictReader(self.plan(document, "-o", "csv").stdout.splitlines()))
+        self.assertEqual([row["due"] for row in rows],
+                         [json.loads(line).get("due") or "" for line in lines])
+        self.assertEqual((rows[-1]["type"], rows[-1]["about"]), ("alert", "x,y"))
+        table = self.plan(document, "-o", "table").stdout.splitlines()
+        self.assertEqual(len(table), len(lines) + 1)
+        self.assertIn("x,y", table[-1])
+
+    def test_a_byte_order_mark_and_windows_newlines_are_no_matter(self):
+        text = json.dumps(ACME)
+        self.assertEqual(self.plan("\ufeff" + text + "\r\n").stdout, self.plan(text).stdout)
+        self.expect(self.plan("\ufeff"), 0)
 
     def test_a_line_of_any_length_takes_no_memory(self):
         with open(self.path("long.jsonl"), "w", encoding="utf-8") as file:
