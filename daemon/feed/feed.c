@@ -8,6 +8,7 @@
 #include "jalon/core/explain.h"
 
 #define SECONDS_OF_DAY 86400
+#define CATEGORY       "Qualiopi" /* of the calendar and of each event */
 
 /* -- the calendar ---------------------------------------------------------------- */
 
@@ -25,6 +26,24 @@ static void add_calendar_name(struct ics *ics, const char *title)
     buf_done(&name);
 }
 
+/* The page of ORGANIZATION; NULL: the first page. */
+static void add_url(struct ics *ics, const struct feed_options *options,
+                    const struct organization *organization)
+{
+    struct buf url = {0};
+
+    if (!options->public_url)
+        return;
+    buf_add(&url, options->public_url);
+    buf_add_char(&url, '/');
+    if (organization) {
+        buf_add(&url, "organizations/");
+        buf_add(&url, organization->id);
+    }
+    ics_uri(ics, "URL", buf_text(&url));
+    buf_done(&url);
+}
+
 void feed_begin(struct buf *out, const struct feed_options *options)
 {
     struct ics ics;
@@ -40,6 +59,8 @@ void feed_begin(struct buf *out, const struct feed_options *options)
     ics_line(&ics, "X-PUBLISHED-TTL:PT4H");
     ics_line(&ics, "COLOR:steelblue");
     ics_line(&ics, "X-APPLE-CALENDAR-COLOR:#4682B4");
+    ics_line(&ics, "CATEGORIES:" CATEGORY);
+    add_url(&ics, options, NULL);
     ics_done(&ics);
 }
 
@@ -134,27 +155,10 @@ static void add_categories(struct ics *ics, enum lang lang, enum milestone_kind 
 {
     struct buf line = {0};
 
-    buf_add(&line, "CATEGORIES:Qualiopi,");
+    buf_add(&line, "CATEGORIES:" CATEGORY ",");
     buf_add(&line, tr(lang, category(kind)));
     ics_line(ics, buf_text(&line));
     buf_done(&line);
-}
-
-static void add_url(struct ics *ics, const struct feed_options *options,
-                    const struct organization *organization)
-{
-    struct buf url = {0};
-
-    if (!options->public_url)
-        return;
-    buf_add(&url, options->public_url);
-    buf_add_char(&url, '/');
-    if (!options->masked) {
-        buf_add(&url, "organizations/");
-        buf_add(&url, organization->id);
-    }
-    ics_uri(ics, "URL", buf_text(&url));
-    buf_done(&url);
 }
 
 static void add_alarm(struct ics *ics, const char *summary, int days)
@@ -203,7 +207,7 @@ void feed_event(struct buf *out, const struct feed_options *options,
     ics_text(&ics, "SUMMARY", buf_text(&summary));
     ics_text(&ics, "DESCRIPTION", buf_text(&description));
     add_categories(&ics, options->lang, milestone->kind);
-    add_url(&ics, options, organization);
+    add_url(&ics, options, options->masked ? NULL : organization);
     for (size_t i = 0; i < options->alarm_count && !date_is_set(milestone->done); i++)
         add_alarm(&ics, buf_text(&summary), options->alarms[i]);
     ics_line(&ics, "END:VEVENT");
