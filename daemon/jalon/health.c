@@ -130,7 +130,7 @@ static void judge(struct diagnosis *diagnosis, const json_t *status)
     if (json_is_false(json_object_get(status, "planned")))
         find(diagnosis, HEALTH_WARNING, N_("planning is behind"));
     if (json_is_true(json_object_get(status, "rehearsal")))
-        find(diagnosis, HEALTH_WARNING, N_("this is a rehearsal"));
+        find(diagnosis, HEALTH_OK, N_("this is a rehearsal"));
     if (diagnosis->health == HEALTH_OK)
         find(diagnosis, HEALTH_OK, N_("organizations: %lld, queued notices: %lld"),
              (long long)number(status, "organizations"),

@@ -362,6 +362,7 @@ class Health(Case):
         failing = {"receiver": "chat", "ok": False, "answer": "HTTP 500 a|b"}
         for change, code, words in (
                 ({}, 0, "JALON OK - organizations: 12"),
+                ({"rehearsal": True}, 0, "JALON OK - this is a rehearsal, organizations"),
                 ({"planned": False}, 1, "JALON WARNING"),
                 ({"channels": [{**failing, "since": "2026-11-24T09:00:00Z"}]}, 1,
                  "receiver chat fails (HTTP 500 a/b) |"),
