@@ -85,6 +85,9 @@ int engine_notice_died(struct engine *engine, int64_t id, struct instant now,
 
     if (store_notice_get(&notice, engine->store, id, err) != 0)
         return -1;
+    /* Withdrawn while it was under way: nobody misses it. */
+    if (notice.state != NOTICE_DEAD)
+        goto out;
     log_error("notice is dead notice=%lld channel=%s answer=%s", (long long)id,
               notice.channel, notice.answer ? notice.answer : "-");
     /* The fallback's own dead notices would call each other for ever. */
@@ -95,6 +98,7 @@ int engine_notice_died(struct engine *engine, int64_t id, struct instant now,
         rc = engine_say(engine, fallback, "dead", buf_text(&subject), buf_text(&text),
                         now, err);
     }
+out:
     buf_done(&subject);
     buf_done(&text);
     notice_done(&notice);

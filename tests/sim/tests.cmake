@@ -1,7 +1,8 @@
 # Years under a fake clock.  With sanitizers a smaller world; more by hand:
 #   build/tests/sim 1000 4 SEED
 set(SIM ${CMAKE_CURRENT_SOURCE_DIR}/sim)
-add_executable(sim ${SIM}/sim.c ${SIM}/world.c ${SIM}/audit.c)
+add_executable(sim ${SIM}/sim.c ${SIM}/world.c ${SIM}/post.c
+    ${SIM}/audit.c)
 target_link_libraries(sim PRIVATE jalon_engine)
 if(JALON_SANITIZE)
     add_test(NAME sim.years COMMAND sim 40 4 1)

@@ -112,7 +112,7 @@ int engine_say(struct engine *engine, const char *receiver, const char *kind,
  * and nobody failing. */
 int engine_review(bool *well, struct engine *engine, struct instant now, struct err *err);
 
-/* Tells the fallback receiver that NOTICE went dead. */
+/* Tells the fallback receiver that NOTICE went dead, unless it was withdrawn before. */
 int engine_notice_died(struct engine *engine, int64_t notice, struct instant now,
                        struct err *err);
 

@@ -229,6 +229,22 @@ static void a_dead_notice_is_told_to_the_fallback_by_another_way(void **state)
     expect_queued(&f, "admin:Jalon\u00a0: un rappel à alice n’a pas été remis");
 }
 
+static void nobody_is_told_of_a_death_after_the_withdrawal(void **state)
+{
+    (void)state;
+    open_acme(EACH, "2025-12-16T08:00:00+01:00");
+    tick_at(&f, "2025-12-16T08:00:00+01:00");
+    must(record_fact(&f, "acme",
+                     "{\"kind\":\"audit.held\",\"on\":\"2025-12-15\",\"audit\":"
+                     "\"surveillance\"}",
+                     false),
+         &f.err);
+    must(store_notice_result(f.store, 2, NOTICE_DEAD, "550", f.now, f.now, &f.err),
+         &f.err);
+    must(engine_notice_died(f.engine, 2, f.now, &f.err), &f.err);
+    expect_queued(&f, "");
+}
+
 static void a_failing_receiver_is_told_of_once_a_day(void **state)
 {
     bool well;
@@ -292,6 +308,8 @@ int main(void)
         cmocka_unit_test_teardown(another_ladder_has_everything_looked_at_again,
                                   close_acme),
         cmocka_unit_test_teardown(a_dead_notice_is_told_to_the_fallback_by_another_way,
+                                  close_acme),
+        cmocka_unit_test_teardown(nobody_is_told_of_a_death_after_the_withdrawal,
                                   close_acme),
         cmocka_unit_test_teardown(a_failing_receiver_is_told_of_once_a_day, close_acme),
         cmocka_unit_test_teardown(
