@@ -7,13 +7,24 @@
 
 /* -- what a usage says ----------------------------------------------------------- */
 
-/* What USAGE has after the option of LENGTH bytes at NAME; NULL where it has none. */
-static const char *usage_after(const char *usage, const char *name, size_t length)
+/* What USAGE has after OPTION; NULL where it does not have it. */
+static const char *usage_after(const char *usage, const struct option *option)
 {
     for (const char *at = usage; *at; at += strcspn(at, " ["), at += strspn(at, " ["))
-        if (strncmp(at, name, length) == 0 && strcspn(at, " ]") == length)
-            return at + length;
+        if (strncmp(at, option->name, option->length) == 0 &&
+            strcspn(at, " ]") == option->length)
+            return at + option->length;
     return NULL;
+}
+
+/* The same for the first of USAGES that has it. */
+static const char *usages_after(const char *const *usages, const struct option *option)
+{
+    const char *after = NULL;
+
+    while (!after && *usages)
+        after = usage_after(*usages++, option);
+    return after;
 }
 
 /* The name of the value, as in "--from DATE"; NULL where the option takes none. */
@@ -62,11 +73,9 @@ static int take_option(struct args *args, char *const *words, size_t count,
     struct option option = {
         .name = words[0], .length = strcspn(words[0], "="), .value = ""};
     bool inlined = words[0][option.length] == '=';
-    const char *after = NULL;
-
-    while (*usages && !(after = usage_after(*usages, option.name, option.length)))
-        usages++;
+    const char *after = usages_after(usages, &option);
     const char *value = after ? value_name(after) : NULL;
+
     if (!after || (inlined && !value))
         return err_set(err, ERR_INVALID, "unknown option %s", words[0]);
     if (value && !inlined && count < 2)
