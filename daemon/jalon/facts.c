@@ -66,10 +66,15 @@ static int record(const struct tool *tool, const struct args *args,
     const char *on = args_option(args, "--on");
     char today[DATE_TEXT_SIZE];
     struct buf path = {0};
+    int code = EXIT_DONE;
 
-    int code = on ? EXIT_DONE : find_today(today, tool, organization);
+    if (!on && !json_object_get(fact, "on")) {
+        code = find_today(today, tool, organization);
+        on = today;
+    }
     if (code == EXIT_DONE) {
-        (void)json_object_set_new(fact, "on", json_string(on ? on : today));
+        if (on)
+            (void)json_object_set_new(fact, "on", json_string(on));
         buf_addf(&path, "%s/facts", organization);
         client_query(&path, "force", args_flag(args, "--force") ? "1" : NULL);
         code = print_moves(tool, buf_text(&path), json_incref(fact));

@@ -260,6 +260,11 @@ class Facts(Case):
             self.expect(self.run_tool("record", "acme", "preparation.started"), 0)
             self.assertEqual(self.sent()["on"], day)
 
+    def test_the_day_of_a_fact_is_a_key_of_it_as_well(self):
+        self.answers("POST", "/organizations/acme/facts", self.MOVED, 201)
+        self.expect(self.run_tool("record", "acme", "bpf.filed", "on=2026-04-02"), 0)
+        self.assertEqual(self.sent()["on"], "2026-04-02")
+
     def test_profiles_are_patched(self):
         self.answers("PATCH", "/organizations/acme", {"change": "updated", "moved": []})
         result = self.run_tool("org", "set", "acme", "owner=", "tags=a,b", "sites=2",
