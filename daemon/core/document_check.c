@@ -6,6 +6,10 @@
 #include "jalon/base/text.h"
 #include "jalon/core/document.h"
 
+/* One that is due every day is planned 491 times: a document of a mebibyte could ask for
+ * more milestones than there is memory. */
+#define OBLIGATIONS_MAX 200
+
 /* -- places ---------------------------------------------------------------------- */
 
 static void add_place(struct buf *out, const struct place *place)
@@ -110,11 +114,15 @@ static int check_fact_ids(const struct organization *organization, struct err *e
     return rc;
 }
 
-static int check_obligation_ids(const struct organization *organization, struct err *err)
+static int check_obligations(const struct organization *organization, struct err *err)
 {
     size_t count = organization->obligation_count;
-    const char **ids = mem_new_array(count, sizeof(*ids));
 
+    if (count > OBLIGATIONS_MAX) {
+        err_set(err, ERR_INVALID, N_("an organization has at most %d"), OBLIGATIONS_MAX);
+        return err_wrap(err, "%s", "obligations");
+    }
+    const char **ids = mem_new_array(count, sizeof(*ids));
     for (size_t i = 0; i < count; i++)
         ids[i] = organization->obligations[i].id;
     int rc = check_unique(ids, count, "obligations", err);
@@ -139,5 +147,5 @@ int document_check(const struct organization *organization,
     }
     if (check_fact_ids(organization, err) != 0)
         return -1;
-    return check_obligation_ids(organization, err);
+    return check_obligations(organization, err);
 }

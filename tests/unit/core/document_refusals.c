@@ -198,6 +198,20 @@ static void a_wrong_obligation_is_refused_with_its_place(void **state)
         "obligations: two have the id \"v\"");
 }
 
+static void there_are_not_more_obligations_than_can_be_planned(void **state)
+{
+    struct buf keys = {0};
+
+    (void)state;
+    buf_add(&keys, "'obligations':[");
+    for (int i = 0; i <= 200; i++)
+        buf_addf(&keys, "%s{'id':'v%d','rrule':'FREQ=DAILY','starts':'2026-01-01'}",
+                 i ? "," : "", i);
+    buf_add(&keys, "]");
+    expect_keys_refused(buf_text(&keys), "obligations: an organization has at most 200");
+    buf_done(&keys);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -206,6 +220,7 @@ int main(void)
         cmocka_unit_test(an_id_is_of_a_few_safe_characters),
         cmocka_unit_test(a_wrong_fact_is_refused_with_its_place),
         cmocka_unit_test(a_wrong_obligation_is_refused_with_its_place),
+        cmocka_unit_test(there_are_not_more_obligations_than_can_be_planned),
     };
 
     return cmocka_run_group_tests_name("core/document_refusals", tests, NULL, NULL);
