@@ -10,8 +10,10 @@
 #include "state.h"
 
 /* How long a result waits for others to share its commit, which takes longer than many
- * deliveries. */
-#define GATHER_MS 1
+ * deliveries, and for how many.  What was not written when the power goes is sent again.
+ */
+#define GATHER_MS  5
+#define GATHER_MAX 64
 
 const struct courier_limits courier_limits_default = {
     .busy = 64,
@@ -32,36 +34,44 @@ const struct courier_limits courier_limits_default = {
 
 static void finish_closing(struct courier *courier);
 
+/* Milliseconds until what ended is to be written; NEVER_MS: nothing is there to write. */
+static uint64_t gathering_ms(const struct courier *courier)
+{
+    uint64_t now_ms = uv_now(courier->loop);
+
+    if (!courier->ended)
+        return NEVER_MS;
+    if (!courier->under_way || courier->closing || courier->ended_count >= GATHER_MAX)
+        return 0;
+    return now_ms < courier->write_at_ms ? courier->write_at_ms - now_ms : 0;
+}
+
+/* Milliseconds until the next turn. */
+static uint64_t take_turn(struct courier *courier)
+{
+    if (gathering_ms(courier) == 0 && record_write(courier) != 0)
+        return courier->limits.unwritten_ms;
+    if (courier->closing)
+        return NEVER_MS;
+    uint64_t idle_ms = outbox_start(courier);
+    uint64_t write_ms = gathering_ms(courier);
+    return idle_ms < write_ms ? idle_ms : write_ms;
+}
+
 static void on_turn(uv_timer_t *timer)
 {
     struct courier *courier = timer->data;
-    bool written = record_write(courier) == 0;
-    uint64_t wait_ms = courier->limits.unwritten_ms;
+    uint64_t wait_ms = take_turn(courier);
 
-    if (courier->closing) {
-        if (!courier->under_way)
-            finish_closing(courier);
-        return;
-    }
-    if (written)
-        wait_ms = outbox_start(courier);
-    if (courier->ended && written)
-        wait_ms = 0;
-    if (wait_ms != NEVER_MS)
+    if (courier->closing && !courier->under_way)
+        finish_closing(courier);
+    else if (wait_ms != NEVER_MS)
         (void)uv_timer_start(timer, on_turn, wait_ms, 0);
-}
-
-static void wake_within(struct courier *courier, uint64_t wait_ms)
-{
-    uv_timer_t *turn = &courier->turn;
-
-    if (!uv_is_active((uv_handle_t *)turn) || uv_timer_get_due_in(turn) > wait_ms)
-        (void)uv_timer_start(turn, on_turn, wait_ms, 0);
 }
 
 static void wake(struct courier *courier)
 {
-    wake_within(courier, 0);
+    (void)uv_timer_start(&courier->turn, on_turn, 0, 0);
 }
 
 /* -- a delivery's way ------------------------------------------------------------ */
@@ -85,8 +95,12 @@ void courier_ended(struct courier *courier, struct delivery *delivery)
 {
     wire_end(courier->wire, &delivery->transfer);
     record_decide(courier, delivery);
+    outbox_leave(courier, delivery);
+    if (!courier->ended)
+        courier->write_at_ms = uv_now(courier->loop) + GATHER_MS;
     link_last(&courier->ended, delivery);
-    wake_within(courier, courier->under_way ? GATHER_MS : 0);
+    courier->ended_count++;
+    wake(courier);
 }
 
 static void on_transfer(struct transfer *transfer, CURLcode result)

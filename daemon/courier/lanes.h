@@ -11,13 +11,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "jalon/store/ledger.h"
+
 struct lane {
     char *receiver;
     bool mail;    /* its messages go to the one mail server */
     size_t limit; /* how many may be under way */
     size_t under_way;
-    bool waiting;            /* the ledger may have more for it */
-    uint64_t rests_until_ms; /* nothing is started before; the loop's clock */
+    bool waiting;              /* the ledger may have more for it */
+    struct notice_place after; /* up to where its notices were taken */
+    uint64_t rests_until_ms;   /* nothing is started before; the loop's clock */
 };
 
 /* A lane stays where it is in memory; {0} holds none. */

@@ -74,28 +74,60 @@ static size_t room(const struct courier *courier, const struct lane *lane)
     return least(here, room_for_all(courier));
 }
 
+/* A server that asked for time, or did not even answer, gets it from all its messages. */
+static void rest(struct courier *courier, const struct delivery *delivery)
+{
+    const struct verdict *verdict = &delivery->verdict;
+    struct instant asked = {clock_now(courier->clock).s + verdict->asked_s};
+    uint64_t now_ms = uv_now(courier->loop);
+
+    if (verdict->asked_s)
+        delivery->lane->rests_until_ms = now_ms + clock_wait_ms(courier->clock, asked);
+    else if (verdict->trouble && delivery->mail)
+        courier->mail_rests_until_ms = now_ms + courier->limits.silence_ms;
+    else if (verdict->trouble)
+        delivery->lane->rests_until_ms = now_ms + courier->limits.silence_ms;
+}
+
+void outbox_leave(struct courier *courier, struct delivery *delivery)
+{
+    if (!delivery->lane)
+        return;
+    rest(courier, delivery);
+    delivery->lane->under_way--;
+    courier->mail_under_way -= delivery->mail;
+    delivery->lane = NULL;
+}
+
 /* -- from a notice to a delivery ------------------------------------------------- */
 
-static bool is_under_way(const struct courier *courier, int64_t notice)
+static bool is_among(const struct delivery *list, int64_t notice)
 {
-    for (const struct delivery *at = courier->under_way; at; at = at->next)
+    for (const struct delivery *at = list; at; at = at->next)
         if (at->notice == notice)
             return true;
     return false;
 }
 
-static struct delivery *delivery_of(const struct notice *notice,
+/* On its way, or arrived and not written yet. */
+static bool is_in_hand(const struct courier *courier, int64_t notice)
+{
+    return is_among(courier->under_way, notice) || is_among(courier->ended, notice);
+}
+
+static struct delivery *delivery_of(const struct outgoing *outgoing,
+                                    const char *receiver_name,
                                     const struct receiver *receiver)
 {
     struct delivery *delivery = mem_new(sizeof(*delivery));
 
-    delivery->notice = notice->id;
-    delivery->attempts = notice->tries;
-    delivery->receiver = mem_strdup(notice->receiver);
-    delivery->address = mem_strdup(receiver ? receiver->email : notice->address);
-    delivery->message_id = mem_strdup(notice->message_id);
-    delivery->payload = mem_strndup(notice->payload, notice->payload_length);
-    delivery->payload_length = notice->payload_length;
+    delivery->notice = outgoing->place.id;
+    delivery->attempts = outgoing->tries;
+    delivery->receiver = mem_strdup(receiver_name);
+    delivery->address = mem_strdup(receiver ? receiver->email : outgoing->address);
+    delivery->message_id = mem_strdup(outgoing->message_id);
+    delivery->payload = mem_strndup(outgoing->payload, outgoing->payload_length);
+    delivery->payload_length = outgoing->payload_length;
     if (receiver)
         delivery->format = receiver->format;
     return delivery;
@@ -129,36 +161,44 @@ struct serving {
     size_t seen;
 };
 
-static void take(const struct serving *serving, const struct notice *notice)
+static void take(const struct serving *serving, const struct outgoing *outgoing)
 {
-    struct delivery *delivery = delivery_of(notice, serving->receiver);
+    struct delivery *delivery =
+        delivery_of(outgoing, serving->lane->receiver, serving->receiver);
 
     delivery->lane = serving->lane;
     delivery->mail = serving->lane->mail;
     serving->lane->under_way++;
     serving->courier->mail_under_way += delivery->mail;
     delivery->channel = delivery_channel(serving->courier->conf, serving->receiver);
-    if (check_channel(delivery, serving->receiver, notice->channel) == 0)
+    if (check_channel(delivery, serving->receiver, outgoing->channel) == 0)
         courier_send(serving->courier, delivery, serving->receiver);
     else
         courier_ended(serving->courier, delivery);
 }
 
-static int serve_notice(void *context, int64_t id, const char *receiver, struct err *err)
+static int serve_notice(void *context, const struct outgoing *outgoing, struct err *err)
 {
     struct serving *serving = context;
-    struct notice notice;
 
-    (void)receiver;
+    (void)err;
     serving->seen++;
-    if (serving->room == 0 || is_under_way(serving->courier, id))
+    if (serving->room == 0)
         return 0;
-    if (store_notice_get(&notice, serving->courier->store, id, err) != 0)
-        return -1;
+    serving->lane->after = outgoing->place;
+    if (is_in_hand(serving->courier, outgoing->place.id))
+        return 0;
     serving->room--;
-    take(serving, &notice);
-    notice_done(&notice);
+    take(serving, outgoing);
     return 0;
+}
+
+/* How many notices to look at to fill ROOM: from the first on, those in hand too. */
+static size_t sight(const struct courier *courier, const struct lane *lane, size_t room)
+{
+    if (lane->after.id)
+        return room;
+    return room + lane->under_way + courier->ended_count;
 }
 
 static void serve(struct courier *courier, struct lane *lane)
@@ -170,12 +210,13 @@ static void serve(struct courier *courier, struct lane *lane)
         .receiver = conf_receiver(courier->conf, lane->receiver),
         .room = room(courier, lane),
     };
-    size_t limit = lane->under_way + serving.room;
+    size_t limit = sight(courier, lane, serving.room);
 
     if (serving.room == 0)
         return;
-    if (store_notices_ready(courier->store, clock_now(courier->clock), lane->receiver,
-                            (int64_t)limit, serve_notice, &serving, &err) != 0)
+    if (store_notices_outgoing(courier->store, clock_now(courier->clock), lane->receiver,
+                               &lane->after, (int64_t)limit, serve_notice, &serving,
+                               &err) != 0)
         log_error("the ledger cannot be read: %s", err.text);
     lane->waiting = serving.seen == limit;
 }
@@ -197,6 +238,7 @@ static struct lane *expect(struct courier *courier, const char *receiver)
         settle(courier, lane);
     }
     lane->waiting = true;
+    lane->after = (struct notice_place){0};
     return lane;
 }
 
@@ -207,7 +249,7 @@ static int look_at_notice(void *context, int64_t id, const char *receiver,
 
     (void)err;
     look->seen++;
-    if (!is_under_way(look->courier, id))
+    if (!is_in_hand(look->courier, id))
         look->found |= room(look->courier, expect(look->courier, receiver)) > 0;
     return 0;
 }
@@ -231,8 +273,8 @@ static void look(struct courier *courier)
     struct err err = {0};
     struct look look = {.courier = courier};
 
-    if (store_notices_ready(courier->store, clock_now(courier->clock), NULL,
-                            courier->window, look_at_notice, &look, &err) != 0)
+    if (store_notices_ready(courier->store, clock_now(courier->clock), courier->window,
+                            look_at_notice, &look, &err) != 0)
         log_error("the ledger cannot be read: %s", err.text);
     courier->more = look.seen == courier->window;
     if (courier->more)

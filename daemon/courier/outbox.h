@@ -16,6 +16,9 @@
  * to start, however little happens; NEVER_MS: nothing waits. */
 uint64_t outbox_start(struct courier *courier);
 
+/* Gives up the place that DELIVERY, which has its verdict, had under way. */
+void outbox_leave(struct courier *courier, struct delivery *delivery);
+
 /* Reckons the limits of all lanes anew, by the configuration in force. */
 void outbox_settle(struct courier *courier);
 

@@ -78,28 +78,6 @@ static void log_result(const struct delivery *delivery)
     buf_done(&about);
 }
 
-/* A server that asked for time, or did not even answer, gets it from all its messages. */
-static void rest(struct courier *courier, const struct delivery *delivery)
-{
-    const struct verdict *verdict = &delivery->verdict;
-    struct instant asked = {clock_now(courier->clock).s + verdict->asked_s};
-    uint64_t now_ms = uv_now(courier->loop);
-
-    if (verdict->asked_s)
-        delivery->lane->rests_until_ms = now_ms + clock_wait_ms(courier->clock, asked);
-    else if (verdict->trouble && delivery->mail)
-        courier->mail_rests_until_ms = now_ms + courier->limits.silence_ms;
-    else if (verdict->trouble)
-        delivery->lane->rests_until_ms = now_ms + courier->limits.silence_ms;
-}
-
-static void leave_lane(struct courier *courier, const struct delivery *delivery)
-{
-    rest(courier, delivery);
-    delivery->lane->under_way--;
-    courier->mail_under_way -= delivery->mail;
-}
-
 static void tell(const struct courier *courier, const struct delivery *delivery)
 {
     if (delivery->told)
@@ -109,12 +87,10 @@ static void tell(const struct courier *courier, const struct delivery *delivery)
         courier->dead(courier->dead_context, delivery->notice);
 }
 
-static void take_leave(struct courier *courier, struct delivery *delivery)
+static void take_leave(const struct courier *courier, struct delivery *delivery)
 {
-    if (delivery->lane) {
+    if (delivery->notice)
         log_result(delivery);
-        leave_lane(courier, delivery);
-    }
     tell(courier, delivery);
     delivery_free(delivery);
 }
@@ -127,6 +103,7 @@ int record_write(struct courier *courier)
         log_error("what was delivered cannot be recorded: %s", err.text);
         return -1;
     }
+    courier->ended_count = 0;
     while (courier->ended) {
         struct delivery *delivery = courier->ended;
         courier->ended = delivery->next;

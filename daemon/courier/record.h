@@ -1,7 +1,7 @@
 /*
  * record.h - what came of deliveries, into the ledger.
  *
- * Layer: courier.  All that ended in one turn shares a commit.
+ * Layer: courier.  All that ended shares a commit.
  */
 #ifndef JALON_COURIER_RECORD_H
 #define JALON_COURIER_RECORD_H

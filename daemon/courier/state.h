@@ -1,8 +1,8 @@
 /*
  * state.h - what a courier holds.
  *
- * Layer: courier.  One timer drives it: each turn writes what came of deliveries, starts
- * what there is room for, and sets the timer for the next turn.
+ * Layer: courier.  One timer drives it: each turn writes what came of deliveries once
+ * that is due, starts what there is room for, and sets the timer for the next turn.
  */
 #ifndef JALON_COURIER_STATE_H
 #define JALON_COURIER_STATE_H
@@ -25,9 +25,11 @@ struct courier {
     struct delivery *under_way;
     size_t under_way_count;
     struct delivery *ended; /* in the order in which they ended, not written yet */
-    uint64_t look_at_ms;    /* when to look for receivers without a lane; loop's clock */
-    int64_t window;         /* how many notices a look takes in */
-    bool more;              /* there were more when it last looked */
+    size_t ended_count;
+    uint64_t write_at_ms; /* when they are to be written at the latest; loop's clock */
+    uint64_t look_at_ms;  /* when to look for receivers without a lane; loop's clock */
+    int64_t window;       /* how many notices a look takes in */
+    bool more;            /* there were more when it last looked */
     bool closing;
     size_t handles; /* of the loop, not closed yet */
     courier_dead_cb dead;

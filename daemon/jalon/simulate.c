@@ -129,8 +129,8 @@ static int deliver(struct simulation *simulation, struct instant now, struct err
     int rc;
 
     simulation->sent_count = 0;
-    if (store_notices_ready(simulation->store, now, NULL, INT64_MAX, print_ready,
-                            simulation, err) != 0 ||
+    if (store_notices_ready(simulation->store, now, INT64_MAX, print_ready, simulation,
+                            err) != 0 ||
         store_begin(simulation->store, AUTHOR, err) != 0)
         return -1;
     rc = 0;

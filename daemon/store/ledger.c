@@ -22,7 +22,7 @@ void ledger_hash(char out[SHA256_TEXT_SIZE], const char *before,
 static int read_end(int64_t *number, char hash[SHA256_TEXT_SIZE], struct store *store,
                     struct err *err)
 {
-    struct stmt stmt = stmt_open(store, STATEMENT_LEDGER_LAST);
+    struct stmt stmt = stmt_open(store, STATEMENT_LEDGER_HEAD);
     enum stmt_step step = stmt_step(&stmt, err);
     bool any = step == STMT_ROW;
 

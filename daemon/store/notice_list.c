@@ -1,6 +1,7 @@
 /* Reading notices: those to send, those to show. */
 #include <string.h>
 
+#include "jalon/base/text.h"
 #include "notice_row.h"
 
 static int call(struct stmt *stmt, notice_cb cb, void *context, struct err *err)
@@ -26,20 +27,52 @@ static int each(struct stmt *stmt, notice_cb cb, void *context, struct err *err)
     return step == STMT_DONE ? 0 : -1;
 }
 
-int store_notices_ready(struct store *store, struct instant now, const char *receiver,
-                        int64_t limit, ready_cb cb, void *context, struct err *err)
+int store_notices_ready(struct store *store, struct instant now, int64_t limit,
+                        ready_cb cb, void *context, struct err *err)
 {
-    struct stmt stmt = stmt_open(store, receiver ? STATEMENT_NOTICES_READY_FOR
-                                                 : STATEMENT_NOTICES_READY);
+    struct stmt stmt = stmt_open(store, STATEMENT_NOTICES_READY);
     enum stmt_step step;
 
     stmt_bind_int(&stmt, now.s);
-    if (receiver)
-        stmt_bind_text(&stmt, receiver);
     stmt_bind_int(&stmt, limit);
     while ((step = stmt_step(&stmt, err)) == STMT_ROW)
         if (cb(context, stmt_int(&stmt, "id"), stmt_text(&stmt, "receiver"), err))
             break;
+    stmt_close(&stmt);
+    return step == STMT_DONE ? 0 : -1;
+}
+
+static struct outgoing outgoing_row(struct stmt *stmt)
+{
+    struct outgoing row;
+
+    row.place.id = stmt_int(stmt, "id");
+    row.place.next_try = stmt_instant(stmt, "next_try");
+    row.tries = (int)stmt_int(stmt, "tries");
+    row.channel = stmt_text(stmt, "channel");
+    row.address = stmt_text(stmt, "address");
+    row.message_id = stmt_text(stmt, "message_id");
+    row.payload = stmt_bytes(&row.payload_length, stmt, "bytes");
+    return row;
+}
+
+int store_notices_outgoing(struct store *store, struct instant now, const char *receiver,
+                           const struct notice_place *after, int64_t limit,
+                           outgoing_cb cb, void *context, struct err *err)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_NOTICES_OUTGOING);
+    enum stmt_step step;
+
+    stmt_bind_text(&stmt, receiver);
+    stmt_bind_int(&stmt, now.s);
+    stmt_bind_int(&stmt, after->next_try.s);
+    stmt_bind_int(&stmt, after->id);
+    stmt_bind_int(&stmt, limit);
+    while ((step = stmt_step(&stmt, err)) == STMT_ROW) {
+        struct outgoing row = outgoing_row(&stmt);
+        if (cb(context, &row, err))
+            break;
+    }
     stmt_close(&stmt);
     return step == STMT_DONE ? 0 : -1;
 }
@@ -56,14 +89,18 @@ bool store_notice_next_try(struct instant *out, struct store *store)
     return found;
 }
 
+/* Those in which a notice stays for a while only. */
+static const bool rare[NOTICE_STATE_COUNT] = {
+    [NOTICE_QUEUED] = true, [NOTICE_FAILED] = true, [NOTICE_DEAD] = true};
+
 /* By organization, by state alone, or neither; from the oldest, from the newest. */
 static enum statement statement_of(const struct notice_filter *filter)
 {
     if (filter->organization)
         return filter->newest ? STATEMENT_NOTICES_LATEST_OF : STATEMENT_NOTICES_OF;
-    if (filter->has_state)
-        return filter->newest ? STATEMENT_NOTICES_LATEST_IN_STATE
-                              : STATEMENT_NOTICES_IN_STATE;
+    if (filter->has_state && rare[filter->state])
+        return filter->newest ? STATEMENT_NOTICES_LATEST_IN_RARE_STATE
+                              : STATEMENT_NOTICES_IN_RARE_STATE;
     return filter->newest ? STATEMENT_NOTICES_LATEST : STATEMENT_NOTICES;
 }
 
@@ -75,9 +112,7 @@ int store_notices_each(struct store *store, const struct notice_filter *filter,
 
     stmt_bind_int(&stmt, from_the_end ? INT64_MAX : filter->after);
     stmt_bind_text(&stmt, filter->receiver);
-    if (filter->has_state || filter->organization)
-        stmt_bind_text(&stmt,
-                       filter->has_state ? notice_state_name(filter->state) : NULL);
+    stmt_bind_text(&stmt, filter->has_state ? notice_state_name(filter->state) : NULL);
     if (filter->organization)
         stmt_bind_text(&stmt, filter->organization);
     stmt_bind_int(&stmt, filter->limit ? filter->limit : -1);
@@ -130,11 +165,12 @@ int store_notice_counts(struct store *store, int64_t counts[NOTICE_STATE_COUNT],
 
 int64_t store_notices_sent_since(struct store *store, struct instant since)
 {
-    struct stmt stmt = stmt_open(store, STATEMENT_NOTICES_SENT);
+    struct stmt stmt = stmt_open(store, STATEMENT_LEDGER_BACKWARDS);
     struct err ignored = {0};
+    int64_t count = 0;
 
-    stmt_bind_int(&stmt, since.s);
-    int64_t count = stmt_step(&stmt, &ignored) == STMT_ROW ? stmt_int(&stmt, "count") : 0;
+    while (stmt_step(&stmt, &ignored) == STMT_ROW && stmt_int(&stmt, "at") >= since.s)
+        count += text_equal(stmt_text(&stmt, "event"), notice_state_name(NOTICE_SENT));
     stmt_close(&stmt);
     return count;
 }

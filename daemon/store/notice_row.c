@@ -83,24 +83,21 @@ static int read_items(struct notice *notice, struct store *store, struct err *er
     return step == STMT_DONE ? 0 : -1;
 }
 
-int notice_row_standing(struct notice *out, struct stmt *stmt, struct err *err)
+int notice_row_state(enum notice_state *out, struct stmt *stmt, struct err *err)
 {
-    struct notice notice = {0};
-
-    if (notice_state_parse(&notice.state, stmt_text(stmt, "state")))
-        return err_set(err, ERR_STORE, "notice %lld is in no state that there is",
-                       (long long)stmt_int(stmt, "id"));
-    copy_columns(&notice, stmt);
-    *out = notice;
-    return 0;
+    if (notice_state_parse(out, stmt_text(stmt, "state")) == 0)
+        return 0;
+    return err_set(err, ERR_STORE, "notice %lld is in no state that there is",
+                   (long long)stmt_int(stmt, "id"));
 }
 
 int notice_row_read(struct notice *out, struct stmt *stmt, struct err *err)
 {
-    struct notice notice;
+    struct notice notice = {0};
 
-    if (notice_row_standing(&notice, stmt, err))
+    if (notice_row_state(&notice.state, stmt, err))
         return -1;
+    copy_columns(&notice, stmt);
     if (read_items(&notice, stmt->store, err)) {
         notice_done(&notice);
         return -1;

@@ -13,7 +13,7 @@
  * *OUT, for notice_done().  Returns 0, or -1 with *OUT untouched. */
 int notice_row_read(struct notice *out, struct stmt *stmt, struct err *err);
 
-/* The same without its items. */
-int notice_row_standing(struct notice *out, struct stmt *stmt, struct err *err);
+/* Reads the state of the row under STMT, which selects id and state. */
+int notice_row_state(enum notice_state *out, struct stmt *stmt, struct err *err);
 
 #endif /* JALON_STORE_NOTICE_ROW_H */

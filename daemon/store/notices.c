@@ -1,4 +1,5 @@
 /* What happens to notices: each change of one is an entry of the ledger. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "failing.h"
@@ -136,7 +137,17 @@ struct change {
 typedef int (*change_cb)(struct store *store, struct notice *notice,
                          const struct change *change, struct err *err);
 
-/* How notice ID stands: neither its payload nor its items, which never change. */
+static void copy_standing(struct notice *out, struct stmt *stmt)
+{
+    out->id = stmt_int(stmt, "id");
+    out->receiver = stmt_text_copy(stmt, "receiver");
+    out->attempts = (int)stmt_int(stmt, "attempts");
+    out->tries = (int)stmt_int(stmt, "tries");
+    out->next_try = stmt_instant(stmt, "next_try");
+    out->answer = stmt_text_copy(stmt, "answer");
+}
+
+/* How notice ID stands: nothing of what never changes but its receiver. */
 static int read_standing(struct notice *out, struct store *store, int64_t id,
                          struct err *err)
 {
@@ -147,26 +158,34 @@ static int read_standing(struct notice *out, struct store *store, int64_t id,
     enum stmt_step step = stmt_step(&stmt, err);
     if (step == STMT_DONE)
         (void)err_set(err, ERR_NOT_FOUND, "there is no notice %lld", (long long)id);
-    if (step == STMT_ROW)
-        rc = notice_row_standing(out, &stmt, err);
+    if (step == STMT_ROW && (rc = notice_row_state(&out->state, &stmt, err)) == 0)
+        copy_standing(out, &stmt);
     stmt_close(&stmt);
     return rc;
 }
 
-/* Has CB make CHANGE to notice ID, wholly or not at all. */
+/* Has CB make CHANGE to notice ID. */
 static int change_one(struct store *store, int64_t id, change_cb cb,
                       const struct change *change, struct err *err)
 {
     struct notice notice = {0};
+    int rc = read_standing(&notice, store, id, err);
+
+    if (rc == 0)
+        rc = cb(store, &notice, change, err);
+    notice_done(&notice);
+    return rc;
+}
+
+/* The same, wholly or not at all. */
+static int change_whole(struct store *store, int64_t id, change_cb cb,
+                        const struct change *change, struct err *err)
+{
     struct piece piece;
 
     if (piece_begin(&piece, store, err))
         return -1;
-    int rc = read_standing(&notice, store, id, err);
-    if (rc == 0)
-        rc = cb(store, &notice, change, err);
-    notice_done(&notice);
-    return piece_end(&piece, rc, err);
+    return piece_end(&piece, change_one(store, id, cb, change, err), err);
 }
 
 /* The same to each notice whose id STMT, which is bound, gives; ends STMT.  The ids are
@@ -186,7 +205,7 @@ static int change_all(int64_t *count, struct stmt *stmt, change_cb cb,
     stmt_close(stmt);
     int rc = step == STMT_DONE ? 0 : -1;
     for (size_t i = 0; rc == 0 && i < found; i++)
-        rc = change_one(store, ids[i], cb, change, err);
+        rc = change_whole(store, ids[i], cb, change, err);
     free(ids);
     *count = (int64_t)found;
     return rc;
@@ -234,6 +253,7 @@ int store_notice_result(struct store *store, int64_t id, enum notice_state state
         .now = now,
     };
 
+    assert(store_in_transaction(store));
     return change_one(store, id, take_result, &change, err);
 }
 
@@ -255,7 +275,7 @@ int store_notice_retry(struct store *store, int64_t id, struct instant now,
 {
     struct change change = {.now = now};
 
-    return change_one(store, id, queue_again, &change, err);
+    return change_whole(store, id, queue_again, &change, err);
 }
 
 int store_notices_retry_dead(int64_t *count, struct store *store, struct instant now,

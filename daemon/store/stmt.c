@@ -224,7 +224,7 @@ struct instant stmt_instant(struct stmt *stmt, const char *name)
     return (struct instant){stmt_int(stmt, name)};
 }
 
-char *stmt_bytes_copy(size_t *length, struct stmt *stmt, const char *name)
+const char *stmt_bytes(size_t *length, struct stmt *stmt, const char *name)
 {
     int index = column(stmt, name);
 
@@ -233,5 +233,12 @@ char *stmt_bytes_copy(size_t *length, struct stmt *stmt, const char *name)
         return NULL;
     const char *bytes = sqlite3_column_blob(stmt->handle, index);
     *length = (size_t)sqlite3_column_bytes(stmt->handle, index);
-    return mem_strndup(bytes ? bytes : "", *length);
+    return bytes ? bytes : "";
+}
+
+char *stmt_bytes_copy(size_t *length, struct stmt *stmt, const char *name)
+{
+    const char *bytes = stmt_bytes(length, stmt, name);
+
+    return bytes ? mem_strndup(bytes, *length) : NULL;
 }

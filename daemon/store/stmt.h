@@ -70,7 +70,10 @@ int64_t stmt_int(struct stmt *stmt, const char *name);
 struct date stmt_date(struct stmt *stmt, const char *name);
 struct instant stmt_instant(struct stmt *stmt, const char *name);
 
-/* The bytes of a column, copied with a NUL after them; NULL for SQL's NULL. */
+/* The bytes of a column, borrowed until the next step; NULL for SQL's NULL. */
+const char *stmt_bytes(size_t *length, struct stmt *stmt, const char *name);
+
+/* The same, copied with a NUL after them. */
 char *stmt_bytes_copy(size_t *length, struct stmt *stmt, const char *name);
 
 #endif /* JALON_STORE_STMT_H */

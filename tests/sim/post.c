@@ -133,9 +133,8 @@ void post_turn(struct post *post, struct instant now)
     struct sending sending = {post, now};
     struct err err = {0};
 
-    require_ok(
-        store_notices_ready(post->store, now, NULL, INT64_MAX, send_one, &sending, &err),
-        &err, "store_notices_ready");
+    require_ok(store_notices_ready(post->store, now, INT64_MAX, send_one, &sending, &err),
+               &err, "store_notices_ready");
     require_ok(store_begin(post->store, "post", &err), &err, "store_begin");
     take_answers(post, now);
     require_ok(store_commit(post->store, &err), &err, "store_commit");

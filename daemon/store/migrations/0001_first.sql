@@ -142,14 +142,11 @@ CREATE TABLE notices (
     answer           TEXT
 ) STRICT;
 
-CREATE INDEX notices_by_state ON notices (state, id);
-CREATE INDEX notices_by_receiver ON notices (receiver, state);
+CREATE INDEX notices_by_state ON notices (state, receiver);
 CREATE INDEX notices_waiting ON notices (next_try, id)
     WHERE state IN ('queued', 'failed');
 CREATE INDEX notices_waiting_for ON notices (receiver, next_try, id)
     WHERE state IN ('queued', 'failed');
-CREATE INDEX notices_in_trouble ON notices (receiver)
-    WHERE state IN ('failed', 'dead');
 
 CREATE TRIGGER notices_are_kept BEFORE DELETE ON notices
 BEGIN
@@ -198,7 +195,6 @@ CREATE TABLE ledger (
 ) STRICT;
 
 CREATE INDEX ledger_by_notice ON ledger (notice, number);
-CREATE INDEX ledger_by_event ON ledger (event, at);
 
 CREATE TRIGGER ledger_is_not_changed BEFORE UPDATE ON ledger
 BEGIN

@@ -69,17 +69,41 @@ typedef int (*notice_cb)(void *context, const struct notice *notice, struct err 
 /* Called with a notice's id and receiver; store_notice_get() has the rest. */
 typedef int (*ready_cb)(void *context, int64_t id, const char *receiver, struct err *err);
 
-/* The queued and failed ones whose next_try has come by NOW, oldest first, at most LIMIT.
- * RECEIVER limits it to one; NULL takes all. */
-int store_notices_ready(struct store *store, struct instant now, const char *receiver,
-                        int64_t limit, ready_cb cb, void *context, struct err *err);
+/* The queued and failed ones whose next_try has come by NOW, oldest first, at most
+ * LIMIT. */
+int store_notices_ready(struct store *store, struct instant now, int64_t limit,
+                        ready_cb cb, void *context, struct err *err);
+
+/* Where a notice stands among those that are ready; {0} is before the first. */
+struct notice_place {
+    struct instant next_try;
+    int64_t id;
+};
+
+/* What a notice is sent with; borrowed for the call. */
+struct outgoing {
+    struct notice_place place;
+    int tries;
+    const char *channel, *address, *message_id; /* ADDRESS may be NULL */
+    const char *payload;
+    size_t payload_length;
+};
+
+typedef int (*outgoing_cb)(void *context, const struct outgoing *outgoing,
+                           struct err *err);
+
+/* Those of RECEIVER that are ready by NOW, after the place AFTER, at most LIMIT. */
+int store_notices_outgoing(struct store *store, struct instant now, const char *receiver,
+                           const struct notice_place *after, int64_t limit,
+                           outgoing_cb cb, void *context, struct err *err);
 
 /* The earliest next_try; false where nothing waits. */
 bool store_notice_next_try(struct instant *out, struct store *store);
 
 /* What came of an attempt at NOW: SENT or DEAD for good, or FAILED until NEXT_TRY.
  * Raises attempts by one.  One that was withdrawn meanwhile is noted as sent if it was,
- * and stays superseded otherwise. */
+ * and stays superseded otherwise.  Within a transaction of the caller's, who rolls it back
+ * where this fails with other than ERR_NOT_FOUND. */
 int store_notice_result(struct store *store, int64_t id, enum notice_state state,
                         const char *answer, struct instant next_try, struct instant now,
                         struct err *err);
@@ -122,8 +146,9 @@ int store_notice_get(struct notice *out, struct store *store, int64_t id,
 int store_notice_counts(struct store *store, int64_t counts[NOTICE_STATE_COUNT],
                         struct err *err);
 
-/* How many of RECEIVER's notices are in STATE, for each of both; called by receiver.  The
- * contacts of organizations are many, and count as one: NOTICE_CONTACTS. */
+/* How many of RECEIVER's notices are in STATE, for each of both; called by state, then
+ * receiver.  The contacts of organizations are many, and count as one:
+ * NOTICE_CONTACTS. */
 #define NOTICE_CONTACTS "contacts"
 typedef void (*tally_cb)(void *context, const char *receiver, enum notice_state state,
                          int64_t count);

@@ -223,14 +223,11 @@ CREATE INDEX milestones_audits
 CREATE INDEX milestones_booked ON milestones (booked, organization, id)
     WHERE booked IS NOT NULL;
 CREATE INDEX acks_by_milestone ON acks (organization, milestone);
-CREATE INDEX notices_by_state ON notices (state, id);
-CREATE INDEX notices_by_receiver ON notices (receiver, state);
+CREATE INDEX notices_by_state ON notices (state, receiver);
 CREATE INDEX notices_waiting ON notices (next_try, id)
     WHERE state IN ('queued', 'failed');
 CREATE INDEX notices_waiting_for ON notices (receiver, next_try, id)
     WHERE state IN ('queued', 'failed');
-CREATE INDEX notices_in_trouble ON notices (receiver)
-    WHERE state IN ('failed', 'dead');
 CREATE TRIGGER notices_are_kept BEFORE DELETE ON notices
 BEGIN
     SELECT RAISE(ABORT, 'a notice is never deleted');
@@ -246,7 +243,6 @@ CREATE UNIQUE INDEX notice_items_once
     ON notice_items (organization, milestone, key_day, step, receiver)
     WHERE withdrawn = 0;
 CREATE INDEX ledger_by_notice ON ledger (notice, number);
-CREATE INDEX ledger_by_event ON ledger (event, at);
 CREATE TRIGGER ledger_is_not_changed BEFORE UPDATE ON ledger
 BEGIN
     SELECT RAISE(ABORT, 'an entry of the ledger is never changed');

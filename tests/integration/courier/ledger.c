@@ -1,6 +1,7 @@
 /* Integration: the courier and its ledger */
 #include <dirent.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <stdio.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -10,6 +11,8 @@
 #include "jalon/base/mem.h"
 #include "world.h"
 
+#define PEERS_MAX 4
+
 #define MAIL "From: jalon@example.org\r\n\r\nBonjour.\r\n"
 
 /* A world whose mail goes to a Maildir and whose webhook to a server that takes
@@ -17,6 +20,8 @@
 struct quiet {
     struct world world;
     int server;
+    int peers[PEERS_MAX]; /* who called, where a test asks */
+    size_t peer_count;
     char mailbox[96];
     char transport[128];
     char url[64];
@@ -40,6 +45,7 @@ static void open_quiet(struct quiet *quiet)
 {
     struct world *world = &quiet->world;
 
+    quiet->peer_count = 0;
     world_open(world, 1);
     listen_and_wait(quiet);
     (void)snprintf(quiet->mailbox, sizeof(quiet->mailbox), "%s/mail", world->folder);
@@ -53,6 +59,8 @@ static void open_quiet(struct quiet *quiet)
 
 static void close_quiet(struct quiet *quiet)
 {
+    for (size_t i = 0; i < quiet->peer_count; i++)
+        (void)close(quiet->peers[i]);
     (void)close(quiet->server);
     world_close(&quiet->world);
 }
@@ -68,6 +76,16 @@ static int64_t queue_mail(struct world *world, unsigned number)
 static int64_t queue_post(struct world *world)
 {
     return world_queue(world, "peer", "slack", NULL, "{}");
+}
+
+/* How many connections came to QUIET's server so far. */
+static size_t peers(struct quiet *quiet)
+{
+    struct pollfd server = {.fd = quiet->server, .events = POLLIN};
+
+    while (poll(&server, 1, 0) == 1 && quiet->peer_count < PEERS_MAX)
+        quiet->peers[quiet->peer_count++] = accept(quiet->server, NULL, NULL);
+    return quiet->peer_count;
 }
 
 /* How many mails are new in QUIET's mailbox. */
@@ -115,6 +133,27 @@ static void a_long_queue_hides_no_receiver_behind_it(void **state)
     uint64_t start = uv_hrtime();
     world_expect(&quiet.world, mail, NOTICE_SENT, "written to new/");
     assert_in_range(uv_hrtime() - start, 0, 900000000);
+    close_quiet(&quiet);
+}
+
+static void what_is_due_from_before_does_not_wait_for_what_is_under_way(void **state)
+{
+    (void)state;
+    struct quiet quiet;
+    struct notice notice;
+
+    open_quiet(&quiet);
+    quiet.world.receiver.format = WEBHOOK_STANDARD;
+    courier_configure(quiet.world.courier, &quiet.world.conf);
+    int64_t first = world_queue(&quiet.world, "peer", "standard", NULL, "{}");
+    while (peers(&quiet) == 0)
+        (void)uv_run(&quiet.world.loop, UV_RUN_ONCE);
+    struct instant before = {clock_now(&quiet.world.clock).s - 3600};
+    clock_init_rehearsal(&quiet.world.clock, before, 1);
+    (void)world_queue(&quiet.world, "peer", "standard", NULL, "{}");
+    world_run(&notice, &quiet.world, first, 1);
+    assert_int_equal(peers(&quiet), 2);
+    notice_done(&notice);
     close_quiet(&quiet);
 }
 
@@ -200,6 +239,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(more_receivers_than_a_look_takes_in_are_all_served),
         cmocka_unit_test(a_long_queue_hides_no_receiver_behind_it),
+        cmocka_unit_test(what_is_due_from_before_does_not_wait_for_what_is_under_way),
         cmocka_unit_test(what_the_database_does_not_take_is_kept_and_not_sent_again),
         cmocka_unit_test(what_was_under_way_is_sent_by_the_next_courier),
         cmocka_unit_test(what_is_under_way_may_end_before_the_courier_does),

@@ -217,14 +217,22 @@ static int64_t only_notice(void)
     return 1;
 }
 
+/* What came of an attempt at a notice. */
+static void result(int64_t notice, enum notice_state state, const char *answer,
+                   struct instant next_try)
+{
+    must(store_begin(f.store, "result", &f.err), &f.err);
+    must(store_notice_result(f.store, notice, state, answer, next_try, f.now, &f.err),
+         &f.err);
+    must(store_commit(f.store, &f.err), &f.err);
+}
+
 static void a_dead_notice_is_told_to_the_fallback_by_another_way(void **state)
 {
     (void)state;
     open_acme(EACH, "2025-05-15T08:00:00+02:00");
     tick_at(&f, "2025-05-15T08:00:00+02:00");
-    must(store_notice_result(f.store, only_notice(), NOTICE_DEAD, "550 no such user",
-                             f.now, f.now, &f.err),
-         &f.err);
+    result(only_notice(), NOTICE_DEAD, "550 no such user", f.now);
     must(engine_notice_died(f.engine, only_notice(), f.now, &f.err), &f.err);
     expect_queued(&f, "admin:Jalon\u00a0: un rappel à alice n’a pas été remis");
 }
@@ -239,8 +247,7 @@ static void nobody_is_told_of_a_death_after_the_withdrawal(void **state)
                      "\"surveillance\"}",
                      false),
          &f.err);
-    must(store_notice_result(f.store, 2, NOTICE_DEAD, "550", f.now, f.now, &f.err),
-         &f.err);
+    result(2, NOTICE_DEAD, "550", f.now);
     must(engine_notice_died(f.engine, 2, f.now, &f.err), &f.err);
     expect_queued(&f, "");
 }
@@ -252,9 +259,7 @@ static void a_failing_receiver_is_told_of_once_a_day(void **state)
     (void)state;
     open_acme(EACH, "2025-05-15T08:00:00+02:00");
     tick_at(&f, "2025-05-15T08:00:00+02:00");
-    must(store_notice_result(f.store, only_notice(), NOTICE_FAILED, "timeout",
-                             instant("2025-05-20T08:00:00+02:00"), f.now, &f.err),
-         &f.err);
+    result(only_notice(), NOTICE_FAILED, "timeout", instant("2025-05-20T08:00:00+02:00"));
     must(engine_review(&well, f.engine, instant("2025-05-15T20:00:00+02:00"), &f.err),
          &f.err);
     assert_true(well);

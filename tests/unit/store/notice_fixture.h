@@ -53,10 +53,12 @@ static inline int64_t queue(struct fixture *f, const char *receiver,
 static inline void result(struct fixture *f, int64_t id, enum notice_state state,
                           const char *answer, int64_t s)
 {
+    must(store_begin(f->store, "result", &f->err), &f->err);
     must(store_notice_result(f->store, id, state, answer,
                              (struct instant){NOW.s + s + 60},
                              (struct instant){NOW.s + s}, &f->err),
          &f->err);
+    must(store_commit(f->store, &f->err), &f->err);
 }
 
 static inline struct notice get(struct fixture *f, int64_t id)

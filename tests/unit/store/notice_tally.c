@@ -30,8 +30,8 @@ static void contacts_count_as_one_receiver(void **state)
     for (size_t i = 0; i < ARRAY_LEN(rows); i++)
         assert_true(add_notice(f, rows[i].receiver, NULL, KEY, NULL, rows[i].state) > 0);
     must(store_notices_tally(f->store, note, &told, &f->err), &f->err);
-    assert_string_equal(buf_text(&told), "alice queued 2\nalice superseded 1\n"
-                                         "bob queued 1\ncontacts queued 2\n");
+    assert_string_equal(buf_text(&told), "alice queued 2\nbob queued 1\n"
+                                         "alice superseded 1\ncontacts queued 2\n");
     buf_done(&told);
 }
 

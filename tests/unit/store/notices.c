@@ -22,13 +22,36 @@ static int collect_ready(void *context, int64_t id, const char *receiver, struct
     return 0;
 }
 
-static void expect_ready(struct fixture *f, int64_t s, const char *receiver,
-                         int64_t limit, const char *want)
+static void expect_ready(struct fixture *f, int64_t s, int64_t limit, const char *want)
 {
     struct buf out = {0};
 
-    must(store_notices_ready(f->store, (struct instant){NOW.s + s}, receiver, limit,
-                             collect_ready, &out, &f->err),
+    must(store_notices_ready(f->store, (struct instant){NOW.s + s}, limit, collect_ready,
+                             &out, &f->err),
+         &f->err);
+    assert_string_equal(buf_text(&out), want);
+    buf_done(&out);
+}
+
+static int collect_outgoing(void *context, const struct outgoing *outgoing,
+                            struct err *err)
+{
+    struct buf *out = context;
+
+    (void)err;
+    buf_addf(out, "%lld/%d:%s:%s:%s:%.4s ", (long long)outgoing->place.id,
+             outgoing->tries, outgoing->channel, outgoing->address, outgoing->message_id,
+             outgoing->payload);
+    return 0;
+}
+
+static void expect_outgoing(struct fixture *f, int64_t s, struct notice_place after,
+                            int64_t limit, const char *want)
+{
+    struct buf out = {0};
+
+    must(store_notices_outgoing(f->store, (struct instant){NOW.s + s}, "alice", &after,
+                                limit, collect_outgoing, &out, &f->err),
          &f->err);
     assert_string_equal(buf_text(&out), want);
     buf_done(&out);
@@ -87,7 +110,7 @@ static void a_superseded_step_is_known_too(void **state)
     assert_true(add_notice(f, "alice", "bpf/2026", KEY, "due-90d", NOTICE_SUPERSEDED) >
                 0);
     assert_true(known(f, KEY, "due-90d"));
-    expect_ready(f, 0, NULL, 10, "");
+    expect_ready(f, 0, 10, "");
 }
 
 /* -- store_notices_ready, store_notice_next_try ---------------------------------- */
@@ -102,16 +125,39 @@ static void those_ready_come_oldest_first(void **state)
     int64_t second = queue(f, "bob", NULL, KEY, NULL);
     int64_t third = queue(f, "alice", NULL, KEY, NULL);
     assert_int_equal(third, 3);
-    expect_ready(f, -1, NULL, 10, "");
-    expect_ready(f, 0, NULL, 10, "alice:1 bob:2 alice:3 ");
-    expect_ready(f, 0, NULL, 2, "alice:1 bob:2 ");
-    expect_ready(f, 0, "alice", 10, "alice:1 alice:3 ");
+    expect_ready(f, -1, 10, "");
+    expect_ready(f, 0, 10, "alice:1 bob:2 alice:3 ");
+    expect_ready(f, 0, 2, "alice:1 bob:2 ");
     result(f, first, NOTICE_FAILED, "451", 0);
     result(f, second, NOTICE_SENT, "250", 0);
-    expect_ready(f, 0, NULL, 10, "alice:3 ");
-    expect_ready(f, 60, NULL, 10, "alice:3 alice:1 ");
+    expect_ready(f, 0, 10, "alice:3 ");
+    expect_ready(f, 60, 10, "alice:3 alice:1 ");
     assert_true(store_notice_next_try(&next, f->store));
     assert_int_equal(next.s, NOW.s);
+}
+
+/* -- store_notices_outgoing ------------------------------------------------------ */
+
+static void a_receivers_own_come_after_a_place(void **state)
+{
+    struct fixture *f = *state;
+    const char *first = "1/0:email:alice@cabinet.example:<1@jalon.example>:From ";
+    const char *second = "3/0:email:alice@cabinet.example:<1@jalon.example>:From ";
+    const char *again = "1/1:email:alice@cabinet.example:<1@jalon.example>:From ";
+    struct buf both = {0};
+
+    (void)queue(f, "alice", NULL, KEY, NULL);
+    (void)queue(f, "bob", NULL, KEY, NULL);
+    (void)queue(f, "alice", NULL, KEY, NULL);
+    buf_addf(&both, "%s%s", first, second);
+    expect_outgoing(f, -1, (struct notice_place){{0}, 0}, 10, "");
+    expect_outgoing(f, 0, (struct notice_place){{0}, 0}, 10, buf_text(&both));
+    expect_outgoing(f, 0, (struct notice_place){{0}, 0}, 1, first);
+    expect_outgoing(f, 0, (struct notice_place){NOW, 1}, 10, second);
+    expect_outgoing(f, 0, (struct notice_place){NOW, 3}, 10, "");
+    result(f, 1, NOTICE_FAILED, "451", 0);
+    expect_outgoing(f, 60, (struct notice_place){NOW, 3}, 10, again);
+    buf_done(&both);
 }
 
 /* -- store_notice_result --------------------------------------------------------- */
@@ -135,9 +181,11 @@ static void a_result_for_no_notice_is_not_found(void **state)
 {
     struct fixture *f = *state;
 
+    must(store_begin(f->store, "result", &f->err), &f->err);
     assert_int_equal(
         store_notice_result(f->store, 9, NOTICE_SENT, "250", NOW, NOW, &f->err), -1);
     assert_int_equal(f->err.code, ERR_NOT_FOUND);
+    store_rollback(f->store);
 }
 
 /* -- store_notices_withdraw ------------------------------------------------------ */
@@ -377,6 +425,7 @@ int main(void)
         TEST(a_step_goes_out_once_to_a_receiver),
         TEST(a_superseded_step_is_known_too),
         TEST(those_ready_come_oldest_first),
+        TEST(a_receivers_own_come_after_a_place),
         TEST(attempts_are_counted_and_answers_kept),
         TEST(a_result_for_no_notice_is_not_found),
         TEST(what_was_withdrawn_may_be_promised_again),

@@ -16,12 +16,12 @@ static const char *const scans[] = {
     "WAKE_NEXT",          /* the first entry of an index */
     "MILESTONE_COUNTS",   /* every row counts */
     "NOTICE_COUNTS",      /* every row counts; over the index by state */
-    "NOTICE_TALLY",       /* likewise, by receiver */
+    "NOTICE_TALLY",       /* likewise, and receiver */
     "NOTICE_NEXT_TRY",    /* the first entry of an index */
     "NOTICE_IDS",         /* a verification reads everything */
     "LEDGER_ORPHAN",      /* likewise */
-    "LEDGER_LAST",        /* the last entry of the table */
-    "LEDGER_HEAD",        /* likewise */
+    "LEDGER_HEAD",        /* the last entry of the table */
+    "LEDGER_BACKWARDS",   /* read up to where it is old enough */
     "FAILING",            /* a row for each receiver in trouble */
     "FEEDS",              /* the list of feeds */
     "TOKENS",             /* the list of tokens */
@@ -31,8 +31,8 @@ static const char *const scans[] = {
 
 /* What the loop asks at each turn: it must find its first rows without reading on. */
 static const char *const quick[] = {
-    "WAKE_DUE",          "WAKE_NEXT",       "NOTICES_READY",
-    "NOTICES_READY_FOR", "NOTICE_NEXT_TRY", "MILESTONES",
+    "WAKE_DUE",         "WAKE_NEXT",       "NOTICES_READY",
+    "NOTICES_OUTGOING", "NOTICE_NEXT_TRY", "MILESTONES",
 };
 
 static bool among(const char *const names[], size_t count, const char *name)
