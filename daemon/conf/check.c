@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "jalon/base/text.h"
+#include "jalon/sys/file.h"
 
 static const struct place *place_of(const struct loading *loading, const char *section,
                                     const char *name, const char *key)
@@ -44,6 +45,33 @@ static void check_http(struct loading *loading)
         loading_error(loading, place_of(loading, "http", "", "user_header"),
                       N_("a header that names users is believed from this machine alone: "
                          "listen on 127.0.0.1"));
+}
+
+/* -- secrets --------------------------------------------------------------------- */
+
+static void check_secret(struct loading *loading, const struct place *place,
+                         const char *path)
+{
+    if (path && file_is_exposed(path))
+        loading_warning(loading, place,
+                        N_("others may read the secret in %s: run chmod 600 %s"), path,
+                        path);
+}
+
+static void check_secrets(struct loading *loading)
+{
+    const struct conf *conf = loading->conf;
+
+    check_secret(loading, place_of(loading, "mail", "", "password_file"),
+                 conf->password_file);
+    check_secret(loading, place_of(loading, "mail", "", "oauth_token_file"),
+                 conf->oauth_token_file);
+    for (size_t i = 0; i < conf->receiver_count; i++) {
+        const struct receiver *receiver = &conf->receivers[i];
+        check_secret(loading,
+                     place_of(loading, "receiver", receiver->name, "secret_file"),
+                     receiver->secret_file);
+    }
 }
 
 /* -- mail ------------------------------------------------------------------------ */
@@ -135,6 +163,7 @@ void loading_check(struct loading *loading)
 
     check_http(loading);
     check_mail(loading);
+    check_secrets(loading);
     for (size_t i = 0; i < conf->receiver_count; i++)
         check_receiver(loading, &conf->receivers[i]);
     check_fallback(loading);

@@ -108,18 +108,12 @@ int file_read(struct buf *out, const char *path, size_t limit, struct err *err)
 
 /* -- secrets --------------------------------------------------------------------- */
 
-static int check_rights(int fd, const char *path, struct err *err)
+bool file_is_exposed(const char *path)
 {
     struct stat status;
 
-    if (fstat(fd, &status) != 0)
-        return cannot_read(path, errno, err);
-    /* A pipe, as the shell makes for <(command), belongs to nobody else. */
-    if (S_ISREG(status.st_mode) && (status.st_mode & (S_IRWXG | S_IRWXO)))
-        return err_set(err, ERR_REFUSED,
-                       N_("others may read the secret in %s: run chmod 600 %s"), path,
-                       path);
-    return 0;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode) &&
+           (status.st_mode & S_IRWXO);
 }
 
 static int read_credential(struct buf *out, const char *name, struct err *err)
@@ -142,15 +136,7 @@ int file_read_private(struct buf *out, const char *path, struct err *err)
 {
     if (text_starts(path, CREDENTIAL_START))
         return read_credential(out, path + strlen(CREDENTIAL_START), err);
-
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return cannot_read(path, errno, err);
-    int rc = check_rights(fd, path, err);
-    if (rc == 0)
-        rc = read_open(out, fd, path, SECRET_LIMIT, err);
-    (void)close(fd);
-    return rc;
+    return file_read(out, path, SECRET_LIMIT, err);
 }
 
 int file_read_secret(struct buf *out, const char *path, struct err *err)

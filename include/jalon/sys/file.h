@@ -7,6 +7,7 @@
 #ifndef JALON_SYS_FILE_H
 #define JALON_SYS_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "jalon/base/buf.h"
@@ -16,9 +17,11 @@
  * there is no such file, ERR_INVALID where it is longer, else ERR_IO. */
 int file_read(struct buf *out, const char *path, size_t limit, struct err *err);
 
-/* The same for a file of secrets: at most 64 KiB, and refused with ERR_REFUSED where its
- * group or others have any right on it.  "%d/NAME" is the systemd credential NAME, of
- * the folder $CREDENTIALS_DIRECTORY; there the service manager answers for the rights. */
+/* Whether PATH is a file on which more than its owner and group have a right. */
+bool file_is_exposed(const char *path);
+
+/* As file_read() for a file of secrets: at most 64 KiB.  "%d/NAME" is the systemd
+ * credential NAME, of the folder $CREDENTIALS_DIRECTORY. */
 int file_read_private(struct buf *out, const char *path, struct err *err);
 
 /* Adds the one secret in PATH, read as above: its first line without the newline, which

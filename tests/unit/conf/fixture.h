@@ -17,7 +17,7 @@
 /* What the tests write, all of it relative to the folder. */
 static const char *const fixture_files[] = {
     "jalon.conf",     "conf.d/10-a.conf", "conf.d/20-b.conf", "conf.d/.c.conf",
-    "conf.d/d.conf~", "rules.ini",        "conf.d",
+    "conf.d/d.conf~", "rules.ini",        "conf.d",           "secret",
 };
 
 static int enter_folder(void **state)

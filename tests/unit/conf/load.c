@@ -349,6 +349,24 @@ static void receivers_without_a_route_are_warned_of(void **state)
     conf_free(conf);
 }
 
+static void secrets_that_others_may_read_are_warned_of(void **state)
+{
+    (void)state;
+    write_file("secret", "s");
+    assert_int_equal(chmod("secret", 0644), 0);
+    struct conf *conf = load("[mail]\ntransport = smtp://localhost\nfrom = a@b.fr\n"
+                             "user = a\npassword_file = secret\n");
+
+    assert_string_equal(conf->warnings, "jalon.conf:5: others may read the secret in "
+                                        "secret: run chmod 600 secret\n");
+    conf_free(conf);
+    assert_int_equal(chmod("secret", 0640), 0);
+    conf = load("[receiver \"a\"]\nwebhook = https://x.fr/\nsecret_file = secret\n"
+                "[route \"a\"]\nreceivers = a\n");
+    assert_null(conf->warnings);
+    conf_free(conf);
+}
+
 static void errors_speak_the_language_asked_for(void **state)
 {
     (void)state;
@@ -399,6 +417,7 @@ int main(void)
         cmocka_unit_test(a_refused_value_is_not_missed_as_well),
         cmocka_unit_test(the_errors_of_the_rules_are_the_configurations),
         cmocka_unit_test(receivers_without_a_route_are_warned_of),
+        cmocka_unit_test(secrets_that_others_may_read_are_warned_of),
         cmocka_unit_test(errors_speak_the_language_asked_for),
         cmocka_unit_test(a_file_that_is_not_there_is_an_error),
     };
