@@ -102,8 +102,8 @@ bool store_notice_next_try(struct instant *out, struct store *store);
 
 /* What came of an attempt at NOW: SENT or DEAD for good, or FAILED until NEXT_TRY.
  * Raises attempts by one.  One that was withdrawn meanwhile is noted as sent if it was,
- * and stays superseded otherwise.  Within a transaction of the caller's, who rolls it back
- * where this fails with other than ERR_NOT_FOUND. */
+ * and stays superseded otherwise.  Within a transaction of the caller's, who rolls it
+ * back where this fails with other than ERR_NOT_FOUND. */
 int store_notice_result(struct store *store, int64_t id, enum notice_state state,
                         const char *answer, struct instant next_try, struct instant now,
                         struct err *err);
