@@ -20,8 +20,28 @@ static int compare_sayings(const void *a, const void *b)
         order = (int)right->reminder->digest - (int)left->reminder->digest;
     if (!order)
         order = strcmp(left->look->organization.id, right->look->organization.id);
-    return order ? order
-                 : strcmp(left->reminder->milestone->id, right->reminder->milestone->id);
+    if (!order)
+        order = strcmp(left->reminder->milestone->id, right->reminder->milestone->id);
+    /* The later look first. */
+    return order ? order : (left->look < right->look) - (left->look > right->look);
+}
+
+static bool is_same(const struct saying *a, const struct saying *b)
+{
+    return text_equal(a->reminder->receiver, b->reminder->receiver) &&
+           text_equal(a->look->organization.id, b->look->organization.id) &&
+           text_equal(a->reminder->milestone->id, b->reminder->milestone->id);
+}
+
+/* Of an organization that was looked at twice, the later look counts. */
+static size_t drop_earlier(struct saying *sayings, size_t count)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < count; i++)
+        if (kept == 0 || !is_same(&sayings[kept - 1], &sayings[i]))
+            sayings[kept++] = sayings[i];
+    return kept;
 }
 
 static struct saying *all_sayings(const struct look *looks, size_t count, size_t *total)
@@ -37,6 +57,7 @@ static struct saying *all_sayings(const struct look *looks, size_t count, size_t
         for (size_t j = 0; j < looks[i].reminders.count; j++)
             sayings[at++] = (struct saying){&looks[i], &looks[i].reminders.items[j]};
     qsort(sayings, *total, sizeof(*sayings), compare_sayings);
+    *total = drop_earlier(sayings, *total);
     return sayings;
 }
 

@@ -193,6 +193,8 @@ static int notice_clock(struct engine *engine, struct instant now, struct err *e
     return store_organizations_wake_all(engine->store, err);
 }
 
+/* Until none is due: a date that moves may withdraw a digest, whose other clients are
+ * then looked at once more. */
 static int look_at_due(struct ticking *ticking, struct err *err)
 {
     struct id_list ids;
@@ -208,7 +210,7 @@ static int look_at_due(struct ticking *ticking, struct err *err)
         id_list_done(&ids);
         if (rc != 0)
             return -1;
-        if (count < CHUNK)
+        if (count == 0)
             return 0;
     } while (true);
 }
@@ -254,29 +256,19 @@ void engine_recall_clock(struct engine *engine)
     free(text);
 }
 
-static void forget_looks(struct ticking *ticking)
-{
-    for (size_t i = 0; i < ticking->count; i++)
-        look_done(&ticking->looks[i]);
-    free(ticking->looks);
-    ticking->looks = NULL;
-    ticking->count = ticking->capacity = 0;
-}
-
 int engine_tick(struct engine *engine, struct instant now, struct instant *next,
                 struct err *err)
 {
     struct ticking ticking = {.engine = engine, .now = now};
     int rc = notice_clock(engine, now, err);
 
-    /* More than once where a date that moved withdrew a digest: its other clients are
-     * due again. */
-    while (rc == 0 && is_due(engine, now)) {
+    if (rc == 0 && is_due(engine, now))
         rc = look_and_queue(&ticking, err);
-        forget_looks(&ticking);
-    }
     if (rc == 0)
         say_shift(&ticking);
+    for (size_t i = 0; i < ticking.count; i++)
+        look_done(&ticking.looks[i]);
+    free(ticking.looks);
     if (rc == 0 && !store_next_wake(next, engine->store))
         next->s = now.s + IDLE_S;
     return rc;

@@ -140,6 +140,22 @@ static void what_is_settled_leaves_the_digest_that_waits(void **state)
     expect_queued(&f, "alice:due-30d");
 }
 
+/* The fact that settles zeta becomes known after acme was looked at in the same tick. */
+static void a_client_that_is_looked_at_twice_is_said_of_once(void **state)
+{
+    (void)state;
+    open_acme(DIGEST, "2025-12-16T08:00:00+01:00");
+    take_in(&f, "{\"id\":\"zeta\",\"name\":\"Zeta\",\"facts\":["
+                "{\"kind\":\"certificate.issued\",\"on\":\"2024-03-15\"},"
+                "{\"kind\":\"audit.held\",\"on\":\"2026-01-08\",\"audit\":"
+                "\"surveillance\"}]}");
+    tick_at(&f, "2025-12-16T08:00:00+01:00");
+    expect_queued(&f, "alice:due-30d,due-30d");
+    take_in(&f, "{\"id\":\"acme\",\"name\":\"Another name\"}");
+    tick_at(&f, "2026-01-08T08:00:00+01:00");
+    expect_queued(&f, "alice:due-7d");
+}
+
 static void a_booking_outside_its_window_needs_force(void **state)
 {
     static const char outside[] = "{\"kind\":\"audit.booked\",\"on\":\"2025-06-02\","
@@ -304,6 +320,8 @@ int main(void)
             a_booking_withdraws_what_was_queued_and_speaks_of_its_day, close_acme),
         cmocka_unit_test_teardown(a_date_that_moves_arms_its_ladder_again, close_acme),
         cmocka_unit_test_teardown(what_is_settled_leaves_the_digest_that_waits,
+                                  close_acme),
+        cmocka_unit_test_teardown(a_client_that_is_looked_at_twice_is_said_of_once,
                                   close_acme),
         cmocka_unit_test_teardown(a_booking_outside_its_window_needs_force, close_acme),
         cmocka_unit_test_teardown(an_acknowledgement_silences_until_its_day, close_acme),
