@@ -25,18 +25,20 @@ static const char *const anchors[] = {
 struct line {
     const char *from;
     const struct reckoning *reckoning;
+    const char *by; /* who set the delay, where the law does not; or NULL */
 };
 
 /* Fills LINES with those that MILESTONE has, in the order of the thought. */
 static size_t lines_of(struct line lines[STEPS_MAX], const struct milestone *milestone)
 {
     const char *anchor = anchors[milestone->anchor];
+    const char *by = milestone->of_certifier ? N_("set by the certifier") : NULL;
     const struct line all[STEPS_MAX] = {
-        {anchors[ANCHOR_START],    &milestone->end           },
-        {anchor,                   &milestone->to_opens      },
-        {anchor,                   &milestone->to_due        },
-        {N_("end of that period"), &milestone->to_due_chained},
-        {N_("end of the window"),  &milestone->to_safe       },
+        {anchors[ANCHOR_START],    &milestone->end,            NULL},
+        {anchor,                   &milestone->to_opens,       NULL},
+        {anchor,                   &milestone->to_due,         by  },
+        {N_("end of that period"), &milestone->to_due_chained, NULL},
+        {N_("end of the window"),  &milestone->to_safe,        NULL},
     };
     size_t count = 0;
 
@@ -69,6 +71,8 @@ static void add_line(struct buf *out, const struct line *line, enum lang lang)
         add_amount(out, reckoning->months, tr_count(lang, "month", "months", months));
     if (days)
         add_amount(out, reckoning->days, tr_count(lang, "day", "days", days));
+    if (line->by)
+        buf_addf(out, " (%s)", tr(lang, line->by));
     if (!months && !days)
         return;
     buf_add(out, " = ");

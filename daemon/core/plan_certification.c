@@ -160,8 +160,10 @@ static void plan_renewal_audit(struct planner *planner, const struct cycle *cycl
     struct rule_row due = *planner_row(planner, RULE_RENEWAL_AUDIT, cycle->ends);
     struct milestone *milestone = add_before_end(planner, MILESTONE_RENEWAL_AUDIT, cycle);
 
-    if (certifier && certifier->renewal_audit_months >= 0)
+    if (certifier && certifier->renewal_audit_months >= 0) {
         due.months = -certifier->renewal_audit_months;
+        milestone->of_certifier = true;
+    }
     planner_open(milestone, planner_row(planner, RULE_RENEWAL_AUDIT_OPENS, cycle->ends),
                  cycle->ends);
     planner_due(milestone, &due, cycle->ends);
@@ -263,6 +265,7 @@ static void plan_nc_plan(struct planner *planner, const struct nc *nc)
     struct milestone *milestone = add_nc(
         planner, MILESTONE_NC_PLAN, nc,
         WANTED(FACT_NC_PLAN_SENT) | WANTED(FACT_NC_FIXED) | WANTED(FACT_NC_LIFTED));
+    milestone->of_certifier = nc->notified->plan_days < 0;
     planner_due(milestone, &row, nc->clock);
     planner_settle(planner, milestone, planner_is_overtaken(planner, nc->clock));
 }

@@ -89,6 +89,7 @@ static uint64_t content_hash(const struct event *event,
         (int32_t)milestone->kind,
         (int32_t)milestone->force,
         (int32_t)milestone->confirm,
+        (int32_t)milestone->of_certifier,
         (int32_t)milestone->audit,
         (int32_t)milestone->anchor,
     };

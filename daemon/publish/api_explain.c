@@ -48,14 +48,15 @@ static bool used(const struct reckoning *reckoning, const struct rule_row *row)
     return date_is_set(reckoning->from) && reckoning->months == row->months;
 }
 
-/* Whether ROW had a part in MILESTONE's dates: its months stand in the arithmetic.  A
- * certificate whose end is printed has none of RULE_CERTIFICATE_END, a major none of the
- * minors'. */
-static bool applies(const struct milestone *milestone, const struct rule_row *row)
+/* Whether ROW had a part in MILESTONE's dates: its months stand in the arithmetic, or the
+ * certifier's in their place.  A certificate whose end is printed has none of
+ * RULE_CERTIFICATE_END, a major none of the minors'. */
+static bool applies(const struct milestone *milestone, enum rule_id id,
+                    const struct rule_row *row)
 {
-    return row->months == 0 || used(&milestone->end, row) ||
-           used(&milestone->to_opens, row) || used(&milestone->to_due, row) ||
-           used(&milestone->to_due_chained, row);
+    return row->months == 0 || (id == RULE_RENEWAL_AUDIT && milestone->of_certifier) ||
+           used(&milestone->end, row) || used(&milestone->to_opens, row) ||
+           used(&milestone->to_due, row) || used(&milestone->to_due_chained, row);
 }
 
 static void add_rule(struct buf *out, const struct milestone *milestone,
@@ -65,7 +66,7 @@ static void add_rule(struct buf *out, const struct milestone *milestone,
     const struct rule_row *row =
         rules_row(rules, id, of_start ? milestone->end.from : milestone->anchor_day);
 
-    if (!applies(milestone, row))
+    if (!applies(milestone, id, row))
         return;
     field_comma(out);
     rule_json_row(out, id, row);

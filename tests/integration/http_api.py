@@ -161,6 +161,16 @@ class Milestones(unittest.TestCase):
                          ["surveillance.opens", "surveillance.closes", "surveillance.safe"])
         self.assertEqual(house.ask("GET", path + "x").status, 404)
 
+    def test_a_rule_stands_by_the_delay_that_a_certifier_set_in_its_place(self):
+        house.put("settled", certifier="certifopac", facts=[
+            {"kind": "certificate.issued", "on": "2025-03-15", "ends": "2028-03-14"}])
+        self.addCleanup(house.ask, "DELETE", "/api/v1/organizations/settled")
+        path = "/api/v1/organizations/settled/explain?milestone=renewal.audit/2028-03-14"
+        item, = house.ask("GET", path, Accept_Language="en").json()["items"]
+        self.assertIn("5 months (set by the certifier) = 2027-10-14", item["steps"][1])
+        self.assertEqual([rule["rule"] for rule in item["rules"]],
+                         ["renewal.audit.opens", "renewal.audit"])
+
     def test_who_would_be_told_is_told(self):
         path = "/api/v1/routes/test?organization=acme&milestone=" + WINDOW
         self.assertEqual(house.ask("GET", path + "&step=due-7d").json()["items"],

@@ -27,6 +27,8 @@ transport = maildir:mail
 from = Jalon <jalon@example.org>
 [receiver "alice"]
 email = alice@cabinet.example
+[certifier "certifopac"]
+renewal_audit_months = 5
 [route "all"]
 kind = *
 receivers = alice

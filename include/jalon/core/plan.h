@@ -86,6 +86,7 @@ struct milestone {
     enum milestone_state state;
     enum force force;
     bool confirm;       /* a row that it rests on asks for a person's confirmation */
+    bool of_certifier;  /* due is by the certifier's setting, in place of the rule's */
     const char *source; /* borrowed from the rules */
     const char *title;  /* an obligation's; borrowed from the organization, or NULL */
     const char *nc;     /* a non-conformity's name; borrowed likewise, or NULL */

@@ -117,6 +117,20 @@ static void an_end_by_rule_is_reckoned_before_what_hangs_on_it(void **state)
                 "fin du certificat le 2026-08-30 − 4 mois = 2026-04-30; art. 2");
 }
 
+static void a_delay_that_the_certifier_set_is_called_so(void **state)
+{
+    (void)state;
+    struct milestone milestone = bare(MILESTONE_NC_PLAN);
+    struct buf out = {0};
+
+    milestone.anchor = ANCHOR_NOTIFIED;
+    milestone.of_certifier = true;
+    milestone.to_due = reckon("2026-08-31", 0, 15, "2026-09-15");
+    explain_why(&out, &milestone, LANG_FR);
+    expect_text(&out, "notifiée le 2026-08-31 + 15 jours (fixé par le certificateur) = "
+                      "2026-09-15; art. 2");
+}
+
 static void a_chained_delay_starts_from_the_end_of_the_first(void **state)
 {
     (void)state;
@@ -316,6 +330,7 @@ int main(void)
         cmocka_unit_test(why_adds_up_from_the_anchor_in_both_languages),
         cmocka_unit_test(an_amount_is_signed_counted_and_left_out_when_zero),
         cmocka_unit_test(an_end_by_rule_is_reckoned_before_what_hangs_on_it),
+        cmocka_unit_test(a_delay_that_the_certifier_set_is_called_so),
         cmocka_unit_test(a_chained_delay_starts_from_the_end_of_the_first),
         cmocka_unit_test(the_steps_are_the_lines_of_why_one_by_one),
         cmocka_unit_test(every_kind_has_words_of_its_own_in_both_languages),

@@ -299,7 +299,10 @@ static void the_certifiers_settings_count_where_the_law_leaves_them(void **state
     (void)state;
     expect_date(milestone(&got, "nc.plan/a")->due, "2025-11-16");
     assert_null(plan_find(&got.plan, "nc.plan/b"));
+    assert_true(milestone(&got, "nc.plan/a")->of_certifier);
     expect_date(milestone(&got, "renewal.audit/2027-03-14")->due, "2026-12-14");
+    assert_true(milestone(&got, "renewal.audit/2027-03-14")->of_certifier);
+    assert_false(milestone(&got, "certificate.expiry/2027-03-14")->of_certifier);
     done(&got);
 }
 
