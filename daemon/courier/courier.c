@@ -149,6 +149,7 @@ int courier_open(struct courier **out, const struct courier_parts *parts, struct
     courier->clock = parts->clock;
     courier->limits = courier_limits_default;
     courier->window = OUTBOX_WINDOW;
+    courier->writable = true;
     courier->dead = parts->dead;
     courier->dead_context = parts->context;
     (void)uv_timer_init(courier->loop, &courier->turn);

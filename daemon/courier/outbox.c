@@ -6,6 +6,8 @@
 #include "jalon/base/text.h"
 #include "jalon/sys/log.h"
 
+#include "record.h"
+
 #define WINDOW_MAX      4096
 #define LONGEST_WAIT_MS (UINT64_C(15) * 60 * 1000)
 
@@ -212,7 +214,7 @@ static void serve(struct courier *courier, struct lane *lane)
     };
     size_t limit = sight(courier, lane, serving.room);
 
-    if (serving.room == 0)
+    if (serving.room == 0 || !record_is_possible(courier))
         return;
     if (store_notices_outgoing(courier->store, clock_now(courier->clock), lane->receiver,
                                &lane->after, (int64_t)limit, serve_notice, &serving,

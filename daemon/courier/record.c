@@ -95,13 +95,36 @@ static void take_leave(const struct courier *courier, struct delivery *delivery)
     delivery_free(delivery);
 }
 
+/* Notes whether a write WORKED, which else says ERR. */
+static void note_write(struct courier *courier, bool worked, const struct err *err)
+{
+    if (worked && !courier->writable)
+        log_notice("the database takes writes again: sending goes on");
+    if (!worked && courier->writable)
+        log_error("nothing is sent until the database takes its result: %s", err->text);
+    courier->writable = worked;
+    courier->try_write_ms = uv_now(courier->loop) + courier->limits.unwritten_ms;
+}
+
+bool record_is_possible(struct courier *courier)
+{
+    struct err err = {0};
+
+    if (uv_now(courier->loop) >= courier->try_write_ms)
+        note_write(courier,
+                   store_try_write(courier->store, clock_now(courier->clock), &err) == 0,
+                   &err);
+    return courier->writable;
+}
+
 int record_write(struct courier *courier)
 {
     struct err err = {0};
 
-    if (courier->ended && write_ended(courier, &err) != 0) {
-        log_error("what was delivered cannot be recorded: %s", err.text);
-        return -1;
+    if (courier->ended) {
+        note_write(courier, write_ended(courier, &err) == 0, &err);
+        if (!courier->writable)
+            return -1;
     }
     courier->ended_count = 0;
     while (courier->ended) {

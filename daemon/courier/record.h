@@ -11,9 +11,13 @@
 /* What DELIVERY's verdict makes of its notice as of now: its state and next_try. */
 void record_decide(const struct courier *courier, struct delivery *delivery);
 
+/* Whether the database takes results, so that something may be started whose result would
+ * be one; tried at most every few seconds. */
+bool record_is_possible(struct courier *courier);
+
 /* Writes what ended, then tells whoever waits for it and frees it.  Returns 0; or -1 with
- * all kept where the database did not take it, which is logged: nothing may be started
- * before it did. */
+ * all kept where the database did not take it: nothing may be started before it did.
+ * The first time that it does not, and the first that it does again, are logged. */
 int record_write(struct courier *courier);
 
 #endif /* JALON_COURIER_RECORD_H */

@@ -26,10 +26,12 @@ struct courier {
     size_t under_way_count;
     struct delivery *ended; /* in the order in which they ended, not written yet */
     size_t ended_count;
-    uint64_t write_at_ms; /* when they are to be written at the latest; loop's clock */
-    uint64_t look_at_ms;  /* when to look for receivers without a lane; loop's clock */
-    int64_t window;       /* how many notices a look takes in */
-    bool more;            /* there were more when it last looked */
+    uint64_t write_at_ms;  /* when they are to be written at the latest; loop's clock */
+    bool writable;         /* the database took the last write that was tried */
+    uint64_t try_write_ms; /* when that is to be tried again; loop's clock */
+    uint64_t look_at_ms;   /* when to look for receivers without a lane; loop's clock */
+    int64_t window;        /* how many notices a look takes in */
+    bool more;             /* there were more when it last looked */
     bool closing;
     size_t handles; /* of the loop, not closed yet */
     courier_dead_cb dead;

@@ -47,6 +47,7 @@ struct app {
     struct publish *publish;
 
     struct instant next; /* what the engine asked for last */
+    bool is_behind;      /* the last tick failed */
     bool is_stopping;
     struct err lost; /* why the database cannot be relied on; ERR_NONE: it can */
 };
@@ -58,10 +59,15 @@ static bool tick_at(struct app *app, struct instant now)
 {
     struct err err = {.lang = app->lang};
 
-    if (engine_tick(app->engine, now, &app->next, &err) == 0)
-        return true;
-    log_error("planning failed: %s", err.text);
-    return false;
+    bool worked = engine_tick(app->engine, now, &app->next, &err) == 0;
+
+    if (worked && app->is_behind)
+        log_notice("planning works again");
+    if (!worked && !app->is_behind)
+        log_error("planning failed, and is tried again every %d s: %s", RETRY_MS / 1000,
+                  err.text);
+    app->is_behind = !worked;
+    return worked;
 }
 
 /* A rehearsal lives each moment that the engine asked for at that very moment, however

@@ -156,7 +156,6 @@ static void add_shift(struct buf *out, const struct engine *engine)
 static void add_ahead(struct buf *out, const struct publish_parts *parts,
                       struct instant now)
 {
-    struct err trouble = {.lang = parts->conf->lang};
     struct instant wake = {0};
     struct instant next_try = {0};
 
@@ -166,9 +165,17 @@ static void add_ahead(struct buf *out, const struct publish_parts *parts,
     field_instant(out, "next_try", next_try);
     field_text(out, "database", parts->conf->database);
     field_number(out, "database_bytes", store_size(parts->store));
-    (void)store_sound(parts->store, &trouble);
-    field_text(out, "database_trouble", trouble.code ? trouble.text : NULL);
     field_bool(out, "planned", readiness_planned(parts, now));
+}
+
+/* Why the database cannot be relied on, or not be written now. */
+static void add_trouble(struct buf *out, struct publish *publish, struct instant now)
+{
+    struct err err = {.lang = publish->parts.conf->lang};
+    bool well = store_sound(publish->parts.store, &err) == 0 &&
+                readiness_writable(publish, now, &err) == 0;
+
+    field_text(out, "database_trouble", well ? NULL : err.text);
 }
 
 int status_get(struct request *request, struct response *out, struct err *err)
@@ -184,6 +191,7 @@ int status_get(struct request *request, struct response *out, struct err *err)
         return -1;
     add_shift(body, parts->engine);
     add_ahead(body, parts, request->now);
+    add_trouble(body, request->publish, request->now);
     buf_add(body, "}\n");
     return 0;
 }

@@ -15,12 +15,9 @@ bool readiness_planned(const struct publish_parts *parts, struct instant now)
 
 int readiness_writable(struct publish *publish, struct instant now, struct err *err)
 {
-    char text[INSTANT_TEXT_SIZE];
-
     if (now.s < publish->writable_until.s)
         return 0;
-    if (store_setting_put(publish->parts.store, "written", instant_format(text, now),
-                          err) != 0)
+    if (store_try_write(publish->parts.store, now, err) != 0)
         return -1;
     publish->writable_until.s = now.s + TRUST_S;
     return 0;

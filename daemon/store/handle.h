@@ -11,7 +11,8 @@
 
 #include "jalon/store/store.h"
 
-#define STORE_BUSY_TIMEOUT_MS 2000 /* how long another program's lock is waited for */
+/* How long another program's lock is waited for: everybody else waits as long. */
+#define STORE_BUSY_TIMEOUT_MS 80
 
 /* One value for each statement of statements.def. */
 enum statement {

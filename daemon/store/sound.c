@@ -2,11 +2,15 @@
 
 #include <errno.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 
 #include "jalon/base/buf.h"
 
 /* The log counts as the database does: what was committed last is in no other place. */
 static const char *const endings[] = {"", "-wal"};
+
+/* What the results of all that is under way at once may take. */
+#define ROOM_BYTES 1048576
 
 _Static_assert(sizeof(endings) / sizeof(endings[0]) == STORE_FILES,
                "an ending for each file");
@@ -52,6 +56,26 @@ int store_sound(const struct store *store, struct err *err)
                            N_("%s%s was moved, deleted or replaced while it was in use"),
                            store->path, endings[i]);
     return 0;
+}
+
+/* A disk that does not say how much it has left is taken to have enough. */
+static int check_room(const struct store *store, struct err *err)
+{
+    struct statvfs disk;
+
+    if (!store->path || statvfs(store->path, &disk) != 0 || disk.f_frsize == 0 ||
+        disk.f_bavail >= ROOM_BYTES / disk.f_frsize)
+        return 0;
+    return err_set(err, ERR_TEMPORARY, N_("the disk of %s is full"), store->path);
+}
+
+int store_try_write(struct store *store, struct instant now, struct err *err)
+{
+    char text[INSTANT_TEXT_SIZE];
+
+    if (check_room(store, err) != 0)
+        return -1;
+    return store_setting_put(store, "written", instant_format(text, now), err);
 }
 
 int store_rescue(struct buf *out, struct store *store, struct instant now,

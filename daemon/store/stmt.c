@@ -97,7 +97,7 @@ void stmt_bind_date(struct stmt *stmt, struct date date)
 
 /* -- running --------------------------------------------------------------------- */
 
-static int fail(const struct stmt *stmt, int code, struct err *err)
+enum err_code stmt_meaning(int code)
 {
     static const struct {
         int code;
@@ -106,13 +106,24 @@ static int fail(const struct stmt *stmt, int code, struct err *err)
         {SQLITE_CONSTRAINT, ERR_CONFLICT },
         {SQLITE_BUSY,       ERR_TEMPORARY},
         {SQLITE_LOCKED,     ERR_TEMPORARY},
+        {SQLITE_FULL,       ERR_TEMPORARY},
+        {SQLITE_IOERR,      ERR_TEMPORARY},
+        {SQLITE_CANTOPEN,   ERR_TEMPORARY},
+        {SQLITE_READONLY,   ERR_TEMPORARY},
+        {SQLITE_PERM,       ERR_TEMPORARY},
     };
-    enum err_code means = ERR_STORE;
-    int primary = code & 0xFF;
 
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-        if (rows[i].code == primary)
-            means = rows[i].means;
+        if (rows[i].code == (code & 0xFF))
+            return rows[i].means;
+    return ERR_STORE;
+}
+
+static int fail(const struct stmt *stmt, int code, struct err *err)
+{
+    enum err_code means = stmt_meaning(code);
+    int primary = code & 0xFF;
+
     stmt->store->damaged |= primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
     if (!stmt->handle && code == SQLITE_ABORT)
         return err_set(err, means, "the database undid the transaction \"%s\"",

@@ -34,6 +34,10 @@ struct stmt {
     int failure; /* SQLite's code for what failed before the step, or SQLITE_OK */
 };
 
+/* What SQLite's CODE for a failure means to a caller: a full or a broken disk, as a lock,
+ * may heal by itself. */
+enum err_code stmt_meaning(int code);
+
 /* A statement ready for binding, to be ended with stmt_close() or stmt_run(). */
 struct stmt stmt_open(struct store *store, enum statement name);
 

@@ -27,6 +27,9 @@ static const char pragmas[] = "PRAGMA journal_mode = WAL;"
                               "PRAGMA temp_store = MEMORY;"
                               "PRAGMA cache_size = -8192;";
 
+/* For another program's lock, while nobody is served yet. */
+#define OPENING_TIMEOUT_MS 2000
+
 /* SQLite would make the file readable for all. */
 static int create_private(const char *path, int flags, struct err *err)
 {
@@ -40,11 +43,12 @@ static int create_private(const char *path, int flags, struct err *err)
 
 static int set_up(struct store *store, struct err *err)
 {
-    (void)sqlite3_busy_timeout(store->db, STORE_BUSY_TIMEOUT_MS);
+    (void)sqlite3_busy_timeout(store->db, OPENING_TIMEOUT_MS);
     (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     if (sqlite3_exec(store->db, pragmas, NULL, NULL, NULL) == SQLITE_OK)
         return 0;
-    return err_set(err, ERR_STORE, "it cannot be read: %s", sqlite3_errmsg(store->db));
+    return err_set(err, stmt_meaning(sqlite3_errcode(store->db)), "it cannot be read: %s",
+                   sqlite3_errmsg(store->db));
 }
 
 static int check_pages(struct store *store, struct err *err)
@@ -71,8 +75,8 @@ static int open_file(struct store *store, const char *path, struct err *err)
     /* One thread has it: locks would be taken for nothing. */
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
     if (sqlite3_open_v2(path, &store->db, flags, NULL) != SQLITE_OK)
-        return err_set(err, ERR_STORE, "it cannot be opened: %s",
-                       sqlite3_errmsg(store->db));
+        return err_set(err, stmt_meaning(sqlite3_errcode(store->db)),
+                       "it cannot be opened: %s", sqlite3_errmsg(store->db));
     return 0;
 }
 
@@ -86,6 +90,7 @@ int store_open(struct store **out, const char *path, struct err *err)
         store_close(store);
         return err_wrap(err, "database %s", path);
     }
+    (void)sqlite3_busy_timeout(store->db, STORE_BUSY_TIMEOUT_MS);
     sound_note_files(store);
     *out = store;
     return 0;

@@ -33,20 +33,20 @@ int web_invite(struct buf *out, struct web *web, const char *name, struct instan
     return make_link(out, web, name, now, err);
 }
 
-int invitation_of_first(struct web *web, struct instant now, struct err *err)
+void invitation_of_first(struct web *web, struct instant now)
 {
     const struct conf *conf = web->parts.conf;
+    struct err err = {.lang = conf->lang};
     struct buf link = {0};
-    int rc;
 
     if (conf->sign_in == SIGN_IN_OFF || !*conf->listen ||
         store_user_count(web->parts.store) > 0)
-        return 0;
-    rc = make_link(&link, web, "", now, err);
-    if (rc == 0)
+        return;
+    if (make_link(&link, web, "", now, &err) == 0)
         log_notice("there is no account yet: make the first one at %s (once, within a "
                    "day)",
                    buf_text(&link));
+    else
+        log_warning("there is no account yet, and no link to make one: %s", err.text);
     buf_done(&link);
-    return rc;
 }

@@ -9,8 +9,8 @@
 #include "jalon/web/web.h"
 
 /* Where there is no account and sign-in is asked for: writes a link to the log by which
- * the first one can be made, and ends the earlier ones.  0, or -1 where the store fails.
- */
-int invitation_of_first(struct web *web, struct instant now, struct err *err);
+ * the first one can be made, and ends the earlier ones.  A store that does not take it is
+ * logged: reminders and feeds need no account. */
+void invitation_of_first(struct web *web, struct instant now);
 
 #endif /* JALON_WEB_INVITATION_H */

@@ -3,8 +3,8 @@
  *
  * Layer: store.  The only place with SQL.  SQLite in WAL mode with synchronous=FULL:
  * what was committed survives the loss of power.  One writer, on the loop's thread.
- * Errors: ERR_NOT_FOUND, ERR_CONFLICT for a constraint, ERR_TEMPORARY for a lock,
- * ERR_STORE with the statement's name for all else.
+ * Errors: ERR_NOT_FOUND, ERR_CONFLICT for a constraint, ERR_TEMPORARY for a lock and for
+ * a disk that is full or fails, ERR_STORE with the statement's name for all else.
  */
 #ifndef JALON_STORE_STORE_H
 #define JALON_STORE_STORE_H
@@ -38,6 +38,10 @@ bool store_in_transaction(const struct store *store);
  * event, and when all are to be looked at again: what was made from the store is stale
  * when it differs.  A rollback takes it back, and no number is ever used twice. */
 int64_t store_revision(const struct store *store);
+
+/* Writes a mark as of NOW, to see whether the disk takes writes; -1 also where it has
+ * less than 1 MiB left, so that what is begun can be ended. */
+int store_try_write(struct store *store, struct instant now, struct err *err);
 
 /* A consistent copy of the database into the new file PATH. */
 int store_backup(struct store *store, const char *path, struct err *err);
