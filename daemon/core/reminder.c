@@ -91,7 +91,7 @@ static void remind(struct collecting *collecting, const struct milestone *milest
     for (size_t i = 0; i < told.count; i++) {
         struct due_step *steps = mem_new_array(due->count + 1, sizeof(*steps));
         size_t count = unheard(steps, collecting, milestone, &told.items[i], due);
-        if (count)
+        if (count && !is_acked(collecting, milestone))
             add_reminder(collecting, milestone, &told.items[i], steps, count);
         else
             free(steps);
@@ -149,8 +149,6 @@ void reminders_due(struct reminder_list *out, const struct organization *organiz
             !ladder->count)
             continue;
         expect_milestone(&collecting, milestone);
-        if (is_acked(&collecting, milestone))
-            continue;
         ladder_due(&due, ladder, milestone, workplace, today);
         remind(&collecting, milestone, &due);
         due_step_list_done(&due);
