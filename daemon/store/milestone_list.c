@@ -1,5 +1,7 @@
 /* Searching the milestones. */
 
+#include <string.h>
+
 #include "jalon/base/text.h"
 #include "milestone_row.h"
 
@@ -87,11 +89,18 @@ int store_milestones_each(struct store *store, const struct milestone_filter *fi
 int store_milestone_counts(struct store *store, int64_t counts[STATE_COUNT],
                            struct err *err)
 {
-    struct stmt stmt = stmt_open(store, STATEMENT_MILESTONE_COUNTS);
-    int rc = stmt_step(&stmt, err) == STMT_ROW ? 0 : -1;
+    struct stmt stmt = stmt_open(store, STATEMENT_MILESTONE_STATES);
+    int64_t found[STATE_COUNT] = {0};
+    enum milestone_state state;
+    enum stmt_step step;
 
-    for (int i = 0; rc == 0 && i < STATE_COUNT; i++)
-        counts[i] = stmt_int(&stmt, milestone_state_name((enum milestone_state)i));
+    /* SQLite would compare each row with each state, or sort them all. */
+    while ((step = stmt_step(&stmt, err)) == STMT_ROW)
+        if (milestone_state_parse(&state, stmt_text(&stmt, "state")) == 0)
+            found[state]++;
     stmt_close(&stmt);
-    return rc;
+    if (step == STMT_FAILED)
+        return -1;
+    memcpy(counts, found, sizeof(found));
+    return 0;
 }

@@ -14,7 +14,7 @@ static const char *const scans[] = {
     "TABLE_COUNT",        /* the list of tables, once at the start */
     "ORGANIZATION_COUNT", /* every row counts; over the smallest index */
     "WAKE_NEXT",          /* the first entry of an index */
-    "MILESTONE_COUNTS",   /* every row counts */
+    "MILESTONE_STATES",   /* every row counts */
     "NOTICE_COUNTS",      /* every row counts; over the index by state */
     "NOTICE_TALLY",       /* likewise, and receiver */
     "NOTICE_NEXT_TRY",    /* the first entry of an index */
