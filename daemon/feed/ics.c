@@ -76,17 +76,24 @@ static const char *escaped(char c)
     return "";
 }
 
+/* A letter mostly, which is known at once. */
+static bool is_plain(char c)
+{
+    unsigned char byte = (unsigned char)c;
+
+    if (byte > '\\')
+        return byte != 0x7F;
+    return byte >= ' ' && byte != ',' && byte != ';' && byte != '\\';
+}
+
 void ics_text(struct ics *ics, const char *name, const char *value)
 {
-    static const char special[] =
-        "\\;,\n\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0b\x0c\x0d\x0e\x0f\x10\x11\x12\x13"
-        "\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f\x7f";
-
     start(ics, name);
     while (*value) {
-        size_t plain = strcspn(value, special);
-        buf_add_bytes(&ics->line, value, plain);
-        value += plain;
+        const char *from = value;
+        while (is_plain(*value))
+            value++;
+        buf_add_bytes(&ics->line, from, (size_t)(value - from));
         if (*value)
             buf_add(&ics->line, escaped(*value++));
     }
