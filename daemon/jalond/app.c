@@ -9,6 +9,7 @@
 #include "clock_watch.h"
 #include "duty.h"
 #include "jalon/base/mem.h"
+#include "jalon/base/text.h"
 #include "jalon/courier/courier.h"
 #include "jalon/engine/engine.h"
 #include "jalon/publish/publish.h"
@@ -203,6 +204,14 @@ static void say_warnings(const struct conf *conf)
         log_warning("%s", conf->warnings);
 }
 
+/* What is opened once, at the start.  To keep it and take the rest might be dangerous: a
+ * page without sign-in is for this machine alone. */
+static bool needs_restart(const struct conf *old, const struct conf *new)
+{
+    return !text_equal(old->database, new->database) ||
+           !text_equal(old->listen, new->listen) || !text_equal(old->socket, new->socket);
+}
+
 static void use_conf(struct app *app, struct conf *conf)
 {
     struct err err = {.lang = app->lang};
@@ -223,16 +232,31 @@ static void use_conf(struct app *app, struct conf *conf)
     on_changed(app);
 }
 
+static void log_each_line(const char *text)
+{
+    while (*text) {
+        size_t length = strcspn(text, "\n");
+        log_error("%.*s", (int)length, text);
+        text += length + (text[length] == '\n');
+    }
+}
+
 static void reload(struct app *app)
 {
     struct buf errors = {0};
     struct conf *conf;
 
     notify_reloading();
-    if (conf_load(&conf, app->config_file, app->lang, &errors) == 0)
+    if (conf_load(&conf, app->config_file, app->lang, &errors) != 0) {
+        log_error("the old configuration stays:");
+        log_each_line(buf_text(&errors));
+    } else if (needs_restart(app->conf, conf)) {
+        log_error("the old configuration stays: another database, listen or socket needs "
+                  "a restart");
+        conf_free(conf);
+    } else {
         use_conf(app, conf);
-    else
-        log_error("the old configuration stays:\n%s", buf_text(&errors));
+    }
     buf_done(&errors);
     notify_ready();
 }
