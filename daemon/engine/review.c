@@ -5,14 +5,25 @@
 #include "jalon/base/text.h"
 #include "jalon/core/explain.h"
 
-#define FAILING_S (24 * 60 * 60) /* a receiver that fails for longer is told of */
-#define SOON_DAYS 60             /* how far the calm word looks ahead */
+#define FAILING_S (24 * 60 * 60)  /* a receiver that fails for longer is told of */
+#define TOLD_S    (8 * FAILING_S) /* and no more once it has been told for a week */
+#define SOON_DAYS 60              /* how far the calm word looks ahead */
+#define WORDS     2               /* about the fallback receiver another one hears */
+
+/* What is to be said about those that fail. */
+struct word {
+    const struct receiver *to; /* NULL: nothing */
+    struct buf name;           /* of the last of them */
+    struct buf text;
+    int count;
+};
 
 struct review {
     struct engine *engine;
     struct instant now;
     char today[DATE_TEXT_SIZE]; /* the daemon's own */
     int64_t failing;
+    struct word words[WORDS];
 };
 
 /* Whether NAME was said today already; where it was not, it is from now on. */
@@ -45,34 +56,74 @@ static const struct receiver *other_than(const struct conf *conf, const char *re
     return NULL;
 }
 
+static struct word *word_to(struct review *review, const struct receiver *other)
+{
+    struct word *word = review->words;
+
+    if (word->to && word->to != other)
+        word++;
+    word->to = other;
+    return word;
+}
+
 static int on_failing(void *context, const char *receiver, struct instant since,
                       const char *answer, struct err *err)
 {
     struct review *review = context;
     struct engine *engine = review->engine;
     const struct receiver *other = other_than(engine->conf, receiver);
-    enum lang lang = engine_lang(engine, other);
+    int64_t failing_s = review->now.s - since.s;
     char instant[INSTANT_TEXT_SIZE];
-    struct buf subject = {0}, text = {0};
-    int rc = 0;
 
-    if (review->now.s - since.s < FAILING_S)
+    if (failing_s < FAILING_S)
         return 0;
     review->failing++;
-    if (!other || said_today(review, "failing", receiver, err))
+    if (!other || failing_s > TOLD_S || said_today(review, "failing", receiver, err))
         return 0;
-    buf_addf(&subject, tr(lang, N_("Jalon: %s has not been reached for a day")),
-             receiver);
-    buf_addf(&text,
-             tr(lang, N_("Nothing could be delivered to %s since %s.\n"
-                         "The last answer: %s\n"
-                         "What is queued is tried again by itself. Check the address or "
-                         "the channel, then send a test: jalon test-notify %s")),
-             receiver, instant_format(instant, since), answer ? answer : "-", receiver);
-    rc = engine_say(engine, other->name, "failing", buf_text(&subject), buf_text(&text),
-                    review->now, err);
+    struct word *word = word_to(review, other);
+    word->count++;
+    buf_clear(&word->name);
+    buf_add(&word->name, receiver);
+    buf_addf(&word->text,
+             tr(engine_lang(engine, other),
+                N_("%s: nothing was delivered since %s. The last answer: %s\n")),
+             receiver, zone_format(instant, engine->zone, since), answer ? answer : "-");
+    return 0;
+}
+
+static int say_failing(struct review *review, struct word *word, struct err *err)
+{
+    enum lang lang = engine_lang(review->engine, word->to);
+    struct buf subject = {0};
+
+    if (word->count == 1)
+        buf_addf(&subject, tr(lang, N_("Jalon: %s has not been reached for a day")),
+                 buf_text(&word->name));
+    else
+        buf_addf(&subject,
+                 tr(lang, N_("Jalon: %d receivers have not been reached for a day")),
+                 word->count);
+    buf_add(&word->text,
+            tr(lang, N_("What is queued is tried again by itself. Check the address or "
+                        "the channel, then send a test: jalon test-notify NAME")));
+    int rc = engine_say(review->engine, word->to->name, "failing", buf_text(&subject),
+                        buf_text(&word->text), review->now, err);
     buf_done(&subject);
-    buf_done(&text);
+    return rc;
+}
+
+/* One word to each who is to hear, however many fail. */
+static int tell_of_failing(struct review *review, struct err *err)
+{
+    int rc = store_receivers_failing(review->engine->store, on_failing, review, err);
+
+    for (int i = 0; i < WORDS; i++) {
+        struct word *word = &review->words[i];
+        if (rc == 0 && word->count)
+            rc = say_failing(review, word, err);
+        buf_done(&word->name);
+        buf_done(&word->text);
+    }
     return rc;
 }
 
@@ -187,7 +238,7 @@ int engine_review(bool *well, struct engine *engine, struct instant now, struct 
     (void)date_format(review.today, zone_date(engine->zone, now));
     if (store_notice_counts(engine->store, counts, err) != 0)
         return -1;
-    if (store_receivers_failing(engine->store, on_failing, &review, err) != 0)
+    if (tell_of_failing(&review, err) != 0)
         return -1;
     for (size_t i = 0; i < engine->conf->receiver_count; i++)
         if (say_calm(&review, &engine->conf->receivers[i], err) != 0)

@@ -106,10 +106,10 @@ int engine_say(struct engine *engine, const char *receiver, const char *kind,
                const char *subject, const char *text, struct instant now,
                struct err *err);
 
-/* Looks after Jalon itself: tells the fallback receiver, once a day, of each receiver
- * that has been failing for a day, and sends the weekly word that all is calm to those
- * who asked for one.  To be called every hour or so.  *WELL is whether nothing is dead
- * and nobody failing. */
+/* Looks after Jalon itself: tells the fallback receiver, once a day and for a week, of
+ * the receivers that have been failing for a day, and sends the weekly word that all is
+ * calm to those who asked for one.  To be called every hour or so.  *WELL is whether
+ * nothing is dead and nobody failing. */
 int engine_review(bool *well, struct engine *engine, struct instant now, struct err *err);
 
 /* Tells the fallback receiver that NOTICE went dead, unless it was withdrawn before. */

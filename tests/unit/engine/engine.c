@@ -287,6 +287,27 @@ static void a_failing_receiver_is_told_of_once_a_day(void **state)
     }
 }
 
+static void many_that_fail_are_told_of_in_one_word_and_for_a_week(void **state)
+{
+    bool well;
+
+    (void)state;
+    open_acme("[receiver \"bob\"]\nemail = bob@example.org\n"
+              "[route \"r\"]\nreceivers = alice, bob\n",
+              "2025-05-15T08:00:00+02:00");
+    tick_at(&f, "2025-05-15T08:00:00+02:00");
+    result(1, NOTICE_FAILED, "timeout", instant("2025-06-20T08:00:00+02:00"));
+    result(2, NOTICE_FAILED, "timeout", instant("2025-06-20T08:00:00+02:00"));
+    must(engine_review(&well, f.engine, instant("2025-05-26T09:00:00+02:00"), &f.err),
+         &f.err);
+    assert_false(well);
+    expect_queued(&f, "");
+    must(engine_review(&well, f.engine, instant("2025-05-16T09:00:00+02:00"), &f.err),
+         &f.err);
+    expect_queued(&f,
+                  "admin:Jalon\u00a0: 2 destinataires sont injoignables depuis un jour");
+}
+
 static void calm_is_said_on_its_weekday_and_only_when_nothing_else_was(void **state)
 {
     bool well;
@@ -335,6 +356,8 @@ int main(void)
         cmocka_unit_test_teardown(nobody_is_told_of_a_death_after_the_withdrawal,
                                   close_acme),
         cmocka_unit_test_teardown(a_failing_receiver_is_told_of_once_a_day, close_acme),
+        cmocka_unit_test_teardown(many_that_fail_are_told_of_in_one_word_and_for_a_week,
+                                  close_acme),
         cmocka_unit_test_teardown(
             calm_is_said_on_its_weekday_and_only_when_nothing_else_was, close_acme),
     };
