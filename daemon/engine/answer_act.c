@@ -112,10 +112,7 @@ int answer_held(const struct answer *answer, struct date day, const char *certif
 int answer_later(const struct answer *answer, struct date until, struct err *err)
 {
     const struct actor actor = actor_of(answer);
-    struct date today = engine_today(answer->engine, &answer->organization, answer->now);
 
-    if (date_cmp(until, today) <= 0)
-        return err_set(err, ERR_INVALID, "a reminder can only come on a day to come");
     return engine_ack(answer->engine, answer->organization.id, answer->milestone->id,
                       until, "remind me later", &actor, err);
 }

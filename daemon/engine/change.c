@@ -220,15 +220,17 @@ static int put_ack(struct engine *engine, const char *id, struct ack *ack,
 {
     struct organization organization;
     struct plan plan;
-    const struct milestone *milestone;
     int rc;
 
     if (engine_plan(&organization, &plan, engine, id, actor->now, err) != 0)
         return -1;
-    milestone = plan_find(&plan, ack->milestone);
+    struct date today = engine_today(engine, &organization, actor->now);
+    const struct milestone *milestone = plan_find(&plan, ack->milestone);
     if (!milestone) {
         rc =
             err_set(err, ERR_NOT_FOUND, N_("%s has no milestone %s"), id, ack->milestone);
+    } else if (date_is_set(ack->until) && date_cmp(ack->until, today) <= 0) {
+        rc = err_set(err, ERR_INVALID, N_("a reminder can only come on a day to come"));
     } else {
         ack->key = milestone_day(milestone);
         rc = store_ack_put(engine->store, id, ack, err);

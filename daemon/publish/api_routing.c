@@ -1,4 +1,6 @@
 /* /api/v1/routes/test: who would be told, by which route. */
+#include <string.h>
+
 #include "channel.h"
 #include "fields.h"
 #include "handlers.h"
@@ -7,16 +9,40 @@
 #include "plans.h"
 #include "request.h"
 
+#define REPEAT      "every+"
+#define REPEATS_MAX 1000
+
+/* The step that NAME stands for, as it is written or, "every+2", as the ledger calls a
+ * repeat of LADDER's. */
+static int read_step(struct step *out, const struct ladder *ladder, const char *name,
+                     struct err *err)
+{
+    int64_t nth;
+
+    if (!text_starts(name, REPEAT) ||
+        text_number(&nth, name + strlen(REPEAT), 1, REPEATS_MAX) != 0)
+        return step_parse(out, name, err);
+    for (size_t i = 0; i < ladder->count; i++) {
+        *out = ladder->steps[i];
+        out->days *= (int)nth;
+        if (out->base == STEP_EVERY)
+            return 0;
+    }
+    return err_set(err, ERR_INVALID,
+                   "step: the ladder of this milestone repeats nothing");
+}
+
 /* The day that the step called NAME stands for, TODAY for none. */
-static int step_day(struct date *out, const struct milestone *milestone, const char *name,
-                    struct date today, struct err *err)
+static int step_day(struct date *out, const struct milestone *milestone,
+                    const struct ladder *ladder, const char *name, struct date today,
+                    struct err *err)
 {
     struct step step;
 
     *out = today;
     if (!name)
         return 0;
-    if (step_parse(&step, name, err) != 0)
+    if (read_step(&step, ladder, name, err) != 0)
         return -1;
     const struct date bases[] = {
         [STEP_OPENS] = milestone->opens,
@@ -56,7 +82,8 @@ static int add_all(struct buf *out, const struct plans *plans,
     struct told_list list;
     struct date day;
 
-    if (step_day(&day, milestone, step, today, err) != 0)
+    if (step_day(&day, milestone, &policy.ladders[milestone->kind], step, today, err) !=
+        0)
         return -1;
     route_resolve(&list, &policy, &plans->organization, milestone, &workplace, day);
     for (size_t i = 0; i < list.count; i++)
