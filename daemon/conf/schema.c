@@ -140,7 +140,8 @@ static const struct conf_key receiver_keys[] = {
              "Default: none."},
     {"feed_url", value_url, IN_RECEIVER(feed_url),
      .example = "https://jalon.example.org/feeds/.../alice.ics",
-     .help = "The calendar that messages point to (`jalon feed add` prints it)."},
+     .help = "The calendar that messages point to (`jalon feed add` prints it).\n"
+             "Default: the page that gives calendars out."},
     {0},
 };
 

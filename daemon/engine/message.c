@@ -7,7 +7,6 @@
 #include "jalon/base/text.h"
 #include "jalon/engine/answer.h"
 #include "jalon/feed/feed.h"
-#include "jalon/render/render.h"
 #include "jalon/sys/secret.h"
 
 #define CHANNEL_EMAIL "email"
@@ -112,6 +111,20 @@ static void add_calendar(struct buf *out, const struct engine *engine,
     feed_end(out, &options, !some, now);
 }
 
+/* Where RECEIVER's messages point to: its feed, or the page that gives feeds out, for
+ * which a contact has no account.  NULL: nowhere; for the caller to free. */
+static char *feed_url(const struct conf *conf, const struct receiver *receiver)
+{
+    struct buf url = {0};
+
+    if (!receiver || (!receiver->feed_url && !conf->public_url))
+        return NULL;
+    if (receiver->feed_url)
+        return mem_strdup(receiver->feed_url);
+    buf_addf(&url, "%s/feeds", conf->public_url);
+    return buf_take(&url);
+}
+
 /* -- the message ----------------------------------------------------------------- */
 
 /* Where NOTICE's receiver can answer what SAYING says; NULL where there is no address of
@@ -132,6 +145,16 @@ static int answer_url(char **out, struct engine *engine, const struct notice *no
         *out = buf_take(&url);
     buf_done(&url);
     return rc;
+}
+
+struct render_item engine_item(const struct saying *saying)
+{
+    return (struct render_item){
+        .organization = &saying->look->organization,
+        .milestone = saying->reminder->milestone,
+        .step = saying->reminder->step.name,
+        .today = saying->look->today,
+    };
 }
 
 /* An item and the address that it owns. */
@@ -159,13 +182,8 @@ static int items_of(struct items *out, struct engine *engine, const struct notic
             items_done(out);
             return -1;
         }
-        out->items[i] = (struct render_item){
-            .organization = &sayings[i].look->organization,
-            .milestone = sayings[i].reminder->milestone,
-            .step = sayings[i].reminder->step.name,
-            .today = sayings[i].look->today,
-            .answer_url = out->urls[i],
-        };
+        out->items[i] = engine_item(&sayings[i]);
+        out->items[i].answer_url = out->urls[i];
     }
     return 0;
 }
@@ -204,6 +222,7 @@ int engine_compose(struct engine *engine, struct notice *notice,
     if (address && receiver && receiver->attach_ics)
         add_calendar(&calendar, engine, sayings, count, lang, notice->at);
 
+    char *feed = feed_url(conf, receiver);
     const struct render_message message = {
         .lang = lang,
         .at = notice->at,
@@ -211,7 +230,7 @@ int engine_compose(struct engine *engine, struct notice *notice,
         .from = conf->from,
         .to = address,
         .public_url = conf->public_url,
-        .feed_url = receiver ? receiver->feed_url : NULL,
+        .feed_url = feed,
         .uid_domain = conf->uid_domain,
         .digest = digest,
         .rehearsal = engine->rehearsal,
@@ -224,5 +243,6 @@ int engine_compose(struct engine *engine, struct notice *notice,
     notice->address = mem_strdup(address);
     items_done(&items);
     buf_done(&calendar);
+    free(feed);
     return 0;
 }

@@ -5,7 +5,6 @@
 
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
-#include "jalon/render/render.h"
 #include "jalon/sys/log.h"
 
 /* -- in which order things are said ---------------------------------------------- */
@@ -109,7 +108,14 @@ static int queue_superseded(struct engine *engine, const struct saying *saying,
     return rc;
 }
 
-static int queue_group(struct engine *engine, const struct saying *sayings, size_t count,
+static int compare_urgency(const void *a, const void *b)
+{
+    const struct render_item left = engine_item(a), right = engine_item(b);
+
+    return render_compare(&left, &right);
+}
+
+static int queue_group(struct engine *engine, struct saying *sayings, size_t count,
                        struct instant now, struct err *err)
 {
     const struct reminder *first = sayings->reminder;
@@ -124,6 +130,7 @@ static int queue_group(struct engine *engine, const struct saying *sayings, size
         .items = mem_new_array(count, sizeof(*notice.items)),
     };
 
+    qsort(sayings, count, sizeof(*sayings), compare_urgency);
     for (size_t i = 0; i < count; i++)
         add_item(&notice, &sayings[i], &sayings[i].reminder->step);
     int rc = engine_compose(engine, &notice, sayings, count, first->digest, err);

@@ -10,6 +10,7 @@
 
 #include "jalon/core/reminder.h"
 #include "jalon/engine/engine.h"
+#include "jalon/render/render.h"
 #include "jalon/store/ledger.h"
 #include "jalon/store/organizations.h"
 #include "jalon/sys/zone.h"
@@ -72,6 +73,9 @@ struct saying {
     const struct look *look;
     const struct reminder *reminder;
 };
+
+/* What SAYING says, with no address for an answer; borrowed from it. */
+struct render_item engine_item(const struct saying *saying);
 
 /* Fills NOTICE, whose receiver, at and message_id are set, with channel, address,
  * subject and payload for the COUNT sayings.  -1 with ERR_NOT_FOUND: the receiver is not

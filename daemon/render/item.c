@@ -212,17 +212,21 @@ void item_url(struct buf *out, const struct render_item *item, const char *publi
 
 /* -- order ----------------------------------------------------------------------- */
 
-static int compare(const void *a, const void *b)
+int render_compare(const struct render_item *a, const struct render_item *b)
 {
-    const struct render_item *left = *(const struct render_item *const *)a;
-    const struct render_item *right = *(const struct render_item *const *)b;
-    int order = item_is_late(right) - item_is_late(left);
+    int order = item_is_late(b) - item_is_late(a);
 
     if (!order)
-        order = date_cmp(item_day(left), item_day(right));
+        order = date_cmp(item_day(a), item_day(b));
     if (!order)
-        order = strcmp(left->organization->id, right->organization->id);
-    return order ? order : strcmp(left->milestone->id, right->milestone->id);
+        order = strcmp(a->organization->id, b->organization->id);
+    return order ? order : strcmp(a->milestone->id, b->milestone->id);
+}
+
+static int compare(const void *a, const void *b)
+{
+    return render_compare(*(const struct render_item *const *)a,
+                          *(const struct render_item *const *)b);
 }
 
 const struct render_item **item_sorted(const struct render_item *items, size_t count)
