@@ -121,11 +121,14 @@ int record_write(struct courier *courier)
 {
     struct err err = {0};
 
-    if (courier->ended) {
+    /* Each try may wait for a lock, and everybody else with it. */
+    if (!courier->writable && !courier->closing &&
+        uv_now(courier->loop) < courier->try_write_ms)
+        return -1;
+    if (courier->ended)
         note_write(courier, write_ended(courier, &err) == 0, &err);
-        if (!courier->writable)
-            return -1;
-    }
+    if (!courier->writable)
+        return -1;
     courier->ended_count = 0;
     while (courier->ended) {
         struct delivery *delivery = courier->ended;
