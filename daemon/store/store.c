@@ -65,19 +65,25 @@ static int check_pages(struct store *store, struct err *err)
     return rc;
 }
 
+/* The lock has one name, however many the file goes by. */
+static int take_lock(struct store *store, struct err *err)
+{
+    store->path = mem_strdup(sqlite3_db_filename(store->db, "main"));
+    return lock_take(&store->lock, store->path, err);
+}
+
 static int open_file(struct store *store, const char *path, struct err *err)
 {
-    if (!text_equal(path, ":memory:")) {
-        store->path = mem_strdup(path);
-        if (lock_take(&store->lock, path, err) || create_private(path, 0, err))
-            return -1;
-    }
+    bool on_disk = !text_equal(path, ":memory:");
+
+    if (on_disk && create_private(path, 0, err))
+        return -1;
     /* One thread has it: locks would be taken for nothing. */
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
     if (sqlite3_open_v2(path, &store->db, flags, NULL) != SQLITE_OK)
         return err_set(err, stmt_meaning(sqlite3_errcode(store->db)),
                        "it cannot be opened: %s", sqlite3_errmsg(store->db));
-    return 0;
+    return on_disk ? take_lock(store, err) : 0;
 }
 
 int store_open(struct store **out, const char *path, struct err *err)

@@ -12,6 +12,8 @@ endfunction()
 jalon_fault_test(kill)
 jalon_fault_test(replaced)
 jalon_fault_test(full)
+jalon_fault_test(locked)
+jalon_fault_test(two)
 
 # The unit allows what the program as shipped needs, and not what a sanitizer does.
 if(CMAKE_INSTALL_PREFIX STREQUAL "/usr" AND NOT JALON_SANITIZE)
