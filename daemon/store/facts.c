@@ -104,6 +104,23 @@ int store_fact_retract(struct store *store, const char *organization, const char
     return piece_end(&piece, void_fact(store, organization, fact, by, at, err), err);
 }
 
+int store_retraction_get(struct retraction *out, struct store *store,
+                         const char *organization, const char *fact, struct err *err)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_RETRACTION);
+
+    stmt_bind_text(&stmt, organization);
+    stmt_bind_text(&stmt, fact);
+    enum stmt_step step = stmt_step(&stmt, err);
+    if (step == STMT_ROW)
+        *out =
+            (struct retraction){stmt_text_copy(&stmt, "by"), stmt_instant(&stmt, "at")};
+    stmt_close(&stmt);
+    if (step == STMT_DONE)
+        return err_set(err, ERR_NOT_FOUND, "fact %s is not retracted", fact);
+    return step == STMT_ROW ? 0 : -1;
+}
+
 /* -- reading --------------------------------------------------------------------- */
 
 static int read_fact(struct fact *out, struct stmt *stmt, struct err *err)

@@ -4,6 +4,7 @@
 #include "fact_words.h"
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
+#include "jalon/store/organizations.h"
 #include "layout.h"
 #include "pages.h"
 #include "preview.h"
@@ -12,8 +13,25 @@
 
 /* -- the table ------------------------------------------------------------------- */
 
-static void add_what(struct visit *visit, const struct fact *fact)
+static void add_retraction(const struct client *client, const struct fact *fact)
 {
+    struct visit *visit = client->visit;
+    struct retraction retraction;
+    struct err none = {0};
+
+    html(visit->out, "<span class=\"state\">{}</span>", tr(visit->lang, "retracted"));
+    if (store_retraction_get(&retraction, visit->parts->store, client->organization.id,
+                             fact->id, &none) != 0)
+        return;
+    html(visit->out, " <span class=\"soft\">{}, ", retraction.by);
+    layout_instant(visit, retraction.at);
+    buf_add(visit->out, "</span>");
+    free(retraction.by);
+}
+
+static void add_what(const struct client *client, const struct fact *fact)
+{
+    struct visit *visit = client->visit;
     struct buf details = {0};
 
     fact_words_add_details(&details, fact, visit->lang);
@@ -22,7 +40,7 @@ static void add_what(struct visit *visit, const struct fact *fact)
                          : "<th scope=\"row\">{}</th><td>{} ",
          fact_words_kind(fact->kind, visit->lang), buf_text(&details));
     if (fact->retracted)
-        html(visit->out, "<span class=\"state\">{}</span>", tr(visit->lang, "retracted"));
+        add_retraction(client, fact);
     buf_done(&details);
 }
 
@@ -60,7 +78,7 @@ static void add_row(const struct client *client, const struct fact *fact)
     buf_add(visit->out, fact->retracted ? "<tr class=\"retracted\"><td>" : "<tr><td>");
     layout_date(visit, fact->on);
     buf_add(visit->out, "</td>");
-    add_what(visit, fact);
+    add_what(client, fact);
     buf_add(visit->out, "</td><td>");
     add_who(visit, fact);
     buf_add(visit->out, "</td><td class=\"actions\">");

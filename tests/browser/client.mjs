@@ -62,6 +62,7 @@ async function retractingShowsAndStrikesThrough({ page, base, house }) {
     await page.waitForURL(`${base}/organizations/acme?said=retracted`);
     assert.equal((await facts(house)).at(-1).retracted, true);
     assert.equal(await page.locator('tr.retracted s', { hasText: 'Audit booked' }).count(), 1);
+    assert.match(await page.locator('tr.retracted td', { hasText: 'retracted' }).innerText(), /retracted alice, .*2026 \d\d:\d\d/);
 }
 
 async function whatIsMissingIsAskedForAgain({ page, base }) {

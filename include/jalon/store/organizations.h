@@ -34,6 +34,17 @@ int store_fact_add(struct store *store, const char *organization, const struct f
 int store_fact_retract(struct store *store, const char *organization, const char *fact,
                        const char *by, struct instant at, struct err *err);
 
+/* Who voided a fact, and when. */
+struct retraction {
+    char *by;
+    struct instant at;
+};
+
+/* Reads the one of FACT into *OUT, whose by is the caller's to free.  ERR_NOT_FOUND: it
+ * is in force. */
+int store_retraction_get(struct retraction *out, struct store *store,
+                         const char *organization, const char *fact, struct err *err);
+
 /* What to list; NULL members match all. */
 struct organization_filter {
     const char *owner;

@@ -152,6 +152,7 @@ static void a_fact_is_voided_once_and_stays_on_record(void **state)
 {
     struct fixture *f = *state;
     struct organization organization;
+    struct retraction retraction;
     struct fact fact;
 
     put_organization(f, "acme", (char[]){"Acme"}, NULL);
@@ -164,6 +165,10 @@ static void a_fact_is_voided_once_and_stays_on_record(void **state)
     must(store_organization_get(&organization, NULL, f->store, "acme", &f->err), &f->err);
     assert_int_equal(organization.fact_count, 1);
     assert_true(organization.facts[0].retracted);
+    must(store_retraction_get(&retraction, f->store, "acme", "f1", &f->err), &f->err);
+    assert_string_equal(retraction.by, "bob");
+    assert_int_equal(retraction.at.s, NOW.s);
+    free(retraction.by);
     organization_done(&organization);
 }
 
