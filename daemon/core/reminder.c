@@ -35,12 +35,6 @@ static bool is_acked(const struct collecting *collecting,
     return questions->acked(questions->context, milestone->id, key, collecting->today);
 }
 
-/* Whether TOLD hears of STEP: those that joined by escalation hear of what came later. */
-static bool is_for(const struct told *told, const struct due_step *step)
-{
-    return !date_is_set(told->from) || date_cmp(step->sends, told->from) > 0;
-}
-
 /* The steps of DUE, and the escalation's own, that came after the last one that TOLD
  * heard of, into STEPS in the order they came; returns how many.  What came before one
  * that was said is overtaken by it, also where a ladder has got a new step since. */
@@ -53,7 +47,7 @@ static size_t unheard(struct due_step *steps, const struct collecting *collectin
     if (told->escalation.name[0])
         steps[count++] = told->escalation;
     for (size_t i = 0; i < due->count; i++)
-        if (is_for(told, &due->items[i]))
+        if (told_hears(told, &due->items[i]))
             steps[count++] = due->items[i];
 
     size_t first = count;
@@ -101,34 +95,34 @@ static void remind(struct collecting *collecting, const struct milestone *milest
 
 /* -- the next day ---------------------------------------------------------------- */
 
-static void expect(struct reminder_list *list, struct date day)
+struct date reminder_next(const struct organization *organization,
+                          const struct milestone *milestone, const struct policy *policy,
+                          const struct workplace *workplace, struct date today)
 {
-    if (date_is_set(day) && (!date_is_set(list->next) || date_cmp(day, list->next) < 0))
-        list->next = day;
-}
+    struct date next =
+        ladder_next(&policy->ladders[milestone->kind], milestone, workplace, today);
 
-static void expect_milestone(struct collecting *collecting,
-                             const struct milestone *milestone)
-{
-    const struct policy *policy = collecting->policy;
-
-    expect(collecting->list, ladder_next(&policy->ladders[milestone->kind], milestone,
-                                         collecting->workplace, collecting->today));
     for (size_t i = 0; i < policy->route_count; i++) {
         const struct route *route = &policy->routes[i];
-        if (!route_matches(route, collecting->organization, milestone))
+        if (!route_matches(route, organization, milestone))
             continue;
         for (size_t j = 0; j < route->escalation_count; j++) {
             struct step step = route->escalations[j].step;
             const struct ladder ladder = {&step, 1};
-            expect(collecting->list,
-                   ladder_next(&ladder, milestone, collecting->workplace,
-                               collecting->today));
+            next = date_earlier(next, ladder_next(&ladder, milestone, workplace, today));
         }
     }
+    return next;
 }
 
 /* -- the whole ------------------------------------------------------------------- */
+
+bool reminder_is_silent(const struct milestone *milestone, const struct policy *policy)
+{
+    /* Where nobody is ever told there is nothing to escalate, either. */
+    return milestone->state == STATE_DONE || milestone->state == STATE_MOOT ||
+           !policy->ladders[milestone->kind].count;
+}
 
 void reminders_due(struct reminder_list *out, const struct organization *organization,
                    const struct plan *plan, const struct policy *policy,
@@ -141,15 +135,13 @@ void reminders_due(struct reminder_list *out, const struct organization *organiz
     *out = (struct reminder_list){.next = DATE_NONE};
     for (size_t i = 0; i < plan->milestone_count; i++) {
         const struct milestone *milestone = &plan->milestones[i];
-        const struct ladder *ladder = &policy->ladders[milestone->kind];
         struct due_step_list due;
 
-        /* Where nobody is ever told there is nothing to escalate, either. */
-        if (milestone->state == STATE_DONE || milestone->state == STATE_MOOT ||
-            !ladder->count)
+        if (reminder_is_silent(milestone, policy))
             continue;
-        expect_milestone(&collecting, milestone);
-        ladder_due(&due, ladder, milestone, workplace, today);
+        out->next = date_earlier(
+            out->next, reminder_next(organization, milestone, policy, workplace, today));
+        ladder_due(&due, &policy->ladders[milestone->kind], milestone, workplace, today);
         remind(&collecting, milestone, &due);
         due_step_list_done(&due);
     }

@@ -6,8 +6,7 @@
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 
-#define RECEIVER_CONTACTS "contacts"
-#define RECEIVER_OWNER    "owner"
+#define RECEIVER_OWNER "owner"
 
 void route_done(struct route *route)
 {
@@ -123,18 +122,26 @@ static bool is_receiver(const struct policy *policy, const char *name)
     return false;
 }
 
+bool route_reaches(const struct policy *policy, const struct organization *organization,
+                   const char *receiver)
+{
+    if (text_equal(receiver, ROUTE_CONTACTS))
+        return organization->contact_count > 0;
+    if (text_equal(receiver, RECEIVER_OWNER))
+        return organization->owner && is_receiver(policy, organization->owner);
+    return true;
+}
+
 /* NAME as a route has it: a receiver, "contacts" or "owner". */
 static void tell_named(struct resolving *resolving, const char *name,
                        const struct route *route, const struct due_step *escalation)
 {
-    const char *owner = resolving->organization->owner;
+    bool owner = text_equal(name, RECEIVER_OWNER);
 
-    if (text_equal(name, RECEIVER_CONTACTS))
+    if (text_equal(name, ROUTE_CONTACTS))
         tell_contacts(resolving, route, escalation);
-    else if (!text_equal(name, RECEIVER_OWNER))
-        tell(resolving, name, route, escalation);
-    else if (owner && is_receiver(resolving->policy, owner))
-        tell(resolving, owner, route, escalation);
+    else if (route_reaches(resolving->policy, resolving->organization, name))
+        tell(resolving, owner ? resolving->organization->owner : name, route, escalation);
 }
 
 /* The escalation's own step, laid on MILESTONE as a ladder of one.  Silent ones and those
@@ -181,6 +188,11 @@ void route_resolve(struct told_list *out, const struct policy *policy,
     }
     if (out->count)
         qsort(out->items, out->count, sizeof(*out->items), compare_told);
+}
+
+bool told_hears(const struct told *told, const struct due_step *step)
+{
+    return !date_is_set(told->from) || date_cmp(step->sends, told->from) > 0;
 }
 
 void told_list_done(struct told_list *list)

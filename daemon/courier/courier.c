@@ -201,9 +201,17 @@ void courier_test(struct courier *courier, const struct receiver *receiver,
 
 static void pinged(void *context, bool ok, const char *answer)
 {
-    (void)context;
+    struct courier *courier = context;
+
+    free(courier->ping_trouble);
+    courier->ping_trouble = ok ? NULL : mem_strdup(answer);
     if (!ok)
         log_warning("the outside watchdog does not take its call: %s", answer);
+}
+
+const char *courier_ping_trouble(const struct courier *courier)
+{
+    return courier->ping_trouble;
 }
 
 void courier_ping(struct courier *courier, const char *url)
@@ -213,6 +221,7 @@ void courier_ping(struct courier *courier, const char *url)
     delivery->address = mem_strdup(url);
     delivery->channel = &channel_ping;
     delivery->told = pinged;
+    delivery->context = courier;
     courier_send(courier, delivery, NULL);
 }
 
@@ -224,6 +233,7 @@ static void one_closed(struct courier *courier)
         return;
     courier->closed(courier->closed_context);
     lanes_done(&courier->lanes);
+    free(courier->ping_trouble);
     free(courier);
 }
 

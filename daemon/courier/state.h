@@ -32,6 +32,7 @@ struct courier {
     uint64_t look_at_ms;   /* when to look for receivers without a lane; loop's clock */
     int64_t window;        /* how many notices a look takes in */
     bool more;             /* there were more when it last looked */
+    char *ping_trouble;    /* what the outside watchdog's last call came to; NULL: well */
     bool closing;
     size_t handles; /* of the loop, not closed yet */
     courier_dead_cb dead;

@@ -8,6 +8,7 @@
 #include "jalon/feed/feed.h"
 
 #define SETTING_FINGERPRINT "policy"
+#define LATE_S              60 /* a planning that waits for longer is behind */
 
 /* Has everything planned again where another law or another policy is in force. */
 static int note_fingerprint(struct engine *engine, struct err *err)
@@ -181,6 +182,13 @@ out:
 struct engine_shift engine_last_shift(const struct engine *engine)
 {
     return engine->shift;
+}
+
+bool engine_is_behind(const struct engine *engine, struct instant now)
+{
+    struct instant wake;
+
+    return store_next_wake(&wake, engine->store) && wake.s + LATE_S <= now.s;
 }
 
 struct instant engine_last_tick(const struct engine *engine)

@@ -2,8 +2,8 @@
  * parts.h - what the parts of the engine share.
  *
  * Layer: engine, private.  change.c writes what people and programs change; tick.c looks
- * again at what time has changed; notices.c turns reminders into notices; message.c gives
- * them their words; words.c speaks of Jalon itself.
+ * again at what time has changed; forecast.c looks ahead; notices.c turns reminders into
+ * notices; message.c gives them their words; words.c speaks of Jalon itself.
  */
 #ifndef JALON_ENGINE_PARTS_H
 #define JALON_ENGINE_PARTS_H
@@ -39,6 +39,13 @@ void look_done(struct look *look);
 /* ORGANIZATION's own time zone, or the daemon's. */
 const struct zone *engine_zone(const struct engine *engine,
                                const struct organization *organization);
+
+/* Whether the reminders of ORGANIZATION's MILESTONE with KEY are acknowledged on TODAY;
+ * *UNTIL is then the day on which they go out again, or DATE_NONE.  An acknowledgement is
+ * about one date: when that moves, it is void. */
+bool engine_is_acked(struct date *until, const struct engine *engine,
+                     const char *organization, const char *milestone, struct date key,
+                     struct date today);
 
 /* Where and when ORGANIZATION's people work. */
 struct workplace engine_workplace(const struct engine *engine,

@@ -44,33 +44,20 @@ static bool is_known(void *context, const char *milestone, struct date key,
                             step, receiver);
 }
 
-/* An acknowledgement is about one date: when that moves, it is void. */
 static bool is_acked(void *context, const char *milestone, struct date key,
                      struct date today)
 {
     struct asking *asking = context;
-    struct ack ack;
-    bool acked;
+    struct date until;
 
-    if (!store_ack_find(&ack, asking->engine->store, asking->organization, milestone))
+    if (!engine_is_acked(&until, asking->engine, asking->organization, milestone, key,
+                         today))
         return false;
-    acked = date_cmp(ack.key, key) == 0 &&
-            (!date_is_set(ack.until) || date_cmp(today, ack.until) < 0);
-    if (acked && date_is_set(ack.until) &&
-        (!date_is_set(asking->wake) || date_cmp(ack.until, asking->wake) < 0))
-        asking->wake = ack.until;
-    ack_done(&ack);
-    return acked;
+    asking->wake = date_earlier(asking->wake, until);
+    return true;
 }
 
 /* -- looking at one organization ------------------------------------------------- */
-
-static struct date earlier(struct date a, struct date b)
-{
-    if (!date_is_set(a) || !date_is_set(b))
-        return date_is_set(a) ? a : b;
-    return date_cmp(a, b) < 0 ? a : b;
-}
 
 /* When to look again: at a midnight that changes the plan or ends a snooze, at New Year
  * for the calendars, and at the next sending time that has something to say. */
@@ -82,8 +69,8 @@ static struct instant next_look(const struct ticking *ticking, const struct look
     struct date midnight = date_of_civil((struct civil){year, 1, 1});
     int send_at = ticking->engine->conf->send_at;
 
-    midnight = earlier(midnight, look->plan.next_change);
-    midnight = earlier(midnight, snoozed);
+    midnight = date_earlier(midnight, look->plan.next_change);
+    midnight = date_earlier(midnight, snoozed);
     struct instant next = zone_instant(zone, midnight, 0);
     if (date_is_set(sends) && zone_instant(zone, sends, send_at).s < next.s)
         next = zone_instant(zone, sends, send_at);
@@ -146,6 +133,15 @@ static void say_shift(struct ticking *ticking)
                (long long)engine->shift.organizations, (long long)engine->shift.dates);
 }
 
+static int note_silence(struct engine *engine, const struct look *look, struct err *err)
+{
+    const struct policy policy = conf_policy(engine->conf);
+
+    return store_organization_silence(
+        engine->store, look->organization.id,
+        silence_of(&policy, &look->organization, &look->plan), err);
+}
+
 /* Looks at ID; what it has to say is kept in TICKING. */
 static int look_at(struct ticking *ticking, const char *id, struct err *err)
 {
@@ -170,6 +166,8 @@ static int look_at(struct ticking *ticking, const char *id, struct err *err)
     find_reminders(ticking, &look, zone, &asking, &sends);
     int rc = store_organization_wake(
         engine->store, id, next_look(ticking, &look, zone, sends, asking.wake), err);
+    if (rc == 0)
+        rc = note_silence(engine, &look, err);
     if (rc == 0 && look.reminders.count)
         keep(ticking, &look);
     else

@@ -165,7 +165,7 @@ static void add_ahead(struct buf *out, const struct publish_parts *parts,
     field_instant(out, "next_try", next_try);
     field_text(out, "database", parts->conf->database);
     field_number(out, "database_bytes", store_size(parts->store));
-    field_bool(out, "planned", readiness_planned(parts, now));
+    field_bool(out, "planned", !engine_is_behind(parts->engine, now));
 }
 
 /* Why the database cannot be relied on, or not be written now. */

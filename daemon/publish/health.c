@@ -30,7 +30,7 @@ int health_ready(struct request *request, struct response *out, struct err *err)
 {
     struct publish *publish = request->publish;
 
-    if (!readiness_planned(&publish->parts, request->now))
+    if (engine_is_behind(publish->parts.engine, request->now))
         return err_set(err, ERR_TEMPORARY, "planning is behind");
     if (readiness_writable(publish, request->now, err) != 0)
         return err_set(err, ERR_TEMPORARY, "the database cannot be written");

@@ -158,7 +158,7 @@ static void add_house(struct buf *out, const struct publish_parts *parts,
     add_gauge(out, "jalon_database_bytes", "Bytes of the database, its log included.",
               store_size(parts->store));
     add_gauge(out, "jalon_planned", "Whether planning is up to date.",
-              readiness_planned(parts, now));
+              !engine_is_behind(parts->engine, now));
     if (store_next_wake(&wake, parts->store))
         add_gauge(out, "jalon_next_wakeup_seconds",
                   "Seconds until the next organization is looked at.", wake.s - now.s);

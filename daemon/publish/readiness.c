@@ -1,17 +1,8 @@
 #include "readiness.h"
 
 #include "jalon/store/ledger.h"
-#include "jalon/store/organizations.h"
 
-#define LATE_S  60
 #define TRUST_S 5
-
-bool readiness_planned(const struct publish_parts *parts, struct instant now)
-{
-    struct instant wake;
-
-    return !store_next_wake(&wake, parts->store) || wake.s + LATE_S > now.s;
-}
 
 int readiness_writable(struct publish *publish, struct instant now, struct err *err)
 {

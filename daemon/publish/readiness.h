@@ -8,9 +8,6 @@
 
 #include "hub.h"
 
-/* Whether no organization has waited for its planning for more than a minute. */
-bool readiness_planned(const struct publish_parts *parts, struct instant now);
-
 /* 0 where the store takes writes, or -1.  It is tried at most every 5 seconds: who asks
  * often may not wear the disk. */
 int readiness_writable(struct publish *publish, struct instant now, struct err *err);

@@ -163,6 +163,16 @@ int store_notice_counts(struct store *store, int64_t counts[NOTICE_STATE_COUNT],
     return step == STMT_DONE ? 0 : -1;
 }
 
+int64_t store_dead_count(struct store *store)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_DEAD_COUNT);
+    struct err ignored = {0};
+    int64_t count = stmt_step(&stmt, &ignored) == STMT_ROW ? stmt_int(&stmt, "count") : 0;
+
+    stmt_close(&stmt);
+    return count;
+}
+
 int64_t store_notices_sent_since(struct store *store, struct instant since)
 {
     struct stmt stmt = stmt_open(store, STATEMENT_LEDGER_BACKWARDS);

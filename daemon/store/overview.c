@@ -44,6 +44,7 @@ int store_clients_each(struct store *store, const struct client_filter *filter,
     stmt_bind_text(&stmt, filter->owner);
     stmt_bind_text(&stmt, filter->tag);
     stmt_bind_text(&stmt, filter->search ? buf_text(&search) : NULL);
+    stmt_bind_text(&stmt, filter->silence);
     stmt_bind_int(&stmt, filter->limit);
     while ((step = stmt_step(&stmt, err)) == STMT_ROW) {
         const struct client_row row = {
@@ -56,6 +57,48 @@ int store_clients_each(struct store *store, const struct client_filter *filter,
     }
     stmt_close(&stmt);
     buf_done(&search);
+    return step == STMT_DONE ? 0 : -1;
+}
+
+/* -- who will not be told --------------------------------------------------------- */
+
+int store_silences(struct store *store, int64_t counts[SILENCE_COUNT], struct err *err)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_SILENCES);
+    enum silence silence;
+    enum stmt_step step;
+
+    for (int i = 0; i < SILENCE_COUNT; i++)
+        counts[i] = 0;
+    while ((step = stmt_step(&stmt, err)) == STMT_ROW)
+        if (silence_parse(&silence, stmt_text(&stmt, "silence")) == 0)
+            counts[silence] = stmt_int(&stmt, "count");
+    stmt_close(&stmt);
+    return step == STMT_DONE ? 0 : -1;
+}
+
+int store_lasting_acks_each(struct store *store, int64_t limit, lasting_ack_cb cb,
+                            void *context, struct err *err)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_ACKS_FOR_GOOD);
+    enum stmt_step step;
+
+    stmt_bind_int(&stmt, limit);
+    while ((step = stmt_step(&stmt, err)) == STMT_ROW) {
+        enum milestone_kind kind;
+        if (milestone_kind_parse(&kind, stmt_text(&stmt, "kind")) != 0)
+            continue;
+        const struct lasting_ack ack = {
+            .organization = stmt_text(&stmt, "organization"),
+            .name = stmt_text(&stmt, "name"),
+            .kind = kind,
+            .reason = stmt_text(&stmt, "reason"),
+            .by = stmt_text(&stmt, "by"),
+        };
+        if (cb(context, &ack, err))
+            break;
+    }
+    stmt_close(&stmt);
     return step == STMT_DONE ? 0 : -1;
 }
 

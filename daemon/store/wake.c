@@ -1,4 +1,4 @@
-/* When to look at each organization again. */
+/* When to look at each organization again, and what was found. */
 #include <stdlib.h>
 
 #include "jalon/base/mem.h"
@@ -11,6 +11,16 @@ int store_organization_wake(struct store *store, const char *id, struct instant 
     struct stmt stmt = stmt_open(store, STATEMENT_WAKE);
 
     stmt_bind_int(&stmt, at.s);
+    stmt_bind_text(&stmt, id);
+    return stmt_run(&stmt, err);
+}
+
+int store_organization_silence(struct store *store, const char *id, enum silence silence,
+                               struct err *err)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_SILENCE_PUT);
+
+    stmt_bind_text(&stmt, silence_name(silence));
     stmt_bind_text(&stmt, id);
     return stmt_run(&stmt, err);
 }

@@ -55,14 +55,27 @@ static void add_lead(const struct client *client)
     if (organization->certifier)
         html(visit->out, " · {} {}", tr(visit->lang, "certifier:"),
              organization->certifier);
-    html(visit->out,
-         "</p>\n<ul class=\"jumps unprinted\">\n<li><a href=\"#record\">{}</a></li>\n"
-         "<li><a href=\"#history\">{}</a></li>\n<li><a href=\"#profile\">{}</a></li>\n"
-         "<li><a href=\"#notices\">{}</a></li>\n<li><a href=\"#calendar\">{}</a></li>\n"
-         "</ul>\n",
-         tr(visit->lang, "Record a fact"), tr(visit->lang, "History"),
-         tr(visit->lang, "Profile and contacts"), tr(visit->lang, "Notices"),
-         tr(visit->lang, "Calendar"));
+    buf_add(visit->out, "</p>\n");
+}
+
+static void add_jumps(struct visit *visit)
+{
+    static const struct {
+        const char *place, *text; /* text: a msgid */
+    } jumps[] = {
+        {"reminders", N_("Next reminders")      },
+        {"record",    N_("Record a fact")       },
+        {"history",   N_("History")             },
+        {"profile",   N_("Profile and contacts")},
+        {"notices",   N_("Notices")             },
+        {"calendar",  N_("Calendar")            },
+    };
+
+    buf_add(visit->out, "<ul class=\"jumps unprinted\">\n");
+    for (size_t i = 0; i < sizeof(jumps) / sizeof(jumps[0]); i++)
+        html(visit->out, "<li><a href=\"#{}\">{}</a></li>\n", jumps[i].place,
+             tr(visit->lang, jumps[i].text));
+    buf_add(visit->out, "</ul>\n");
 }
 
 static void add_alerts(const struct client *client)
@@ -81,9 +94,12 @@ static void add_alerts(const struct client *client)
 static int add_parts(const struct client *client, struct err *err)
 {
     add_lead(client);
+    add_jumps(client->visit);
+    client_add_silence(client);
     add_alerts(client);
     client_add_line(client);
     client_add_dates(client);
+    client_add_forecast(client);
     if (client_add_record(client, err) != 0 || client_add_history(client, err) != 0)
         return -1;
     client_add_profile(client);

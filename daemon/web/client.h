@@ -31,6 +31,10 @@ void client_form(const struct client *client, const char *part);
 void client_add_line(const struct client *client);
 void client_add_dates(const struct client *client);
 
+/* Who is told of which date next; and, loudly, that somebody is not. */
+void client_add_forecast(const struct client *client);
+void client_add_silence(const struct client *client);
+
 /* A choice of what to record, and the form for what was chosen. */
 int client_add_record(const struct client *client, struct err *err);
 

@@ -102,6 +102,21 @@ void filter_state(struct visit *visit)
     end_choice(visit);
 }
 
+void filter_silence(struct visit *visit)
+{
+    static const char *const lacks[SILENCE_COUNT] = {
+        [SILENCE_CONTACT] = N_("a contact"),
+        [SILENCE_RECEIVER] = N_("a receiver"),
+        [SILENCE_ROUTE] = N_("a route"),
+    };
+
+    begin_choice(visit, "silence", N_("Reminders lack"));
+    for (int i = SILENCE_NONE + 1; i < SILENCE_COUNT; i++)
+        layout_option(visit, silence_name((enum silence)i), tr(visit->lang, lacks[i]),
+                      visit_query(visit, "silence"));
+    end_choice(visit);
+}
+
 void filter_search(struct visit *visit)
 {
     html(visit->out,

@@ -23,6 +23,7 @@ int filter_owner(struct visit *visit, struct err *err);
 int filter_tag(struct visit *visit, struct err *err);
 void filter_kind(struct visit *visit);
 void filter_state(struct visit *visit);
+void filter_silence(struct visit *visit);
 void filter_search(struct visit *visit);
 
 /* Adds "?owner=alice&tag=nord" to LINK: those of NAMES, one blank between, that the

@@ -12,7 +12,7 @@
 
 #define ROWS_MAX 50
 
-#define CHOICES "owner tag search"
+#define CHOICES "owner tag search silence"
 
 /* Kept, so that each one's dates are asked for after the list was read. */
 struct clients {
@@ -47,6 +47,7 @@ static int read_clients(struct clients *out, const struct visit *visit, struct e
         .owner = visit_query(visit, "owner"),
         .tag = visit_query(visit, "tag"),
         .search = visit_query(visit, "search"),
+        .silence = visit_query(visit, "silence"),
         .after = visit_query(visit, "after"),
         .limit = ROWS_MAX + 1,
     };
@@ -62,6 +63,7 @@ static int add_filter(struct visit *visit, struct err *err)
     filter_begin(visit, "/portfolio");
     if (filter_owner(visit, err) != 0 || filter_tag(visit, err) != 0)
         return -1;
+    filter_silence(visit);
     filter_search(visit);
     filter_end(visit);
     return 0;

@@ -8,6 +8,7 @@
 #include "jalon/store/overview.h"
 #include "layout.h"
 #include "pages.h"
+#include "silence.h"
 #include "words.h"
 
 #define AHEAD_DAYS 60
@@ -127,7 +128,7 @@ static int add_told(struct visit *visit, const struct agenda_row *row, struct er
     if (!store_ack_find(&ack, visit->parts->store, row->organization, row->id))
         return 0;
     html(visit->out, "<span class=\"good\">{} {}</span> <q>{}</q>",
-         tr(visit->lang, "Answered by"), ack.by, ack.reason);
+         tr(visit->lang, "Silenced by"), ack.by, ack.reason);
     ack_done(&ack);
     return 0;
 }
@@ -223,9 +224,12 @@ int page_today(struct visit *visit, struct err *err)
         agenda_read(&agenda, visit->parts->store, &filter, err) != 0)
         return -1;
     layout_begin(visit, 200, tr(visit->lang, "Today"));
+    rc = silence_add(visit, err);
     html(visit->out, "<p class=\"lead\">{}</p>\n",
          tr(visit->lang, "What is late or comes within 60 days, most urgent first."));
-    if (add_filter(visit, err) == 0)
+    if (rc == 0)
+        rc = add_filter(visit, err);
+    if (rc == 0)
         rc = add_rows(visit, &agenda, err);
     layout_end(visit);
     agenda_done(&agenda);

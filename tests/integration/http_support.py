@@ -29,6 +29,8 @@ from = Jalon <jalon@example.org>
 email = alice@cabinet.example
 [certifier "certifopac"]
 renewal_audit_months = 5
+"""
+ROUTE = """
 [route "all"]
 kind = *
 receivers = alice
@@ -71,9 +73,10 @@ class House:
     """A daemon with one client, Acme, certified on 15 March 2025; CONF is added to its
     configuration, beside which lie FILES, their texts by name."""
 
-    def __init__(self, conf="", files=(), now=TODAY + "T10:00:00+01:00", speed=1):
+    def __init__(self, conf="", files=(), now=TODAY + "T10:00:00+01:00", speed=1,
+                 route=ROUTE):
         self.folder = tempfile.TemporaryDirectory()
-        self.daemon = Daemon(PROGRAMS, self.folder.name, CONF + conf,
+        self.daemon = Daemon(PROGRAMS, self.folder.name, CONF + route + conf,
                              "--now", now, "--speed", str(speed))
         for name, text in dict(files).items():
             self.daemon.write(name, text)

@@ -28,6 +28,8 @@ foreach(name api feeds wire crowd smuggling)
 endforeach()
 
 jalon_integration_test(web ${INTEGRATION}/web.py $<TARGET_FILE_DIR:jalond>)
+jalon_integration_test(web_silence
+    ${INTEGRATION}/web_silence.py $<TARGET_FILE_DIR:jalond>)
 
 # It holds most of the descriptors that there are, and times answers.
 set_tests_properties(integration.http_crowd PROPERTIES RUN_SERIAL ON)

@@ -15,6 +15,7 @@ CREATE TABLE organizations (
     search   TEXT NOT NULL,    /* what a search looks in, folded */
     version  INTEGER NOT NULL, /* raised by each change of it or its facts */
     wake_at  INTEGER NOT NULL, /* when it must be planned again */
+    silence  TEXT,             /* why somebody would not be told; NULL: all are */
     document TEXT NOT NULL     /* the profile in JSON, without facts */
 ) STRICT;
 
@@ -22,6 +23,7 @@ CREATE INDEX organizations_by_wake ON organizations (wake_at, id);
 CREATE INDEX organizations_by_search ON organizations (search);
 CREATE INDEX organizations_by_owner ON organizations (owner);
 CREATE INDEX organizations_owners ON organizations (id, owner);
+CREATE INDEX organizations_silent ON organizations (silence) WHERE silence IS NOT NULL;
 
 CREATE TABLE tags (
     organization TEXT NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
@@ -112,6 +114,8 @@ CREATE TABLE acks (
 ) STRICT;
 
 CREATE INDEX acks_by_milestone ON acks (organization, milestone);
+CREATE INDEX acks_for_good ON acks (organization, milestone)
+    WHERE in_force AND until_day IS NULL;
 
 /* No reference to organizations: a calendar must not see a sequence fall when an
  * organization is removed and comes back. */

@@ -55,6 +55,14 @@ static inline int date_cmp(struct date a, struct date b)
     return (a.days > b.days) - (a.days < b.days);
 }
 
+/* The one of A and B that comes first; where only one is a date, that one. */
+static inline struct date date_earlier(struct date a, struct date b)
+{
+    if (!date_is_set(a) || !date_is_set(b))
+        return date_is_set(a) ? a : b;
+    return date_cmp(a, b) < 0 ? a : b;
+}
+
 /* DATE moved by DAYS, which may be negative.  DATE must be set. */
 static inline struct date date_add_days(struct date date, int days)
 {

@@ -49,6 +49,15 @@ void reminders_due(struct reminder_list *out, const struct organization *organiz
                    const struct workplace *workplace, struct date today,
                    const struct reminder_questions *questions);
 
+/* Whether MILESTONE is never spoken of: it is done or moot, or its kind has no ladder. */
+bool reminder_is_silent(const struct milestone *milestone, const struct policy *policy);
+
+/* The first day after TODAY on which a step of MILESTONE, or of an escalation, is sent;
+ * or DATE_NONE. */
+struct date reminder_next(const struct organization *organization,
+                          const struct milestone *milestone, const struct policy *policy,
+                          const struct workplace *workplace, struct date today);
+
 void reminder_list_done(struct reminder_list *list);
 
 #endif /* JALON_CORE_REMINDER_H */

@@ -15,6 +15,9 @@
 #include "jalon/core/organization.h"
 #include "jalon/core/plan.h"
 
+/* The receiver that stands for the organization's own contacts. */
+#define ROUTE_CONTACTS "contacts"
+
 /* A contact is the receiver of this and its address. */
 #define ROUTE_CONTACT "contact:"
 
@@ -48,6 +51,11 @@ struct policy {
     size_t receiver_count;
 };
 
+/* Whether RECEIVER, as a route names it, stands for anybody: "contacts" for at least one,
+ * "owner" for a receiver of that name. */
+bool route_reaches(const struct policy *policy, const struct organization *organization,
+                   const char *receiver);
+
 /* One receiver of a milestone. */
 struct told {
     char *receiver; /* a configured name, or "contact:" and an address */
@@ -68,6 +76,9 @@ void route_resolve(struct told_list *out, const struct policy *policy,
                    const struct organization *organization,
                    const struct milestone *milestone, const struct workplace *workplace,
                    struct date today);
+
+/* Whether TOLD hears of STEP: those that joined by escalation hear of what came later. */
+bool told_hears(const struct told *told, const struct due_step *step);
 
 void told_list_done(struct told_list *list);
 

@@ -51,6 +51,10 @@ void courier_test(struct courier *courier, const struct receiver *receiver,
 /* Calls URL (GET), for the outside watchdog; an error is logged. */
 void courier_ping(struct courier *courier, const char *url);
 
+/* What went wrong when the outside watchdog was last called; NULL: nothing did.  Borrowed
+ * until it is called again. */
+const char *courier_ping_trouble(const struct courier *courier);
+
 /* Lets what is under way end for up to TIMEOUT_MS, then drops it (the ledger keeps it
  * queued), and calls CB once all handles are closed; the courier is freed then. */
 void courier_close(struct courier *courier, uint64_t timeout_ms, void (*cb)(void *),

@@ -8,6 +8,7 @@
 #define JALON_ENGINE_ENGINE_H
 
 #include "jalon/conf/conf.h"
+#include "jalon/core/forecast.h"
 #include "jalon/core/organization.h"
 #include "jalon/core/plan.h"
 #include "jalon/store/milestones.h"
@@ -96,6 +97,15 @@ void engine_batch_rollback(struct engine *engine);
 int engine_plan(struct organization *organization, struct plan *plan,
                 struct engine *engine, const char *id, struct instant now,
                 struct err *err);
+
+/* Who will be told of what next about ORGANIZATION, planned as PLAN, if nothing is
+ * recorded until then; into *OUT for forecast_done(). */
+void engine_forecast(struct forecast *out, struct engine *engine,
+                     const struct organization *organization, const struct plan *plan,
+                     struct instant now);
+
+/* Whether an organization has waited for its planning for more than a minute. */
+bool engine_is_behind(const struct engine *engine, struct instant now);
 
 /* Today in ORGANIZATION's time zone. */
 struct date engine_today(const struct engine *engine,

@@ -157,6 +157,9 @@ int store_notices_tally(struct store *store, tally_cb cb, void *context, struct 
 /* How many were sent since SINCE. */
 int64_t store_notices_sent_since(struct store *store, struct instant since);
 
+/* How many were given up, and not queued again since. */
+int64_t store_dead_count(struct store *store);
+
 /* Since when a receiver fails without any success, for each that does and has notices
  * that failed or died. */
 typedef int (*failing_cb)(void *context, const char *receiver, struct instant since,

@@ -8,6 +8,7 @@
 #define JALON_STORE_ORGANIZATIONS_H
 
 #include "jalon/core/organization.h"
+#include "jalon/core/silence.h"
 #include "jalon/store/store.h"
 
 /* Writes ORGANIZATION's profile, without its facts; new or over the old one.  An equal
@@ -70,6 +71,10 @@ int64_t store_organization_count(struct store *store);
 /* When ID must be looked at again, however little happens; set at each planning. */
 int store_organization_wake(struct store *store, const char *id, struct instant at,
                             struct err *err);
+
+/* Notes why somebody would not be told of ID's dates. */
+int store_organization_silence(struct store *store, const char *id, enum silence silence,
+                               struct err *err);
 
 /* Has every organization looked at again at once: other rules, another policy. */
 int store_organizations_wake_all(struct store *store, struct err *err);

@@ -8,6 +8,7 @@
 #define JALON_STORE_OVERVIEW_H
 
 #include "jalon/core/date.h"
+#include "jalon/core/silence.h"
 #include "jalon/store/ledger.h"
 #include "jalon/store/store.h"
 
@@ -26,6 +27,7 @@ struct client_row {
 struct client_filter {
     const char *owner, *tag; /* NULL: any */
     const char *search;      /* as organizations.h says; NULL: any */
+    const char *silence;     /* silence_name(); NULL: any, or none */
     const char *after;       /* the id after which to go on; NULL: start */
     int64_t limit;
 };
@@ -34,6 +36,22 @@ struct client_filter {
 typedef int (*client_cb)(void *context, const struct client_row *row, struct err *err);
 int store_clients_each(struct store *store, const struct client_filter *filter,
                        client_cb cb, void *context, struct err *err);
+
+/* How many clients there are of each silence, into COUNTS. */
+int store_silences(struct store *store, int64_t counts[SILENCE_COUNT], struct err *err);
+
+/* Reminders that were stopped for good while their milestone is still to be settled. */
+struct lasting_ack {
+    const char *organization, *name; /* the client's id and name */
+    enum milestone_kind kind;
+    const char *reason, *by;
+};
+
+/* Calls CB for each one, by client, the first LIMIT of them. */
+typedef int (*lasting_ack_cb)(void *context, const struct lasting_ack *ack,
+                              struct err *err);
+int store_lasting_acks_each(struct store *store, int64_t limit, lasting_ack_cb cb,
+                            void *context, struct err *err);
 
 /* What the last notice about MILESTONE to each receiver came to, by receiver. */
 typedef int (*telling_cb)(void *context, const char *receiver, enum notice_state state,

@@ -14,9 +14,10 @@ CREATE TABLE organizations (
     search   TEXT NOT NULL,    /* what a search looks in, folded */
     version  INTEGER NOT NULL, /* raised by each change of it or its facts */
     wake_at  INTEGER NOT NULL, /* when it must be planned again */
+    silence  TEXT,             /* why somebody would not be told; NULL: all are */
     document TEXT NOT NULL     /* the profile in JSON, without facts */
 ) STRICT;
-INSERT INTO organizations VALUES('acme','École Acmé','alice',replace('ecole acme\nacme\n89017665400014\n\n','\n',char(10)),3,0,'{"id":"acme","name":"École Acmé","siret":"89017665400014","categories":["AF"],"owner":"alice","tags":["nord"]}');
+INSERT INTO organizations VALUES('acme','École Acmé','alice',replace('ecole acme\nacme\n89017665400014\n\n','\n',char(10)),3,0,NULL,'{"id":"acme","name":"École Acmé","siret":"89017665400014","categories":["AF"],"owner":"alice","tags":["nord"]}');
 CREATE TABLE tags (
     organization TEXT NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
     tag          TEXT NOT NULL,
@@ -196,6 +197,7 @@ CREATE INDEX organizations_by_wake ON organizations (wake_at, id);
 CREATE INDEX organizations_by_search ON organizations (search);
 CREATE INDEX organizations_by_owner ON organizations (owner);
 CREATE INDEX organizations_owners ON organizations (id, owner);
+CREATE INDEX organizations_silent ON organizations (silence) WHERE silence IS NOT NULL;
 CREATE INDEX tags_by_tag ON tags (tag);
 CREATE TRIGGER facts_are_not_changed BEFORE UPDATE ON facts
 BEGIN
@@ -223,6 +225,8 @@ CREATE INDEX milestones_audits
 CREATE INDEX milestones_booked ON milestones (booked, organization, id)
     WHERE booked IS NOT NULL;
 CREATE INDEX acks_by_milestone ON acks (organization, milestone);
+CREATE INDEX acks_for_good ON acks (organization, milestone)
+    WHERE in_force AND until_day IS NULL;
 CREATE INDEX notices_by_state ON notices (state, receiver);
 CREATE INDEX notices_waiting ON notices (next_try, id)
     WHERE state IN ('queued', 'failed');

@@ -22,6 +22,7 @@ static const char *const scans[] = {
     "LEDGER_ORPHAN",      /* likewise */
     "LEDGER_HEAD",        /* the last entry of the table */
     "LEDGER_BACKWARDS",   /* read up to where it is old enough */
+    "ACKS_FOR_GOOD",      /* a row for each reminder that was stopped for good */
     "FAILING",            /* a row for each receiver in trouble */
     "FEEDS",              /* the list of feeds */
     "TOKENS",             /* the list of tokens */

@@ -1,0 +1,45 @@
+#include "parts.h"
+
+bool engine_is_acked(struct date *until, const struct engine *engine,
+                     const char *organization, const char *milestone, struct date key,
+                     struct date today)
+{
+    struct ack ack;
+
+    if (!store_ack_find(&ack, engine->store, organization, milestone))
+        return false;
+    bool acked = date_cmp(ack.key, key) == 0 &&
+                 (!date_is_set(ack.until) || date_cmp(today, ack.until) < 0);
+    *until = ack.until;
+    ack_done(&ack);
+    return acked;
+}
+
+struct foreseeing {
+    const struct engine *engine;
+    const char *organization;
+};
+
+static bool is_acked(void *context, const char *milestone, struct date key,
+                     struct date today)
+{
+    const struct foreseeing *foreseeing = context;
+    struct date until;
+
+    return engine_is_acked(&until, foreseeing->engine, foreseeing->organization,
+                           milestone, key, today);
+}
+
+void engine_forecast(struct forecast *out, struct engine *engine,
+                     const struct organization *organization, const struct plan *plan,
+                     struct instant now)
+{
+    struct foreseeing foreseeing = {engine, organization->id};
+    const struct reminder_questions questions = {.acked = is_acked,
+                                                 .context = &foreseeing};
+    const struct policy policy = conf_policy(engine->conf);
+    const struct workplace workplace = engine_workplace(engine, organization);
+
+    forecast_make(out, organization, plan, &policy, &workplace,
+                  engine_today(engine, organization, now), &questions);
+}
