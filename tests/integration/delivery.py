@@ -88,6 +88,18 @@ class WhatWaits(Case):
                 self.assertIn("ok", daemon.jalon("ledger", "verify"))
 
 
+class WhatDied(Case):
+    def test_it_alarms_until_it_is_settled(self):
+        daemon = self.open(Inbox(status=410))
+        self.wait_for_states(daemon, "dead")
+        self.assertEqual(daemon.run("check").returncode, 2)
+        for client in CLIENTS:
+            daemon.jalon("record", client["id"], "audit.held", "audit=surveillance", "--on",
+                         "2025-12-15")
+        self.wait_for_states(daemon)
+        self.assertIn("dead=0", daemon.run("check").stdout)
+
+
 class OurOwnSide(Case):
     def test_what_is_to_be_repaired_is_said_and_tried_again_until_it_is(self):
         inbox = Inbox()
