@@ -66,7 +66,8 @@ void feed_begin(struct buf *out, const struct feed_options *options)
 
 /* -- the texts of an event ------------------------------------------------------- */
 
-/* What DAY is to the milestone, in brackets after its title. */
+/* What the day is to the milestone, in brackets after its title; NULL where the title
+ * says it. */
 static const char *part_title(const struct event *event)
 {
     static const char *const titles[] = {
@@ -75,6 +76,9 @@ static const char *part_title(const struct event *event)
         [EVENT_BOOKED] = N_("booked day"),
     };
 
+    if (event->part == EVENT_DUE &&
+        event->milestone->kind == MILESTONE_SURVEILLANCE_TARGET)
+        return NULL;
     if (event->part == EVENT_DUE && event->milestone->force == FORCE_ADVICE)
         return N_("advised date");
     return titles[event->part];
@@ -84,6 +88,8 @@ static void add_summary(struct buf *out, const struct feed_options *options,
                         const struct organization *organization,
                         const struct event *event)
 {
+    const char *part = part_title(event);
+
     if (date_is_set(event->milestone->done))
         buf_add(out, "✓ ");
     if (!options->masked) {
@@ -91,8 +97,10 @@ static void add_summary(struct buf *out, const struct feed_options *options,
         buf_add(out, " · ");
     }
     explain_title(out, event->milestone, options->lang);
+    if (!part)
+        return;
     buf_add(out, " (");
-    buf_add(out, tr(options->lang, part_title(event)));
+    buf_add(out, tr(options->lang, part));
     buf_add_char(out, ')');
 }
 

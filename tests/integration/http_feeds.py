@@ -47,6 +47,12 @@ class Feeds(unittest.TestCase):
             self.assertEqual(answer.headers[name], value)
         self.assertNotIn("content-encoding", answer.headers)
 
+    def test_a_title_says_nothing_twice(self):
+        text = house.tcp("GET", house.feed("titles")).body.decode().replace("\r\n ", "")
+        for title in re.findall("SUMMARY:(.*)\r", text):
+            brackets = re.findall(r"\(.*?\)", title)
+            self.assertEqual(len(brackets), len(set(brackets)), title)
+
     def test_head_tells_the_same_without_the_body(self):
         path = house.feed("head")
         get, head = house.tcp("GET", path), house.tcp("HEAD", path)
