@@ -183,6 +183,12 @@ bool text_is_name(const char *text, size_t max_length)
     return length >= 1 && length <= max_length && strspn(text, allowed) == length;
 }
 
+bool text_is_title(const char *text, size_t max_length)
+{
+    return text_is_utf8(text, strlen(text)) && !text_has_control(text) &&
+           text_length(text) <= max_length && text[strspn(text, " ")];
+}
+
 bool text_is_email(const char *text)
 {
     size_t length = strlen(text);

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "jalon/base/fold.h"
 #include "jalon/base/text.h"
 #include "table_parts.h"
 
@@ -102,21 +103,15 @@ static const struct {
     {"objectif",                                         COLUMN_TARGET      },
 };
 
-/* The letters of U+00C0 to U+00FF, which in UTF-8 are 0xC3 and a byte from 0x80 on. */
-static const char latin[] =
-    "aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty";
-
 void table_fold(struct buf *out, const char *text)
 {
-    for (; *text; text++) {
-        char c = *text;
-        if ((unsigned char)c == 0xC3 && text[1])
-            c = latin[(unsigned char)*++text & 0x3F];
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c - 'A' + 'a');
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-            buf_add_char(out, c);
-    }
+    struct buf folded = {0};
+
+    fold_text(&folded, text);
+    for (const char *c = buf_text(&folded); *c; c++)
+        if ((*c >= 'a' && *c <= 'z') || (*c >= '0' && *c <= '9'))
+            buf_add_char(out, *c);
+    buf_done(&folded);
 }
 
 int table_find_column(enum table_column *out, const char *header)

@@ -7,14 +7,15 @@
 #include "jalon/web/feed_keys.h"
 #include "listing.h"
 
-#define NAME_MAX_LENGTH 64
+#define TOKEN_NAME_MAX 64 /* characters */
 
 static int check_name(const char *name, struct err *err)
 {
-    if (text_is_name(name, NAME_MAX_LENGTH))
+    if (text_is_title(name, TOKEN_NAME_MAX))
         return 0;
-    return err_set(err, ERR_INVALID, "name: 1 to %d of a-z 0-9 . _ - are asked for",
-                   NAME_MAX_LENGTH);
+    return err_set(err, ERR_INVALID,
+                   "name: 1 to %d characters are asked for, not all of them spaces",
+                   TOKEN_NAME_MAX);
 }
 
 /* -- lists ----------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 
 #include "feed_build.h"
 #include "httpdate.h"
+#include "jalon/base/fold.h"
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 #include "jalon/store/store.h"
@@ -33,7 +34,9 @@ static void add_headers(struct MHD_Response *made, const struct feed_entry *entr
     char modified[HTTPDATE_SIZE];
     struct buf disposition = {0};
 
-    buf_addf(&disposition, "inline; filename=\"%s.ics\"", name);
+    buf_add(&disposition, "inline; filename=\"");
+    fold_slug(&disposition, name);
+    buf_add(&disposition, ".ics\"");
     MHD_add_response_header(made, MHD_HTTP_HEADER_CONTENT_DISPOSITION,
                             buf_text(&disposition));
     MHD_add_response_header(made, MHD_HTTP_HEADER_ETAG, entry->etag);

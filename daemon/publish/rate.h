@@ -16,7 +16,7 @@
 
 struct rate {
     struct rate_slot {
-        char token[65];    /* its name */
+        char token[257];   /* its name, of up to 64 characters */
         uint64_t spent_ms; /* when all that it asked for is made good again */
     } slots[RATE_SLOTS];
 };

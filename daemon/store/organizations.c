@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "facts.h"
-#include "fold.h"
 #include "jalon/base/buf.h"
+#include "jalon/base/fold.h"
 #include "jalon/core/document.h"
 #include "stmt.h"
 #include "transaction.h"
@@ -17,7 +17,7 @@ static void add_search(struct buf *out, const struct organization *organization)
                                  organization->siret, organization->nda};
 
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-        fold(out, parts[i]);
+        fold_text(out, parts[i]);
         buf_add_char(out, '\n');
     }
 }
@@ -173,7 +173,7 @@ int store_organizations_each(struct store *store,
     enum stmt_step step;
 
     if (filter->search)
-        fold(&search, filter->search);
+        fold_text(&search, filter->search);
     stmt_bind_text(&stmt, filter->after ? filter->after : "");
     stmt_bind_text(&stmt, filter->owner);
     stmt_bind_text(&stmt, filter->tag);

@@ -2,15 +2,15 @@
 
 #include <string.h>
 
+#include "jalon/base/fold.h"
 #include "jalon/base/text.h"
 #include "jalon/feed/feed.h"
 #include "jalon/store/organizations.h"
 
-#define NAME_MAX_LENGTH 64
-#define URL_MAX         200 /* calendar programs fail above 256 */
+#define URL_MAX 200 /* calendar programs fail above 256 */
 
-/* A name that would make the address too long is cut in it, since the token alone says
- * which feed it is. */
+/* A slug that would make the address too long is cut, since the token alone says which
+ * feed it is. */
 static int add_url(struct buf *url, const char *base_url, const char *token,
                    const char *name, struct err *err)
 {
@@ -20,9 +20,9 @@ static int add_url(struct buf *url, const char *base_url, const char *token,
     size_t fixed = url->length - start + strlen(".ics");
     if (fixed >= URL_MAX)
         return err_set(err, ERR_INVALID, "public_url is too long for feeds");
-    size_t room = URL_MAX - fixed;
-    size_t length = strlen(name);
-    buf_add_bytes(url, name, length < room ? length : room);
+    fold_slug(url, name);
+    if (url->length > start + URL_MAX - strlen(".ics"))
+        url->length = start + URL_MAX - strlen(".ics");
     buf_add(url, ".ics");
     return 0;
 }
@@ -34,9 +34,10 @@ static int check(const struct feed *feed, struct store *store, struct err *err)
     int scopes =
         (feed->organization != NULL) + (feed->owner != NULL) + (feed->tag != NULL);
 
-    if (!text_is_name(feed->name, NAME_MAX_LENGTH))
-        return err_set(err, ERR_INVALID, "name: 1 to %d of a-z 0-9 . _ - are asked for",
-                       NAME_MAX_LENGTH);
+    if (!text_is_title(feed->name, FEED_NAME_MAX))
+        return err_set(err, ERR_INVALID,
+                       "name: 1 to %d characters are asked for, not all of them spaces",
+                       FEED_NAME_MAX);
     if (scopes > 1)
         return err_set(err, ERR_INVALID,
                        "one of organization, owner and tag is asked for, or none");

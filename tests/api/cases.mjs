@@ -77,7 +77,7 @@ export const cases = {
     listFeeds: [[200, {}]],
     addFeed: [[201, { body: { name: 'wall', organization: 'acme', alarms: '7d,1d', masked: true } }],
         [409, { body: { name: 'wall' } }], [404, { body: { name: 'none', organization: 'nobody' } }],
-        [400, { body: { name: 'A wall' } }], [400, { body: { name: 'red', colour: 'red' } }], [400, { body: { name: 'two', owner: 'a', tag: 'b' } }]],
+        [400, { body: { name: ' ' } }], [400, { body: { name: 'red', colour: 'red' } }], [400, { body: { name: 'two', owner: 'a', tag: 'b' } }]],
     rotateFeed: [[200, { params: { feed: 'wall' } }], [404, { params: { feed: 'none' } }]],
     revokeFeed: [[204, { params: { feed: 'wall' } }], [404, { params: { feed: 'wall' } }]],
     addToken: [[201, { body: { name: 'robot', scope: 'read' } }], [409, { body: { name: 'robot' } }],

@@ -9,6 +9,7 @@ import re
 import sqlite3
 import time
 import unittest
+import urllib.parse
 
 from http_support import House
 
@@ -180,8 +181,17 @@ class Feeds(unittest.TestCase):
         path = house.feed("eager")
         self.assertEqual({house.tcp("GET", path).status for _ in range(200)}, {200})
 
-    def test_an_url_is_short_whatever_the_name(self):
-        self.assertLessEqual(len(house.feed("x" * 64)), 200)
+    def test_an_url_is_short_and_plain_whatever_the_name(self):
+        for name, slug in (("x" * 64, "x" * 64), ("Équipe « Nord »", "equipe-nord"),
+                           ("日本", "x"), ('a"/../b', "a-..-b")):
+            path = house.feed(name)
+            self.assertLessEqual(len(path), 200)
+            self.assertTrue(path.endswith(f"/{slug}.ics"), path)
+            answer = house.tcp("GET", path)
+            self.assertEqual(answer.headers["content-disposition"],
+                             f'inline; filename="{slug}.ics"')
+            revoke = "/api/v1/feeds/" + urllib.parse.quote(name, safe="")
+            self.assertEqual(house.ask("DELETE", revoke).status, 204)
 
     def test_a_feed_that_cannot_be_made_anew_goes_on_as_it_was(self):
         path = house.feed("lasting", organization="acme")

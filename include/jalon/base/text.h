@@ -44,6 +44,10 @@ bool text_equal(const char *a, const char *b); /* NULL equals NULL only */
 bool text_starts(const char *text, const char *prefix);
 bool text_is_name(const char *text, size_t max_length); /* 1 to MAX of a-z 0-9 . _ - */
 
+/* Whether TEXT can name a thing to people: at most MAX_LENGTH characters of UTF-8, none
+ * of them a control character, some not a space. */
+bool text_is_title(const char *text, size_t max_length);
+
 /* Whether TEXT is an e-mail address that may go on an SMTP line: ASCII, one '@', no
  * space, control character, quote, angle bracket or comma, at most 254 bytes. */
 bool text_is_email(const char *text);

@@ -9,10 +9,12 @@
 #include "jalon/base/buf.h"
 #include "jalon/store/keys.h"
 
+#define FEED_NAME_MAX 64 /* characters; a feed's name is a title, see text_is_title() */
+
 /* Adds FEED, whose name, scope, alarms, masked and created count, and its address below
- * BASE_URL to URL.  0, or -1 with ERR_INVALID: a name or alarms that are none, more than
- * one scope, too long a BASE_URL; ERR_NOT_FOUND: no such organization; ERR_CONFLICT: the
- * name is taken. */
+ * BASE_URL, which ends with a slug of its name, to URL.  0, or -1 with ERR_INVALID: a
+ * name or alarms that are none, more than one scope, too long a BASE_URL; ERR_NOT_FOUND:
+ * no such organization; ERR_CONFLICT: the name is taken. */
 int feed_key_open(struct buf *url, struct store *store, const char *base_url,
                   const struct feed *feed, struct err *err);
 

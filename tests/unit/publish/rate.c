@@ -28,10 +28,16 @@ static int let_through(struct rate *rate, const char *token, uint64_t now_ms, in
 static void a_burst_passes_and_no_more(void **state)
 {
     (void)state;
-    struct rate *rate = fresh();
+    static const char *const names[] = {
+        "robot",
+        "éééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééééé",
+    };
 
-    assert_int_equal(let_through(rate, "robot", NOW, 2 * RATE_BURST), RATE_BURST);
-    free(rate);
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        struct rate *rate = fresh();
+        assert_int_equal(let_through(rate, names[i], NOW, 2 * RATE_BURST), RATE_BURST);
+        free(rate);
+    }
 }
 
 static void after_a_burst_the_rate_is_left(void **state)

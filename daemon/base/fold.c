@@ -1,6 +1,9 @@
-#include "fold.h"
+#include "jalon/base/fold.h"
 
+#include <ctype.h>
+#include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* U+00C0 to U+00FF; a space stands for what is no letter. */
 static const char *const latin1[64] = {
@@ -27,7 +30,7 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-void fold(struct buf *out, const char *text)
+void fold_text(struct buf *out, const char *text)
 {
     for (const char *c = text; *c; c++) {
         const char *letters = reduced((const unsigned char *)c);
@@ -38,4 +41,31 @@ void fold(struct buf *out, const char *text)
         buf_add(out, letters);
         c++;
     }
+}
+
+static bool stands_in_a_slug(char c)
+{
+    return isalnum((unsigned char)c) || (c && strchr("._", c));
+}
+
+void fold_slug(struct buf *out, const char *text)
+{
+    struct buf folded = {0};
+    size_t start = out->length;
+    bool gap = false;
+
+    fold_text(&folded, text);
+    for (const char *c = buf_text(&folded); *c; c++) {
+        if (!stands_in_a_slug(*c)) {
+            gap = true;
+            continue;
+        }
+        if (gap && out->length > start)
+            buf_add_char(out, '-');
+        gap = false;
+        buf_add_char(out, *c);
+    }
+    if (out->length == start)
+        buf_add_char(out, 'x');
+    buf_done(&folded);
 }
