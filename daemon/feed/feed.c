@@ -14,20 +14,20 @@
 
 /* Not every client takes the escapes of X-WR-CALNAME away, and some put none into NAME:
  * only a name that needs none reads the same everywhere. */
-static void add_calendar_name(struct ics *ics, const char *title)
+static void add_calendar_name(struct buf *out, const char *title)
 {
     struct buf name = {0};
 
     for (; *title; title++)
         if (!strchr(",;\\", *title))
             buf_add_char(&name, *title);
-    ics_text(ics, "NAME", buf_text(&name));
-    ics_text(ics, "X-WR-CALNAME", buf_text(&name));
+    ics_text(out, "NAME", buf_text(&name));
+    ics_text(out, "X-WR-CALNAME", buf_text(&name));
     buf_done(&name);
 }
 
 /* The page of ORGANIZATION; NULL: the first page. */
-static void add_url(struct ics *ics, const struct feed_options *options,
+static void add_url(struct buf *out, const struct feed_options *options,
                     const struct organization *organization)
 {
     struct buf url = {0};
@@ -40,28 +40,24 @@ static void add_url(struct ics *ics, const struct feed_options *options,
         buf_add(&url, "organizations/");
         buf_add(&url, organization->id);
     }
-    ics_uri(ics, "URL", buf_text(&url));
+    ics_uri(out, "URL", buf_text(&url));
     buf_done(&url);
 }
 
 void feed_begin(struct buf *out, const struct feed_options *options)
 {
-    struct ics ics;
-
-    ics_init(&ics, out);
-    ics_line(&ics, "BEGIN:VCALENDAR");
-    ics_line(&ics, "VERSION:2.0");
-    ics_line(&ics, options->lang == LANG_FR ? "PRODID:-//Jalon//Jalon//FR"
-                                            : "PRODID:-//Jalon//Jalon//EN");
-    ics_line(&ics, "CALSCALE:GREGORIAN");
-    add_calendar_name(&ics, options->title);
-    ics_line(&ics, "REFRESH-INTERVAL;VALUE=DURATION:PT4H");
-    ics_line(&ics, "X-PUBLISHED-TTL:PT4H");
-    ics_line(&ics, "COLOR:steelblue");
-    ics_line(&ics, "X-APPLE-CALENDAR-COLOR:#4682B4");
-    ics_line(&ics, "CATEGORIES:" CATEGORY);
-    add_url(&ics, options, NULL);
-    ics_done(&ics);
+    ics_line(out, "BEGIN:VCALENDAR");
+    ics_line(out, "VERSION:2.0");
+    ics_line(out, options->lang == LANG_FR ? "PRODID:-//Jalon//Jalon//FR"
+                                           : "PRODID:-//Jalon//Jalon//EN");
+    ics_line(out, "CALSCALE:GREGORIAN");
+    add_calendar_name(out, options->title);
+    ics_line(out, "REFRESH-INTERVAL;VALUE=DURATION:PT4H");
+    ics_line(out, "X-PUBLISHED-TTL:PT4H");
+    ics_line(out, "COLOR:steelblue");
+    ics_line(out, "X-APPLE-CALENDAR-COLOR:#4682B4");
+    ics_line(out, "CATEGORIES:" CATEGORY);
+    add_url(out, options, NULL);
 }
 
 /* -- the texts of an event ------------------------------------------------------- */
@@ -159,43 +155,35 @@ static const char *category(enum milestone_kind kind)
     return names[kind];
 }
 
-static void add_categories(struct ics *ics, enum lang lang, enum milestone_kind kind)
+static void add_categories(struct buf *out, enum lang lang, enum milestone_kind kind)
 {
-    struct buf line = {0};
-
-    buf_add(&line, "CATEGORIES:" CATEGORY ",");
-    buf_add(&line, tr(lang, category(kind)));
-    ics_line(ics, buf_text(&line));
-    buf_done(&line);
+    buf_add(out, "CATEGORIES:" CATEGORY ",");
+    ics_line(out, tr(lang, category(kind)));
 }
 
-static void add_alarm(struct ics *ics, const char *summary, int days)
+static void add_alarm(struct buf *out, const char *summary, int days)
 {
-    struct buf trigger = {0};
-
-    buf_addf(&trigger, "TRIGGER:-P%dD", days);
-    ics_line(ics, "BEGIN:VALARM");
-    ics_line(ics, "ACTION:DISPLAY");
-    ics_text(ics, "DESCRIPTION", summary);
-    ics_line(ics, buf_text(&trigger));
-    ics_line(ics, "END:VALARM");
-    buf_done(&trigger);
+    ics_line(out, "BEGIN:VALARM");
+    ics_line(out, "ACTION:DISPLAY");
+    ics_text(out, "DESCRIPTION", summary);
+    buf_addf(out, "TRIGGER:-P%dD\r\n", days);
+    ics_line(out, "END:VALARM");
 }
 
 /* Adds what an event starts with, whatever it is about. */
-static void begin_event(struct ics *ics, const char *uid, struct date day,
+static void begin_event(struct buf *out, const char *uid, struct date day,
                         long long sequence, struct instant modified)
 {
-    ics_line(ics, "BEGIN:VEVENT");
-    ics_text(ics, "UID", uid);
-    ics_instant(ics, "DTSTAMP", modified);
-    ics_instant(ics, "LAST-MODIFIED", modified);
-    ics_number(ics, "SEQUENCE", sequence);
-    ics_date(ics, "DTSTART", day);
-    ics_date(ics, "DTEND", date_add_days(day, 1));
-    ics_line(ics, "TRANSP:TRANSPARENT");
-    ics_line(ics, "X-MICROSOFT-CDO-BUSYSTATUS:FREE");
-    ics_line(ics, "CLASS:PUBLIC");
+    ics_line(out, "BEGIN:VEVENT");
+    ics_text(out, "UID", uid);
+    ics_instant(out, "DTSTAMP", modified);
+    ics_instant(out, "LAST-MODIFIED", modified);
+    ics_number(out, "SEQUENCE", sequence);
+    ics_date(out, "DTSTART", day);
+    ics_date(out, "DTEND", date_add_days(day, 1));
+    ics_line(out, "TRANSP:TRANSPARENT");
+    ics_line(out, "X-MICROSOFT-CDO-BUSYSTATUS:FREE");
+    ics_line(out, "CLASS:PUBLIC");
 }
 
 void feed_event(struct buf *out, const struct feed_options *options,
@@ -203,51 +191,44 @@ void feed_event(struct buf *out, const struct feed_options *options,
                 long long sequence, struct instant modified)
 {
     const struct milestone *milestone = event->milestone;
-    struct ics ics;
     struct buf summary = {0};
     struct buf description = {0};
 
     add_summary(&summary, options, organization, event);
     add_description(&description, options->lang, event);
 
-    ics_init(&ics, out);
-    begin_event(&ics, event->uid, event->day, sequence, modified);
-    ics_text(&ics, "SUMMARY", buf_text(&summary));
-    ics_text(&ics, "DESCRIPTION", buf_text(&description));
-    add_categories(&ics, options->lang, milestone->kind);
-    add_url(&ics, options, options->masked ? NULL : organization);
+    begin_event(out, event->uid, event->day, sequence, modified);
+    ics_text(out, "SUMMARY", buf_text(&summary));
+    ics_text(out, "DESCRIPTION", buf_text(&description));
+    add_categories(out, options->lang, milestone->kind);
+    add_url(out, options, options->masked ? NULL : organization);
     for (size_t i = 0; i < options->alarm_count && !date_is_set(milestone->done); i++)
-        add_alarm(&ics, buf_text(&summary), options->alarms[i]);
-    ics_line(&ics, "END:VEVENT");
-    ics_done(&ics);
+        add_alarm(out, buf_text(&summary), options->alarms[i]);
+    ics_line(out, "END:VEVENT");
     buf_done(&summary);
     buf_done(&description);
 }
 
 /* Some clients take a calendar without an event for a failure and keep what they had. */
-static void add_placeholder(struct ics *ics, const struct feed_options *options,
+static void add_placeholder(struct buf *out, const struct feed_options *options,
                             struct instant modified)
 {
     struct buf uid = {0};
     struct date day = {(int32_t)(modified.s / SECONDS_OF_DAY)};
 
     buf_addf(&uid, "empty@%s", options->uid_domain);
-    begin_event(ics, buf_text(&uid), day, 0, modified);
-    ics_text(ics, "SUMMARY", tr(options->lang, "Jalon: no dates to come"));
-    ics_line(ics, "END:VEVENT");
+    begin_event(out, buf_text(&uid), day, 0, modified);
+    ics_text(out, "SUMMARY", tr(options->lang, "Jalon: no dates to come"));
+    ics_line(out, "END:VEVENT");
     buf_done(&uid);
 }
 
 void feed_end(struct buf *out, const struct feed_options *options, bool empty,
               struct instant modified)
 {
-    struct ics ics;
-
-    ics_init(&ics, out);
     if (empty)
-        add_placeholder(&ics, options, modified);
-    ics_line(&ics, "END:VCALENDAR");
-    ics_done(&ics);
+        add_placeholder(out, options, modified);
+    ics_line(out, "END:VCALENDAR");
 }
 
 /* -- alarms ---------------------------------------------------------------------- */

@@ -5,14 +5,26 @@
 #define LINE_OCTETS    75 /* RFC 5545, 3.1, without the line break */
 #define SECONDS_OF_DAY 86400
 
-void ics_init(struct ics *ics, struct buf *out)
+/* -- lines ----------------------------------------------------------------------- */
+
+/* One under way. */
+struct line {
+    struct buf *out;
+    size_t octets; /* since the last line break */
+};
+
+static struct line start(struct buf *out, const char *name)
 {
-    *ics = (struct ics){.out = out};
+    size_t before = out->length;
+
+    buf_add(out, name);
+    buf_add_char(out, ':');
+    return (struct line){out, out->length - before};
 }
 
-void ics_done(struct ics *ics)
+static void finish(struct buf *out)
 {
-    buf_done(&ics->line);
+    buf_add_bytes(out, "\r\n", 2);
 }
 
 static bool continues_character(char c)
@@ -20,45 +32,41 @@ static bool continues_character(char c)
     return ((unsigned char)c & 0xC0) == 0x80;
 }
 
-/* The end of the piece of LINE that starts at START and fits into ROOM octets without
- * cutting a character in two. */
-static size_t piece_end(const struct buf *line, size_t start, size_t room)
+/* How many of the LENGTH bytes fit into ROOM octets without cutting a character, of four
+ * bytes at most, in two. */
+static size_t fitting(const char *bytes, size_t length, size_t room)
 {
-    size_t end = start + room;
+    size_t end = room;
 
-    if (end >= line->length)
-        return line->length;
-    while (end > start + 1 && continues_character(line->data[end]))
+    if (length <= room)
+        return length;
+    while (end > 0 && room - end < 3 && continues_character(bytes[end]))
         end--;
     return end;
 }
 
-/* Ends the line under way and starts the next one. */
-static void finish(struct ics *ics)
+/* Adds the LENGTH bytes to LINE, folded where it is full. */
+static void add(struct line *line, const char *bytes, size_t length)
 {
-    size_t end = piece_end(&ics->line, 0, LINE_OCTETS);
+    size_t end = fitting(bytes, length, LINE_OCTETS - line->octets);
 
-    buf_add_bytes(ics->out, ics->line.data, end);
-    for (size_t at = end; at < ics->line.length; at = end) {
-        end = piece_end(&ics->line, at, LINE_OCTETS - 1);
-        buf_add_bytes(ics->out, "\r\n ", 3);
-        buf_add_bytes(ics->out, ics->line.data + at, end - at);
+    buf_add_bytes(line->out, bytes, end);
+    line->octets += end;
+    for (size_t at = end; at < length; at += end) {
+        end = fitting(bytes + at, length - at, LINE_OCTETS - 1);
+        buf_add_bytes(line->out, "\r\n ", 3);
+        buf_add_bytes(line->out, bytes + at, end);
+        line->octets = 1 + end;
     }
-    buf_add_bytes(ics->out, "\r\n", 2);
-    buf_clear(&ics->line);
 }
 
-static void start(struct ics *ics, const char *name)
+void ics_line(struct buf *out, const char *line)
 {
-    buf_add(&ics->line, name);
-    buf_add_char(&ics->line, ':');
+    buf_add(out, line);
+    finish(out);
 }
 
-void ics_line(struct ics *ics, const char *line)
-{
-    buf_add(ics->out, line);
-    buf_add_bytes(ics->out, "\r\n", 2);
-}
+/* -- values ---------------------------------------------------------------------- */
 
 /* What is written for C, which cannot stand in a TEXT as it is. */
 static const char *escaped(char c)
@@ -86,38 +94,43 @@ static bool is_plain(char c)
     return byte >= ' ' && byte != ',' && byte != ';' && byte != '\\';
 }
 
-void ics_text(struct ics *ics, const char *name, const char *value)
+void ics_text(struct buf *out, const char *name, const char *value)
 {
-    start(ics, name);
+    struct line line = start(out, name);
+
     while (*value) {
         const char *from = value;
         while (is_plain(*value))
             value++;
-        buf_add_bytes(&ics->line, from, (size_t)(value - from));
-        if (*value)
-            buf_add(&ics->line, escaped(*value++));
+        add(&line, from, (size_t)(value - from));
+        if (*value) {
+            const char *escape = escaped(*value++);
+            add(&line, escape, strlen(escape));
+        }
     }
-    finish(ics);
+    finish(out);
 }
 
-void ics_number(struct ics *ics, const char *name, long long value)
+void ics_number(struct buf *out, const char *name, long long value)
 {
-    start(ics, name);
-    buf_add_number(&ics->line, value);
-    finish(ics);
+    (void)start(out, name);
+    buf_add_number(out, value);
+    finish(out);
 }
 
-void ics_uri(struct ics *ics, const char *name, const char *value)
+void ics_uri(struct buf *out, const char *name, const char *value)
 {
-    start(ics, name);
+    static const char digits[] = "0123456789ABCDEF";
+    struct line line = start(out, name);
+
     for (; *value; value++) {
         unsigned char c = (unsigned char)*value;
         if (c <= ' ' || c >= 0x7F)
-            buf_addf(&ics->line, "%%%02X", c);
+            add(&line, (const char[]){'%', digits[c >> 4], digits[c & 15]}, 3);
         else
-            buf_add_char(&ics->line, *value);
+            add(&line, value, 1);
     }
-    finish(ics);
+    finish(out);
 }
 
 /* Writes VALUE as COUNT digits.  Printing is most of the work of a feed, and printf(3) is
@@ -139,18 +152,18 @@ static void put_date(char *text, struct date date)
     put_digits(text + 6, 2, civil.day);
 }
 
-void ics_date(struct ics *ics, const char *name, struct date value)
+void ics_date(struct buf *out, const char *name, struct date value)
 {
     char text[] = "YYYYMMDD";
 
     put_date(text, value);
-    buf_add(&ics->line, name);
-    buf_add(&ics->line, ";VALUE=DATE:");
-    buf_add(&ics->line, text);
-    finish(ics);
+    buf_add(out, name);
+    buf_add(out, ";VALUE=DATE:");
+    buf_add(out, text);
+    finish(out);
 }
 
-void ics_instant(struct ics *ics, const char *name, struct instant value)
+void ics_instant(struct buf *out, const char *name, struct instant value)
 {
     int second = (int)(value.s % SECONDS_OF_DAY);
     char text[] = "YYYYMMDDThhmmssZ";
@@ -159,7 +172,7 @@ void ics_instant(struct ics *ics, const char *name, struct instant value)
     put_digits(text + 9, 2, second / 3600);
     put_digits(text + 11, 2, second / 60 % 60);
     put_digits(text + 13, 2, second % 60);
-    start(ics, name);
-    buf_add(&ics->line, text);
-    finish(ics);
+    (void)start(out, name);
+    buf_add(out, text);
+    finish(out);
 }

@@ -12,25 +12,18 @@
 #include "jalon/core/date.h"
 #include "jalon/core/instant.h"
 
-/* Writes lines to OUT. */
-struct ics {
-    struct buf *out; /* borrowed while the writer lives */
-    struct buf line; /* the line under way, before it is folded */
-};
+/* Each adds one line to OUT. */
 
-void ics_init(struct ics *ics, struct buf *out);
-void ics_done(struct ics *ics);
+/* LINE as it is: "BEGIN:VEVENT".  It is short enough not to be folded. */
+void ics_line(struct buf *out, const char *line);
 
-/* Adds LINE as it is: "BEGIN:VEVENT".  It is short enough not to be folded. */
-void ics_line(struct ics *ics, const char *line);
+/* "NAME:VALUE" with VALUE of each type.  An instant lies after 1970. */
+void ics_text(struct buf *out, const char *name, const char *value);
+void ics_number(struct buf *out, const char *name, long long value);
+void ics_uri(struct buf *out, const char *name, const char *value);
+void ics_instant(struct buf *out, const char *name, struct instant value);
 
-/* Adds "NAME:VALUE" with VALUE of each type.  An instant lies after 1970. */
-void ics_text(struct ics *ics, const char *name, const char *value);
-void ics_number(struct ics *ics, const char *name, long long value);
-void ics_uri(struct ics *ics, const char *name, const char *value);
-void ics_instant(struct ics *ics, const char *name, struct instant value);
-
-/* Adds "NAME;VALUE=DATE:20270301". */
-void ics_date(struct ics *ics, const char *name, struct date value);
+/* "NAME;VALUE=DATE:20270301". */
+void ics_date(struct buf *out, const char *name, struct date value);
 
 #endif /* JALON_FEED_ICS_H */
