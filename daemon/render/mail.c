@@ -114,7 +114,7 @@ void render_mail(struct buf *out, const struct render_message *message)
     struct buf thread = {0}, leave = {0};
 
     card_of_message(&card, message);
-    if (!card.item_count) {
+    if (message->item_count == 1) {
         add_thread(&thread, message);
         add_leave(&leave, message);
     }

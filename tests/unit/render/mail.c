@@ -232,14 +232,18 @@ static void all_reminders_of_a_milestone_share_a_thread_of_its_own(void **state)
     fixture.items[0].step = "due-7d";
     fixture.message.message_id = "<n.other@jalon.example.org>";
     char *second = header(&fixture.message, "References: ");
+    fixture.message.digest = true;
+    char *alone = header(&fixture.message, "References: ");
     fixture.message.items = &fixture.items[1];
     char *other = header(&fixture.message, "References: ");
 
     assert_string_equal(first, second);
+    assert_string_equal(first, alone);
     assert_string_not_equal(first, other);
     assert_non_null(strstr(first, "@jalon.example.org>"));
     free(first);
     free(second);
+    free(alone);
     free(other);
     fixture_done(&fixture);
 }
