@@ -175,6 +175,14 @@ bool text_starts(const char *text, const char *prefix)
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
+int text_place(const char *const names[], size_t count, const char *text)
+{
+    for (size_t i = 0; i < count; i++)
+        if (text_equal(names[i], text))
+            return (int)i;
+    return -1;
+}
+
 bool text_is_name(const char *text, size_t max_length)
 {
     static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789._-";

@@ -100,11 +100,10 @@ int milestone_kind_parse(enum milestone_kind *out, const char *text)
 
 int milestone_state_parse(enum milestone_state *out, const char *text)
 {
-    for (int i = 0; i < STATE_COUNT; i++) {
-        if (!text_equal(text, states[i]))
-            continue;
-        *out = (enum milestone_state)i;
-        return 0;
-    }
-    return -1;
+    int place = text_place(states, STATE_COUNT, text);
+
+    if (place < 0)
+        return -1;
+    *out = (enum milestone_state)place;
+    return 0;
 }

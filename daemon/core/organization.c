@@ -202,10 +202,7 @@ const char *category_name(enum category category)
 
 int organization_name_find(const struct names *names, const char *text)
 {
-    for (unsigned i = 0; *text && i < names->count; i++)
-        if (text_equal(names->items[i], text))
-            return (int)i;
-    return -1;
+    return *text ? text_place(names->items, names->count, text) : -1;
 }
 
 int fact_kind_parse(enum fact_kind *out, const char *text)
@@ -250,13 +247,12 @@ int grade_parse(enum grade *out, const char *text)
 
 int category_parse(enum category *out, const char *text)
 {
-    for (int bit = 0; bit < CATEGORY_COUNT; bit++) {
-        if (!text_equal(categories[bit], text))
-            continue;
-        *out = (enum category)(1 << bit);
-        return 0;
-    }
-    return -1;
+    int bit = text_place(categories, CATEGORY_COUNT, text);
+
+    if (bit < 0)
+        return -1;
+    *out = (enum category)(1 << bit);
+    return 0;
 }
 
 /* -- SIRET ----------------------------------------------------------------------- */

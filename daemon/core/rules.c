@@ -193,13 +193,12 @@ static int referential_key(struct referential *referential, const char *key,
 
 static int rule_parse(enum rule_id *out, const char *name)
 {
-    for (int i = 0; i < RULE_COUNT; i++) {
-        if (!text_equal(name, names[i]))
-            continue;
-        *out = (enum rule_id)i;
-        return 0;
-    }
-    return -1;
+    int place = text_place(names, RULE_COUNT, name);
+
+    if (place < 0)
+        return -1;
+    *out = (enum rule_id)place;
+    return 0;
 }
 
 /* What is read, and the section that the lines at hand belong to. */

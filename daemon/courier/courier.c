@@ -7,13 +7,8 @@
 
 #include "outbox.h"
 #include "record.h"
-#include "state.h"
-
-/* How long a result waits for others to share its commit, which takes longer than many
- * deliveries, and for how many.  What was not written when the power goes is sent again.
- */
-#define GATHER_MS  5
-#define GATHER_MAX 64
+#include "room.h"
+#include "transit.h"
 
 const struct courier_limits courier_limits_default = {
     .busy = 64,
@@ -34,27 +29,15 @@ const struct courier_limits courier_limits_default = {
 
 static void finish_closing(struct courier *courier);
 
-/* Milliseconds until what ended is to be written; NEVER_MS: nothing is there to write. */
-static uint64_t gathering_ms(const struct courier *courier)
-{
-    uint64_t now_ms = uv_now(courier->loop);
-
-    if (!courier->ended)
-        return NEVER_MS;
-    if (!courier->under_way || courier->closing || courier->ended_count >= GATHER_MAX)
-        return 0;
-    return now_ms < courier->write_at_ms ? courier->write_at_ms - now_ms : 0;
-}
-
 /* Milliseconds until the next turn. */
 static uint64_t take_turn(struct courier *courier)
 {
-    if (gathering_ms(courier) == 0 && record_write(courier) != 0)
+    if (record_due_ms(courier) == 0 && record_write(courier) != 0)
         return courier->limits.unwritten_ms;
     if (courier->closing)
         return NEVER_MS;
     uint64_t idle_ms = outbox_start(courier);
-    uint64_t write_ms = gathering_ms(courier);
+    uint64_t write_ms = record_due_ms(courier);
     return idle_ms < write_ms ? idle_ms : write_ms;
 }
 
@@ -67,70 +50,6 @@ static void on_turn(uv_timer_t *timer)
         finish_closing(courier);
     else if (wait_ms != NEVER_MS)
         (void)uv_timer_start(timer, on_turn, wait_ms, 0);
-}
-
-static void wake(struct courier *courier)
-{
-    (void)uv_timer_start(&courier->turn, on_turn, 0, 0);
-}
-
-/* -- a delivery's way ------------------------------------------------------------ */
-
-static void link_last(struct delivery **list, struct delivery *delivery)
-{
-    while (*list)
-        list = &(*list)->next;
-    *list = delivery;
-    delivery->next = NULL;
-}
-
-static void unlink_from(struct delivery **list, const struct delivery *delivery)
-{
-    while (*list != delivery)
-        list = &(*list)->next;
-    *list = delivery->next;
-}
-
-void courier_ended(struct courier *courier, struct delivery *delivery)
-{
-    wire_end(courier->wire, &delivery->transfer);
-    record_decide(courier, delivery);
-    outbox_leave(courier, delivery);
-    if (!courier->ended)
-        courier->write_at_ms = uv_now(courier->loop) + GATHER_MS;
-    link_last(&courier->ended, delivery);
-    courier->ended_count++;
-    wake(courier);
-}
-
-static void on_transfer(struct transfer *transfer, CURLcode result)
-{
-    struct delivery *delivery = transfer->owner;
-    struct courier *courier = delivery->courier;
-
-    delivery->channel->judge(delivery, result);
-    unlink_from(&courier->under_way, delivery);
-    courier->under_way_count--;
-    courier_ended(courier, delivery);
-}
-
-void courier_send(struct courier *courier, struct delivery *delivery,
-                  const struct receiver *receiver)
-{
-    const struct desk desk = {courier->wire, courier->conf, receiver, &courier->limits};
-
-    delivery->courier = courier;
-    delivery->started = clock_now(courier->clock);
-    delivery->started_ms = uv_now(courier->loop);
-    if (delivery->channel->prepare(delivery, &desk) != 0) {
-        courier_ended(courier, delivery);
-        return;
-    }
-    delivery->transfer.owner = delivery;
-    delivery->transfer.done = on_transfer;
-    link_last(&courier->under_way, delivery);
-    courier->under_way_count++;
-    wire_start(courier->wire, &delivery->transfer);
 }
 
 /* -- opening and configuring ----------------------------------------------------- */
@@ -150,12 +69,13 @@ int courier_open(struct courier **out, const struct courier_parts *parts, struct
     courier->limits = courier_limits_default;
     courier->window = OUTBOX_WINDOW;
     courier->writable = true;
+    courier->on_turn = on_turn;
     courier->dead = parts->dead;
     courier->dead_context = parts->context;
     (void)uv_timer_init(courier->loop, &courier->turn);
     (void)uv_timer_init(courier->loop, &courier->patience);
     courier->turn.data = courier->patience.data = courier;
-    wake(courier);
+    transit_wake(courier);
     *out = courier;
     return 0;
 }
@@ -163,13 +83,13 @@ int courier_open(struct courier **out, const struct courier_parts *parts, struct
 void courier_limit(struct courier *courier, const struct courier_limits *limits)
 {
     courier->limits = *limits;
-    outbox_settle(courier);
+    room_settle_all(courier);
 }
 
 void courier_configure(struct courier *courier, const struct conf *conf)
 {
     courier->conf = conf;
-    outbox_settle(courier);
+    room_settle_all(courier);
     courier_pump(courier);
 }
 
@@ -178,7 +98,7 @@ void courier_configure(struct courier *courier, const struct conf *conf)
 void courier_pump(struct courier *courier)
 {
     courier->look_at_ms = 0;
-    wake(courier);
+    transit_wake(courier);
 }
 
 void courier_test(struct courier *courier, const struct receiver *receiver,
@@ -196,7 +116,7 @@ void courier_test(struct courier *courier, const struct receiver *receiver,
     delivery->channel = delivery_channel(courier->conf, receiver);
     delivery->told = cb;
     delivery->context = context;
-    courier_send(courier, delivery, receiver);
+    transit_start(courier, delivery, receiver);
 }
 
 static void pinged(void *context, bool ok, const char *answer)
@@ -222,7 +142,7 @@ void courier_ping(struct courier *courier, const char *url)
     delivery->channel = &channel_ping;
     delivery->told = pinged;
     delivery->context = courier;
-    courier_send(courier, delivery, NULL);
+    transit_start(courier, delivery, NULL);
 }
 
 /* -- closing --------------------------------------------------------------------- */
@@ -283,7 +203,7 @@ static void out_of_patience(uv_timer_t *timer)
         courier->under_way = delivery->next;
         drop(courier, delivery);
     }
-    wake(courier);
+    transit_wake(courier);
 }
 
 void courier_close(struct courier *courier, uint64_t timeout_ms, void (*cb)(void *),
@@ -293,5 +213,5 @@ void courier_close(struct courier *courier, uint64_t timeout_ms, void (*cb)(void
     courier->closed = cb;
     courier->closed_context = context;
     (void)uv_timer_start(&courier->patience, out_of_patience, timeout_ms, 0);
-    wake(courier);
+    transit_wake(courier);
 }

@@ -7,99 +7,11 @@
 #include "jalon/sys/log.h"
 
 #include "record.h"
+#include "room.h"
+#include "transit.h"
 
 #define WINDOW_MAX      4096
 #define LONGEST_WAIT_MS (UINT64_C(15) * 60 * 1000)
-
-/* -- room ------------------------------------------------------------------------ */
-
-static void settle(const struct courier *courier, struct lane *lane)
-{
-    const struct receiver *receiver = conf_receiver(courier->conf, lane->receiver);
-
-    lane->mail = !receiver || receiver->email;
-    if (lane->mail)
-        lane->limit = courier->limits.mail;
-    else if (receiver->format == WEBHOOK_STANDARD)
-        lane->limit = courier->limits.standard;
-    else
-        lane->limit = courier->limits.chat;
-}
-
-void outbox_settle(struct courier *courier)
-{
-    for (size_t i = 0; i < courier->lanes.count; i++)
-        settle(courier, courier->lanes.items[i]);
-}
-
-static size_t less(size_t limit, size_t used)
-{
-    return used < limit ? limit - used : 0;
-}
-
-static size_t least(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-static size_t busy_count(const struct courier *courier)
-{
-    uint64_t now_ms = uv_now(courier->loop);
-    size_t count = 0;
-
-    for (const struct delivery *at = courier->under_way; at; at = at->next)
-        count += now_ms - at->started_ms < courier->limits.slow_ms;
-    return count;
-}
-
-static size_t room_for_all(const struct courier *courier)
-{
-    return least(less(courier->limits.busy, busy_count(courier)),
-                 less(courier->limits.total, courier->under_way_count));
-}
-
-static size_t room_for_mail(const struct courier *courier)
-{
-    if (courier->mail_rests_until_ms > uv_now(courier->loop))
-        return 0;
-    return less(courier->limits.mail, courier->mail_under_way);
-}
-
-static size_t room(const struct courier *courier, const struct lane *lane)
-{
-    size_t here = less(lane->limit, lane->under_way);
-
-    if (lane->rests_until_ms > uv_now(courier->loop))
-        return 0;
-    if (lane->mail)
-        here = least(here, room_for_mail(courier));
-    return least(here, room_for_all(courier));
-}
-
-/* A server that asked for time, or did not even answer, gets it from all its messages. */
-static void rest(struct courier *courier, const struct delivery *delivery)
-{
-    const struct verdict *verdict = &delivery->verdict;
-    struct instant asked = {clock_now(courier->clock).s + verdict->asked_s};
-    uint64_t now_ms = uv_now(courier->loop);
-
-    if (verdict->asked_s)
-        delivery->lane->rests_until_ms = now_ms + clock_wait_ms(courier->clock, asked);
-    else if (verdict->trouble && delivery->mail)
-        courier->mail_rests_until_ms = now_ms + courier->limits.silence_ms;
-    else if (verdict->trouble)
-        delivery->lane->rests_until_ms = now_ms + courier->limits.silence_ms;
-}
-
-void outbox_leave(struct courier *courier, struct delivery *delivery)
-{
-    if (!delivery->lane)
-        return;
-    rest(courier, delivery);
-    delivery->lane->under_way--;
-    courier->mail_under_way -= delivery->mail;
-    delivery->lane = NULL;
-}
 
 /* -- from a notice to a delivery ------------------------------------------------- */
 
@@ -168,15 +80,12 @@ static void take(const struct serving *serving, const struct outgoing *outgoing)
     struct delivery *delivery =
         delivery_of(outgoing, serving->lane->receiver, serving->receiver);
 
-    delivery->lane = serving->lane;
-    delivery->mail = serving->lane->mail;
-    serving->lane->under_way++;
-    serving->courier->mail_under_way += delivery->mail;
     delivery->channel = delivery_channel(serving->courier->conf, serving->receiver);
+    room_take(serving->courier, delivery, serving->lane);
     if (check_channel(delivery, serving->receiver, outgoing->channel) == 0)
-        courier_send(serving->courier, delivery, serving->receiver);
+        transit_start(serving->courier, delivery, serving->receiver);
     else
-        courier_ended(serving->courier, delivery);
+        transit_end(serving->courier, delivery);
 }
 
 static int serve_notice(void *context, const struct outgoing *outgoing, struct err *err)
@@ -210,7 +119,7 @@ static void serve(struct courier *courier, struct lane *lane)
         .courier = courier,
         .lane = lane,
         .receiver = conf_receiver(courier->conf, lane->receiver),
-        .room = room(courier, lane),
+        .room = room_in(courier, lane),
     };
     size_t limit = sight(courier, lane, serving.room);
 
@@ -237,7 +146,7 @@ static struct lane *expect(struct courier *courier, const char *receiver)
 
     if (!lane) {
         lane = lanes_add(&courier->lanes, receiver);
-        settle(courier, lane);
+        room_settle(courier, lane);
     }
     lane->waiting = true;
     lane->after = (struct notice_place){0};
@@ -252,7 +161,7 @@ static int look_at_notice(void *context, int64_t id, const char *receiver,
     (void)err;
     look->seen++;
     if (!is_in_hand(look->courier, id))
-        look->found |= room(look->courier, expect(look->courier, receiver)) > 0;
+        look->found |= room_in(look->courier, expect(look->courier, receiver)) > 0;
     return 0;
 }
 

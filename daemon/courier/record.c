@@ -6,7 +6,14 @@
 #include "jalon/sys/log.h"
 #include "jalon/sys/secret.h"
 
-void record_decide(const struct courier *courier, struct delivery *delivery)
+/* How long a result waits for others to share its commit, which takes longer than many
+ * deliveries, and for how many.  What was not written when the power goes is sent again.
+ */
+#define GATHER_MS  5
+#define GATHER_MAX 64
+
+/* What the verdict makes of the notice. */
+static void decide(const struct courier *courier, struct delivery *delivery)
 {
     const struct verdict *verdict = &delivery->verdict;
     uint32_t random;
@@ -19,6 +26,31 @@ void record_decide(const struct courier *courier, struct delivery *delivery)
     int64_t delay_s = retry_delay_s(delivery->attempts + 1, verdict->asked_s, random);
     delivery->state = delay_s == RETRY_NEVER ? NOTICE_DEAD : NOTICE_FAILED;
     delivery->next_try.s = clock_now(courier->clock).s + delay_s;
+}
+
+void record_add(struct courier *courier, struct delivery *delivery)
+{
+    struct delivery **last = &courier->ended;
+
+    decide(courier, delivery);
+    if (!courier->ended)
+        courier->write_at_ms = uv_now(courier->loop) + GATHER_MS;
+    while (*last)
+        last = &(*last)->next;
+    *last = delivery;
+    delivery->next = NULL;
+    courier->ended_count++;
+}
+
+uint64_t record_due_ms(const struct courier *courier)
+{
+    uint64_t now_ms = uv_now(courier->loop);
+
+    if (!courier->ended)
+        return NEVER_MS;
+    if (!courier->under_way || courier->closing || courier->ended_count >= GATHER_MAX)
+        return 0;
+    return now_ms < courier->write_at_ms ? courier->write_at_ms - now_ms : 0;
 }
 
 /* -- into the database ----------------------------------------------------------- */

@@ -8,8 +8,11 @@
 
 #include "state.h"
 
-/* What DELIVERY's verdict makes of its notice as of now: its state and next_try. */
-void record_decide(const struct courier *courier, struct delivery *delivery);
+/* Takes DELIVERY, which has its verdict, to be written with what ends soon after it. */
+void record_add(struct courier *courier, struct delivery *delivery);
+
+/* Real milliseconds until what ended is to be written; NEVER_MS: there is nothing. */
+uint64_t record_due_ms(const struct courier *courier);
 
 /* Whether the database takes results, so that something may be started whose result would
  * be one; tried at most every few seconds. */

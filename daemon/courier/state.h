@@ -10,6 +10,8 @@
 #include "delivery.h"
 #include "lanes.h"
 
+#define NEVER_MS UINT64_MAX
+
 struct courier {
     uv_loop_t *loop;
     struct store *store;
@@ -18,6 +20,7 @@ struct courier {
     struct courier_limits limits;
     struct wire *wire;
     uv_timer_t turn;
+    uv_timer_cb on_turn; /* what it calls */
     uv_timer_t patience; /* runs out while closing */
     struct lanes lanes;
     size_t mail_under_way;
@@ -40,12 +43,5 @@ struct courier {
     void (*closed)(void *);
     void *closed_context;
 };
-
-/* Starts DELIVERY, taken, to RECEIVER, which may be NULL. */
-void courier_send(struct courier *courier, struct delivery *delivery,
-                  const struct receiver *receiver);
-
-/* Has the next turn write DELIVERY, taken, which has its verdict. */
-void courier_ended(struct courier *courier, struct delivery *delivery);
 
 #endif /* JALON_COURIER_STATE_H */

@@ -18,12 +18,12 @@ const char *notice_state_name(enum notice_state state)
 
 int notice_state_parse(enum notice_state *out, const char *text)
 {
-    for (int i = 0; i < NOTICE_STATE_COUNT; i++)
-        if (text_equal(state_names[i], text)) {
-            *out = (enum notice_state)i;
-            return 0;
-        }
-    return -1;
+    int place = text_place(state_names, NOTICE_STATE_COUNT, text);
+
+    if (place < 0)
+        return -1;
+    *out = (enum notice_state)place;
+    return 0;
 }
 
 void notice_done(struct notice *notice)

@@ -19,12 +19,12 @@ const char *scope_name(enum scope scope)
 
 int scope_parse(enum scope *out, const char *text)
 {
-    for (int i = 0; i < SCOPE_COUNT; i++)
-        if (text_equal(scope_names[i], text)) {
-            *out = (enum scope)i;
-            return 0;
-        }
-    return -1;
+    int place = text_place(scope_names, SCOPE_COUNT, text);
+
+    if (place < 0)
+        return -1;
+    *out = (enum scope)place;
+    return 0;
 }
 
 void token_done(struct token *token)

@@ -21,12 +21,12 @@ const char *role_name(enum role role)
 
 int role_parse(enum role *out, const char *text)
 {
-    for (int i = 0; i < ROLE_COUNT; i++)
-        if (text_equal(role_names[i], text)) {
-            *out = (enum role)i;
-            return 0;
-        }
-    return -1;
+    int place = text_place(role_names, ROLE_COUNT, text);
+
+    if (place < 0)
+        return -1;
+    *out = (enum role)place;
+    return 0;
 }
 
 void user_done(struct user *user)

@@ -42,6 +42,10 @@ int text_number(int64_t *out, const char *text, int64_t min, int64_t max);
 
 bool text_equal(const char *a, const char *b); /* NULL equals NULL only */
 bool text_starts(const char *text, const char *prefix);
+
+/* The place of TEXT among the COUNT NAMES, or -1. */
+int text_place(const char *const names[], size_t count, const char *text);
+
 bool text_is_name(const char *text, size_t max_length); /* 1 to MAX of a-z 0-9 . _ - */
 
 /* Whether TEXT can name a thing to people: at most MAX_LENGTH characters of UTF-8, none

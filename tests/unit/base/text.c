@@ -130,6 +130,17 @@ static void a_final_star_matches_any_rest(void **state)
     assert_false(text_matches("bpf", "bpf2"));
 }
 
+static void a_name_is_found_whole_or_not_at_all(void **state)
+{
+    static const char *const names[] = {"read", "write", NULL};
+
+    (void)state;
+    assert_int_equal(text_place(names, 2, "write"), 1);
+    assert_int_equal(text_place(names, 2, "writ"), -1);
+    assert_int_equal(text_place(names, 2, NULL), -1);
+    assert_int_equal(text_place(names, 1, "write"), -1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -140,6 +151,7 @@ int main(void)
         cmocka_unit_test(only_whole_numbers_within_bounds_are_read),
         cmocka_unit_test(addresses_that_could_say_more_than_one_are_refused),
         cmocka_unit_test(a_final_star_matches_any_rest),
+        cmocka_unit_test(a_name_is_found_whole_or_not_at_all),
     };
 
     return cmocka_run_group_tests_name("base/text", tests, NULL, NULL);

@@ -1,0 +1,55 @@
+#include "transit.h"
+
+#include "record.h"
+#include "room.h"
+
+void transit_wake(struct courier *courier)
+{
+    (void)uv_timer_start(&courier->turn, courier->on_turn, 0, 0);
+}
+
+void transit_end(struct courier *courier, struct delivery *delivery)
+{
+    wire_end(courier->wire, &delivery->transfer);
+    room_leave(courier, delivery);
+    record_add(courier, delivery);
+    transit_wake(courier);
+}
+
+static void unlink_from(struct delivery **list, const struct delivery *delivery)
+{
+    while (*list != delivery)
+        list = &(*list)->next;
+    *list = delivery->next;
+}
+
+static void on_transfer(struct transfer *transfer, CURLcode result)
+{
+    struct delivery *delivery = transfer->owner;
+    struct courier *courier = delivery->courier;
+
+    delivery->channel->judge(delivery, result);
+    unlink_from(&courier->under_way, delivery);
+    courier->under_way_count--;
+    transit_end(courier, delivery);
+}
+
+void transit_start(struct courier *courier, struct delivery *delivery,
+                   const struct receiver *receiver)
+{
+    const struct desk desk = {courier->wire, courier->conf, receiver, &courier->limits};
+
+    delivery->courier = courier;
+    delivery->started = clock_now(courier->clock);
+    delivery->started_ms = uv_now(courier->loop);
+    if (delivery->channel->prepare(delivery, &desk) != 0) {
+        transit_end(courier, delivery);
+        return;
+    }
+    delivery->transfer.owner = delivery;
+    delivery->transfer.done = on_transfer;
+    delivery->next = courier->under_way;
+    courier->under_way = delivery;
+    courier->under_way_count++;
+    wire_start(courier->wire, &delivery->transfer);
+}
