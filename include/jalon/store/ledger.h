@@ -110,8 +110,8 @@ int store_notice_result(struct store *store, int64_t id, enum notice_state state
 
 /* Supersedes what was not delivered, dead ones among them, and speaks of that MILESTONE
  * with KEY, or, DATE_NONE, whatever the key.  Its steps were never sent: the ledger no
- * longer knows them, should the date come back.  A digest goes as a whole, and its other clients are
- * looked at again as of NOW, to be said of in another one. */
+ * longer knows them, should the date come back.  A digest goes as a whole, and its other
+ * clients are looked at again as of NOW, to be said of in another one. */
 int store_notices_withdraw(struct store *store, const char *organization,
                            const char *milestone, struct date key, const char *reason,
                            struct instant now, struct err *err);
