@@ -58,6 +58,13 @@ const struct receiver *conf_receiver(const struct conf *conf, const char *name)
     return NULL;
 }
 
+const char *conf_channel(const struct conf *conf, const char *receiver)
+{
+    const struct receiver *found = conf_receiver(conf, receiver);
+
+    return found && found->webhook ? webhook_format_name(found->format) : "email";
+}
+
 struct plan_context conf_plan_context(const struct conf *conf)
 {
     return (struct plan_context){

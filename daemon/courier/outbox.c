@@ -48,16 +48,14 @@ static struct delivery *delivery_of(const struct outgoing *outgoing,
 }
 
 /* What was written for one channel cannot go by another. */
-static int check_channel(struct delivery *delivery, const struct receiver *receiver,
-                         const char *written_for)
+static int check_channel(const struct courier *courier, struct delivery *delivery,
+                         const struct receiver *receiver, const char *written_for)
 {
-    const char *channel = "email";
+    const char *channel = conf_channel(courier->conf, delivery->receiver);
 
     if (!receiver && !text_starts(delivery->receiver, ROUTE_CONTACT))
         return delivery_judge(delivery, FATE_DEAD,
                               "no receiver of this name is configured any more");
-    if (receiver && receiver->webhook)
-        channel = webhook_format_name(receiver->format);
     if (!text_equal(channel, written_for))
         return delivery_judge(delivery, FATE_DEAD,
                               "written for %s, and the receiver now has %s", written_for,
@@ -82,7 +80,8 @@ static void take(const struct serving *serving, const struct outgoing *outgoing)
 
     delivery->channel = delivery_channel(serving->courier->conf, serving->receiver);
     room_take(serving->courier, delivery, serving->lane);
-    if (check_channel(delivery, serving->receiver, outgoing->channel) == 0)
+    if (check_channel(serving->courier, delivery, serving->receiver, outgoing->channel) ==
+        0)
         transit_start(serving->courier, delivery, serving->receiver);
     else
         transit_end(serving->courier, delivery);

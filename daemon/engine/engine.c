@@ -8,6 +8,7 @@
 #include "jalon/feed/feed.h"
 
 #define SETTING_FINGERPRINT "policy"
+#define SETTING_CLOCK       "clock"
 #define LATE_S              60 /* a planning that waits for longer is behind */
 
 /* Has everything planned again where another law or another policy is in force. */
@@ -44,6 +45,28 @@ int engine_configure(struct engine *engine, const struct conf *conf, struct err 
     return note_fingerprint(engine, err);
 }
 
+/* -- the last run's clock -------------------------------------------------------- */
+
+static void recall_clock(struct engine *engine)
+{
+    struct err err = {0};
+    char *text = store_setting(engine->store, SETTING_CLOCK);
+
+    if (text)
+        (void)instant_parse(&engine->last, text, &err);
+    free(text);
+}
+
+int engine_keep_clock(struct engine *engine, struct instant now, struct err *err)
+{
+    char text[INSTANT_TEXT_SIZE];
+
+    return store_setting_put(engine->store, SETTING_CLOCK, instant_format(text, now),
+                             err);
+}
+
+/* -- opening --------------------------------------------------------------------- */
+
 int engine_open(struct engine **out, struct store *store, const struct conf *conf,
                 bool rehearsal, struct err *err)
 {
@@ -51,7 +74,7 @@ int engine_open(struct engine **out, struct store *store, const struct conf *con
 
     engine->store = store;
     engine->rehearsal = rehearsal;
-    engine_recall_clock(engine);
+    recall_clock(engine);
     if (engine_configure(engine, conf, err) != 0) {
         engine_close(engine);
         return -1;

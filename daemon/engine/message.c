@@ -1,55 +1,11 @@
 #include "parts.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 #include "jalon/engine/answer.h"
 #include "jalon/feed/feed.h"
-#include "jalon/sys/secret.h"
-
-#define CHANNEL_EMAIL "email"
-
-/* -- receivers ------------------------------------------------------------------- */
-
-static bool is_contact(const char *receiver)
-{
-    return text_starts(receiver, ROUTE_CONTACT);
-}
-
-const char *engine_mail_address(const struct engine *engine, const char *receiver)
-{
-    const struct receiver *configured;
-
-    if (is_contact(receiver))
-        return receiver + strlen(ROUTE_CONTACT);
-    configured = conf_receiver(engine->conf, receiver);
-    return configured ? configured->email : NULL;
-}
-
-const char *engine_channel(const struct engine *engine, const char *receiver)
-{
-    const struct receiver *configured;
-
-    if (engine_mail_address(engine, receiver))
-        return CHANNEL_EMAIL;
-    configured = conf_receiver(engine->conf, receiver);
-    return webhook_format_name(configured ? configured->format : WEBHOOK_STANDARD);
-}
-
-char *engine_message_id(const struct engine *engine, bool mail)
-{
-    char token[TOKEN_TEXT_SIZE];
-    struct buf id = {0};
-
-    secret_token(token);
-    if (mail)
-        buf_addf(&id, "<n.%.22s@%s>", token, engine->conf->uid_domain);
-    else
-        buf_addf(&id, "msg_%.22s", token);
-    return buf_take(&id);
-}
 
 /* A receiver's own language; a contact's is its organization's. */
 static enum lang lang_of(const struct engine *engine, const struct receiver *receiver,
@@ -214,7 +170,7 @@ int engine_compose(struct engine *engine, struct notice *notice,
     struct buf calendar = {0};
     struct items items;
 
-    if (!receiver && !is_contact(notice->receiver))
+    if (!receiver && !text_starts(notice->receiver, ROUTE_CONTACT))
         return err_set(err, ERR_NOT_FOUND, N_("there is no receiver %s"),
                        notice->receiver);
     if (items_of(&items, engine, notice, sayings, count, err) != 0)
@@ -239,7 +195,7 @@ int engine_compose(struct engine *engine, struct notice *notice,
         .item_count = count,
     };
     render(notice, &message, receiver);
-    notice->channel = mem_strdup(engine_channel(engine, notice->receiver));
+    notice->channel = mem_strdup(conf_channel(engine->conf, notice->receiver));
     notice->address = mem_strdup(address);
     items_done(&items);
     buf_done(&calendar);

@@ -94,7 +94,7 @@ static int queue_superseded(struct engine *engine, const struct saying *saying,
     struct notice notice = {
         .at = now,
         .receiver = mem_strdup(reminder->receiver),
-        .channel = mem_strdup(engine_channel(engine, reminder->receiver)),
+        .channel = mem_strdup(conf_channel(engine->conf, reminder->receiver)),
         .state = NOTICE_SUPERSEDED,
         .message_id = engine_message_id(engine, false),
         .template_version = mem_strdup(RENDER_TEMPLATE_VERSION),

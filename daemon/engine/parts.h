@@ -3,7 +3,8 @@
  *
  * Layer: engine, private.  change.c writes what people and programs change; tick.c looks
  * again at what time has changed; forecast.c looks ahead; notices.c turns reminders into
- * notices; message.c gives them their words; words.c speaks of Jalon itself.
+ * notices; message.c gives them their words; words.c speaks of Jalon itself; receivers.c
+ * says how each is reached.
  */
 #ifndef JALON_ENGINE_PARTS_H
 #define JALON_ENGINE_PARTS_H
@@ -98,14 +99,11 @@ char *engine_message_id(const struct engine *engine, bool mail);
  * one; NULL for webhooks. */
 const char *engine_mail_address(const struct engine *engine, const char *receiver);
 
-/* "email", or the format of its webhook. */
-const char *engine_channel(const struct engine *engine, const char *receiver);
-
 /* The language of a configured receiver. */
 enum lang engine_lang(const struct engine *engine, const struct receiver *receiver);
 
-/* Remembers the last run's clock, so that one that went back meanwhile is noticed. */
-void engine_recall_clock(struct engine *engine);
+/* Keeps NOW for the next run, so that a clock that went back meanwhile is noticed. */
+int engine_keep_clock(struct engine *engine, struct instant now, struct err *err);
 
 /* A hash of all that decides what is planned and said: rules, ladders, routes,
  * certifiers, holidays; for the caller to free. */

@@ -9,7 +9,6 @@
 #define CHUNK        512 /* organizations taken at a time from the list of those due */
 #define CLOCK_BACK_S 60  /* a clock that went back further is a jump */
 #define IDLE_S       (366 * 86400) /* when to look again where there is no organization */
-#define LAST_TICK    "clock"
 
 /* What is looked at in one tick, with all that is to be said of it. */
 struct ticking {
@@ -213,13 +212,6 @@ static int look_at_due(struct ticking *ticking, struct err *err)
     } while (true);
 }
 
-static int note_last(struct engine *engine, struct instant now, struct err *err)
-{
-    char text[INSTANT_TEXT_SIZE];
-
-    return store_setting_put(engine->store, LAST_TICK, instant_format(text, now), err);
-}
-
 static bool is_due(const struct engine *engine, struct instant now)
 {
     struct instant wake;
@@ -237,21 +229,11 @@ static int look_and_queue(struct ticking *ticking, struct err *err)
     if (rc == 0)
         rc = engine_queue(engine, ticking->looks, ticking->count, ticking->now, err);
     if (rc == 0)
-        rc = note_last(engine, ticking->now, err);
+        rc = engine_keep_clock(engine, ticking->now, err);
     if (rc == 0)
         rc = store_commit(engine->store, err);
     store_rollback(engine->store);
     return rc;
-}
-
-void engine_recall_clock(struct engine *engine)
-{
-    struct err err = {0};
-    char *text = store_setting(engine->store, LAST_TICK);
-
-    if (text)
-        (void)instant_parse(&engine->last, text, &err);
-    free(text);
 }
 
 int engine_tick(struct engine *engine, struct instant now, struct instant *next,

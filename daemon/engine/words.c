@@ -38,7 +38,7 @@ int engine_say(struct engine *engine, const char *name, const char *kind,
     if (!receiver)
         return err_set(err, ERR_NOT_FOUND, N_("there is no receiver %s"), name);
     notice.receiver = mem_strdup(name);
-    notice.channel = mem_strdup(engine_channel(engine, name));
+    notice.channel = mem_strdup(conf_channel(engine->conf, name));
     notice.address = mem_strdup(receiver->email);
     notice.message_id = engine_message_id(engine, receiver->email != NULL);
     notice.subject = mem_strdup(subject);
@@ -47,11 +47,6 @@ int engine_say(struct engine *engine, const char *name, const char *kind,
     int rc = store_notice_add(engine->store, &notice, err);
     notice_done(&notice);
     return rc;
-}
-
-enum lang engine_lang(const struct engine *engine, const struct receiver *receiver)
-{
-    return receiver && receiver->has_lang ? receiver->lang : engine->conf->lang;
 }
 
 /* -- a notice that went dead ----------------------------------------------------- */

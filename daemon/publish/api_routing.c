@@ -1,7 +1,6 @@
 /* /api/v1/routes/test: who would be told, by which route. */
 #include <string.h>
 
-#include "channel.h"
 #include "fields.h"
 #include "handlers.h"
 #include "jalon/base/text.h"
@@ -64,7 +63,7 @@ static void add_told(struct buf *out, const struct conf *conf, const struct told
     field_comma(out);
     buf_add_char(out, '{');
     field_text(out, "receiver", told->receiver);
-    field_text(out, "channel", channel_name(conf, told->receiver));
+    field_text(out, "channel", conf_channel(conf, told->receiver));
     field_text(out, "route", told->route->name);
     field_text(out, "step", escalated ? told->escalation.name : step);
     buf_add_char(out, '}');

@@ -1,7 +1,6 @@
 /* /api/v1/status: what `jalon status` and `jalon check` look at. */
 #include <stdlib.h>
 
-#include "channel.h"
 #include "fields.h"
 #include "handlers.h"
 #include "jalon/base/mem.h"
@@ -91,7 +90,7 @@ static void add_channel(struct buf *out, const struct conf *conf,
     field_comma(out);
     buf_add_char(out, '{');
     field_text(out, "receiver", entry->name);
-    field_text(out, "channel", channel_name(conf, entry->name));
+    field_text(out, "channel", conf_channel(conf, entry->name));
     field_bool(out, "ok", entry->since.s == 0);
     field_instant(out, "since", entry->since);
     field_text(out, "answer", entry->answer);

@@ -112,6 +112,10 @@ void conf_free(struct conf *conf);
 /* The receiver called NAME, or NULL. */
 const struct receiver *conf_receiver(const struct conf *conf, const char *name);
 
+/* How RECEIVER is reached, in a word: "slack" for the webhook of that name, "email" for
+ * all others, contacts among them. */
+const char *conf_channel(const struct conf *conf, const char *receiver);
+
 /* What plan_make() and reminders_due() ask for; borrowed from CONF. */
 struct plan_context conf_plan_context(const struct conf *conf);
 struct policy conf_policy(const struct conf *conf);
