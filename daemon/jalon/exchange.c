@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,7 +19,7 @@ static bool ends_with(const char *text, const char *end)
 {
     size_t length = strlen(text);
 
-    return length >= strlen(end) && strcmp(text + length - strlen(end), end) == 0;
+    return length >= strlen(end) && strcasecmp(text + length - strlen(end), end) == 0;
 }
 
 /* Whether the table in FILE has the public list's own first column. */
