@@ -3,6 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "jalon/base/buf.h"
+#include "jalon/base/text.h"
+
 #define ANY ((size_t)-1)
 
 /* Through macros: rows in braces would be laid out in columns wider than a screen. */
@@ -130,6 +133,24 @@ const struct command *command_find(char *const *words, size_t count, size_t *use
     return found;
 }
 
+int command_refuse(const char *word, struct err *err)
+{
+    struct buf seconds = {0};
+    size_t length = strlen(word);
+
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        if (text_starts(commands[i].name, word) && commands[i].name[length] == ' ')
+            buf_addf(&seconds, "%s%s", seconds.length ? ", " : "",
+                     commands[i].name + length + 1);
+    if (seconds.length)
+        (void)err_set(err, ERR_INVALID, "after %s comes one of: %s", word,
+                      buf_text(&seconds));
+    else
+        (void)err_set(err, ERR_INVALID, "there is no command %s", word);
+    buf_done(&seconds);
+    return -1;
+}
+
 static void print_globals(const struct tool *tool, FILE *to)
 {
     (void)fputs(tr(tool->lang,
@@ -173,7 +194,7 @@ int command_help(const struct tool *tool, const struct args *args)
     }
     const struct command *command = command_find(args->words, args->word_count, &used);
     if (!command) {
-        (void)err_set(&err, ERR_INVALID, "there is no command %s", args->words[0]);
+        (void)command_refuse(args->words[0], &err);
         return tool_misuse(&err);
     }
     command_usage(tool, command);

@@ -86,7 +86,7 @@ static int run(struct tool *tool, char **words, size_t count)
 
     const struct command *command = command_find(words, count, &used);
     if (!command) {
-        (void)err_set(&err, ERR_INVALID, "there is no command %s", words[0]);
+        (void)command_refuse(words[0], &err);
         return tool_misuse(&err);
     }
     const char *const usages[] = {global_usage, command->usage, NULL};

@@ -137,6 +137,10 @@ class Calls(Case):
                           ("feed", "list", "--output=json")):
             self.expect(self.run_tool(*arguments), 0, '{"name":"a"}\n')
 
+    def test_half_a_command_is_told_its_other_half(self):
+        for words in (("rules",), ("help", "rules")):
+            self.expect(self.run_bare(*words), 2, err="show, diff")
+
     def test_help_and_version_are_data(self):
         self.expect(self.run_bare("--version"), 0, "jalon ")
         self.expect(self.run_bare("--help"), 0, "org remove")
@@ -289,6 +293,7 @@ class Exchange(Case):
     def test_the_format_is_guessed_from_the_file(self):
         for name, text, wanted in (
                 ("a.jsonl", "{}\n", "jsonl"), ("a.csv", "siret;nom\n", "csv"),
+                ("A.CSV", "siret;nom\n", "csv"),
                 ("b.csv", "numeroDeclarationActivite;denomination\n", "public-list")):
             self.answers("POST", f"/import?format={wanted}", self.COUNTS)
             result = self.run_tool("import", self.write(name, text), "-o", "json")
