@@ -60,8 +60,11 @@ static int write_one(const struct courier *courier, const struct delivery *deliv
 {
     if (store_notice_result(courier->store, delivery->notice, delivery->state,
                             buf_text(&delivery->verdict.answer), delivery->next_try,
-                            clock_now(courier->clock), err) == 0)
+                            clock_now(courier->clock), err) == 0) {
+        if (delivery->state == NOTICE_DEAD)
+            courier->dead(courier->dead_context, delivery->notice);
         return 0;
+    }
     if (err->code != ERR_NOT_FOUND)
         return -1;
     log_error("the result of notice=%" PRId64 " is not taken: %s", delivery->notice,
@@ -110,20 +113,13 @@ static void log_result(const struct delivery *delivery)
     buf_done(&about);
 }
 
-static void tell(const struct courier *courier, const struct delivery *delivery)
-{
-    if (delivery->told)
-        delivery->told(delivery->context, delivery->verdict.fate == FATE_SENT,
-                       buf_text(&delivery->verdict.answer));
-    if (delivery->notice && delivery->state == NOTICE_DEAD)
-        courier->dead(courier->dead_context, delivery->notice);
-}
-
-static void take_leave(const struct courier *courier, struct delivery *delivery)
+static void take_leave(struct delivery *delivery)
 {
     if (delivery->notice)
         log_result(delivery);
-    tell(courier, delivery);
+    if (delivery->told)
+        delivery->told(delivery->context, delivery->verdict.fate == FATE_SENT,
+                       buf_text(&delivery->verdict.answer));
     delivery_free(delivery);
 }
 
@@ -165,7 +161,7 @@ int record_write(struct courier *courier)
     while (courier->ended) {
         struct delivery *delivery = courier->ended;
         courier->ended = delivery->next;
-        take_leave(courier, delivery);
+        take_leave(delivery);
     }
     return 0;
 }

@@ -17,7 +17,8 @@
 struct courier;
 
 /* Called on the loop, never from inside a courier call, when a notice went dead: the
- * engine tells the fallback receiver. */
+ * engine tells the fallback receiver.  It runs within the transaction that writes this
+ * down, so that a crash leaves neither without the other. */
 typedef void (*courier_dead_cb)(void *context, int64_t notice);
 
 /* What a courier works with; all borrowed while it lives. */

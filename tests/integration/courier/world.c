@@ -133,6 +133,8 @@ static void note_dead(void *context, int64_t notice)
 {
     struct world *world = context;
 
+    /* What is said of it is written together with it, or not at all. */
+    assert_true(store_in_transaction(world->store));
     if (world->dead_count < DEAD_MAX)
         world->dead[world->dead_count++] = notice;
 }
