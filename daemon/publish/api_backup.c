@@ -1,50 +1,94 @@
 /* /api/v1/backup: a consistent copy of the database, made beside it and sent from there.
- */
+ * Another thread makes it: a big one takes seconds, and nobody is to wait for them. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "handlers.h"
+#include "jalon/base/mem.h"
 #include "request.h"
 
-/* Opens the copy at PATH and removes its name, so that it goes when it was sent. */
+struct copying {
+    uv_work_t work;
+    struct waiting waiting;
+    char *database, *path; /* from where to where */
+    int rc;
+    struct err err;
+};
+
+/* In a thread of the pool. */
+static void copy(uv_work_t *work)
+{
+    struct copying *copying = work->data;
+
+    copying->rc = store_copy(copying->database, copying->path, &copying->err);
+}
+
+/* Opens the copy at PATH. */
 static int open_copy(const char *path, struct stat *status, struct err *err)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
 
-    if (fd >= 0 && fstat(fd, status) == 0) {
-        (void)unlink(path);
+    if (fd >= 0 && fstat(fd, status) == 0)
         return fd;
-    }
     (void)err_set(err, ERR_IO, "cannot read the copy %s: %s", path, strerror(errno));
     if (fd >= 0)
         (void)close(fd);
     return -1;
 }
 
-int backup_get(struct request *request, struct response *out, struct err *err)
+static void answer(struct response *out, struct copying *copying)
 {
-    const struct publish_parts *parts = &request->publish->parts;
-    char name[TOKEN_TEXT_SIZE];
-    struct buf path = {0};
     struct stat status;
-    int fd = -1;
+    int fd = copying->rc == 0 ? open_copy(copying->path, &status, &copying->err) : -1;
 
-    /* Nobody can guess the name, and a copy left by a crash is not taken for another. */
-    secret_token(name);
-    buf_addf(&path, "%s.copy-%s", parts->conf->database, name);
-    if (store_backup(parts->store, buf_text(&path), err) == 0)
-        fd = open_copy(buf_text(&path), &status, err);
-    if (fd < 0)
-        (void)unlink(buf_text(&path));
-    buf_done(&path);
-    if (fd < 0)
-        return -1;
+    if (fd < 0) {
+        response_error(out, &copying->err);
+        return;
+    }
     out->status = MHD_HTTP_OK;
     out->streamed = MHD_create_response_from_fd64((uint64_t)status.st_size, fd);
     response_header(out, MHD_HTTP_HEADER_CONTENT_TYPE, "application/vnd.sqlite3");
+}
+
+static void after_copy(uv_work_t *work, int status)
+{
+    struct copying *copying = work->data;
+    struct request *request = copying->waiting.request;
+
+    (void)status;
+    if (request) {
+        answer(&request->response, copying);
+        request_resume(request);
+    }
+    /* Without a name the copy goes when it was sent. */
+    (void)unlink(copying->path);
+    free(copying->database);
+    free(copying->path);
+    free(copying);
+}
+
+int backup_get(struct request *request, struct response *out, struct err *err)
+{
+    const struct publish_parts *parts = &request->publish->parts;
+    struct copying *copying = mem_new(sizeof(*copying));
+    char name[TOKEN_TEXT_SIZE];
+    struct buf path = {0};
+
+    (void)out;
+    (void)err;
+    /* Nobody can guess the name, and a copy left by a crash is not taken for another. */
+    secret_token(name);
+    buf_addf(&path, "%s.copy-%s", parts->conf->database, name);
+    copying->work.data = copying;
+    copying->database = mem_strdup(parts->conf->database);
+    copying->path = buf_take(&path);
+    copying->err.lang = request->lang;
+    request_wait(request, &copying->waiting);
+    (void)uv_queue_work(parts->loop, &copying->work, copy, after_copy);
     return 0;
 }

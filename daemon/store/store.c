@@ -142,6 +142,22 @@ int store_backup(struct store *store, const char *path, struct err *err)
     return -1;
 }
 
+int store_copy(const char *database, const char *path, struct err *err)
+{
+    struct store reader = {.lock = -1};
+    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
+    int rc;
+
+    if (sqlite3_open_v2(database, &reader.db, flags, NULL) == SQLITE_OK)
+        rc = store_backup(&reader, path, err);
+    else
+        rc = err_set(err, ERR_STORE, "database %s: it cannot be opened: %s", database,
+                     sqlite3_errmsg(reader.db));
+    (void)sqlite3_finalize(reader.slots[STATEMENT_BACKUP].handle);
+    (void)sqlite3_close(reader.db);
+    return rc;
+}
+
 static int64_t size_of(const char *path)
 {
     struct stat file;

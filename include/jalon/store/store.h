@@ -46,6 +46,10 @@ int store_try_write(struct store *store, struct instant now, struct err *err);
 /* A consistent copy of the database into the new file PATH. */
 int store_backup(struct store *store, const char *path, struct err *err);
 
+/* The same of the database file DATABASE, which others go on reading and writing: from
+ * any thread, since a big one takes its time. */
+int store_copy(const char *database, const char *path, struct err *err);
+
 /* Whether STORE can still be relied on.  Returns 0; or -1 with ERR_STORE where its files
  * were moved, deleted or replaced behind its back, or a page was found damaged: what is
  * written from then on may be in nobody's sight, and no restart heals it. */

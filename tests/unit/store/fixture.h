@@ -54,7 +54,8 @@ static inline int set_up(void **state)
 
 static inline int tear_down(void **state)
 {
-    static const char *const ends[] = {"", "-wal", "-shm", ".lock", ".before-2", ".copy"};
+    static const char *const ends[] = {"",          "-wal",    "-shm", ".lock",
+                                       ".before-2", ".backup", ".copy"};
     struct fixture *f = *state;
     char path[64];
 

@@ -218,19 +218,39 @@ static void every_published_schema_becomes_the_newest_and_keeps_its_data(void **
     free(fresh);
 }
 
-/* -- store_backup ---------------------------------------------------------------- */
+/* -- store_backup, store_copy ---------------------------------------------------- */
 
 static void a_backup_holds_what_the_database_held(void **state)
+{
+    struct fixture *f = *state;
+    char backup[64], copy[64];
+
+    (void)snprintf(backup, sizeof(backup), "%s.backup", f->path);
+    (void)snprintf(copy, sizeof(copy), "%s.copy", f->path);
+    put_organization(f, "acme", (char[]){"Acme"}, NULL);
+    must(store_backup(f->store, backup, &f->err), &f->err);
+    must(store_begin(f->store, "not committed yet", &f->err), &f->err);
+    put_organization(f, "later", (char[]){"Later"}, NULL);
+    must(store_copy(f->path, copy, &f->err), &f->err);
+    must(store_commit(f->store, &f->err), &f->err);
+
+    assert_int_equal(number(f->path, "SELECT count(*) FROM organizations"), 2);
+    for (int i = 0; i < 2; i++) {
+        const char *path = i ? copy : backup;
+        assert_int_equal(number(path, "SELECT count(*) FROM organizations"), 1);
+        assert_int_equal(number(path, "PRAGMA user_version"), shipped_migration_count);
+    }
+}
+
+static void what_is_no_database_is_not_copied(void **state)
 {
     struct fixture *f = *state;
     char copy[64];
 
     (void)snprintf(copy, sizeof(copy), "%s.copy", f->path);
-    put_organization(f, "acme", (char[]){"Acme"}, NULL);
-    must(store_backup(f->store, copy, &f->err), &f->err);
-    put_organization(f, "later", (char[]){"Later"}, NULL);
-    assert_int_equal(number(copy, "SELECT count(*) FROM organizations"), 1);
-    assert_int_equal(number(copy, "PRAGMA user_version"), shipped_migration_count);
+    assert_int_equal(store_copy("nothing", copy, &f->err), -1);
+    assert_int_equal(f->err.code, ERR_STORE);
+    assert_int_equal(access(copy, F_OK), -1);
 }
 
 static void a_backup_overwrites_nothing(void **state)
@@ -261,6 +281,7 @@ int main(void)
         TEST(every_published_schema_becomes_the_newest_and_keeps_its_data),
         TEST(a_backup_holds_what_the_database_held),
         TEST(a_backup_overwrites_nothing),
+        TEST(what_is_no_database_is_not_copied),
     };
 
     return cmocka_run_group_tests_name("store/open", tests, NULL, NULL);
