@@ -127,8 +127,9 @@ static void a_delay_that_the_certifier_set_is_called_so(void **state)
     milestone.of_certifier = true;
     milestone.to_due = reckon("2026-08-31", 0, 15, "2026-09-15");
     explain_why(&out, &milestone, LANG_FR);
-    expect_text(&out, "notifiée le 2026-08-31 + 15 jours (fixé par le certificateur) = "
-                      "2026-09-15; art. 2");
+    expect_text(&out,
+                "notifiée le 2026-08-31 + 15 jours (délai fixé par le certificateur) = "
+                "2026-09-15; art. 2");
 }
 
 static void a_chained_delay_starts_from_the_end_of_the_first(void **state)
