@@ -230,19 +230,32 @@ static int say_calm(struct review *review, const struct receiver *receiver,
 
 /* -- the review ------------------------------------------------------------------ */
 
+static int say_all(struct review *review, struct err *err)
+{
+    const struct conf *conf = review->engine->conf;
+    int rc = tell_of_failing(review, err);
+
+    for (size_t i = 0; rc == 0 && i < conf->receiver_count; i++)
+        rc = say_calm(review, &conf->receivers[i], err);
+    return rc;
+}
+
+/* What is said, and that it was said today, is written together. */
 int engine_review(bool *well, struct engine *engine, struct instant now, struct err *err)
 {
     struct review review = {.engine = engine, .now = now};
     int64_t counts[NOTICE_STATE_COUNT];
+    int rc = store_begin(engine->store, "review", err);
 
     (void)date_format(review.today, zone_date(engine->zone, now));
-    if (store_notice_counts(engine->store, counts, err) != 0)
-        return -1;
-    if (tell_of_failing(&review, err) != 0)
-        return -1;
-    for (size_t i = 0; i < engine->conf->receiver_count; i++)
-        if (say_calm(&review, &engine->conf->receivers[i], err) != 0)
-            return -1;
-    *well = counts[NOTICE_DEAD] == 0 && review.failing == 0;
-    return 0;
+    if (rc == 0)
+        rc = say_all(&review, err);
+    if (rc == 0)
+        rc = store_notice_counts(engine->store, counts, err);
+    if (rc == 0)
+        rc = store_commit(engine->store, err);
+    store_rollback(engine->store);
+    if (rc == 0)
+        *well = counts[NOTICE_DEAD] == 0 && review.failing == 0;
+    return rc;
 }
