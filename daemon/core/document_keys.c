@@ -8,8 +8,6 @@
 #define SHORT_TEXT_MAX 100
 #define TEXT_MAX       300
 #define RRULE_MAX      500
-#define TURNOVER_MAX   INT64_C(999999999999)
-#define SITES_MAX      100000
 #define INDICATOR_MAX  33
 #define PLAN_DAYS_MAX  3650
 
@@ -237,8 +235,8 @@ static const struct key organization_keys[] = {
     CHARS(organization, siret, document_rule_siret),
     CHARS(organization, nda, document_rule_nda),
     CATEGORIES(organization, categories),
-    NUMBER(organization, turnover, document_int64, 0, TURNOVER_MAX),
-    NUMBER(organization, sites, document_int, 1, SITES_MAX),
+    NUMBER(organization, turnover, document_int64, 0, ORGANIZATION_TURNOVER_MAX),
+    NUMBER(organization, sites, document_int, 1, ORGANIZATION_SITES_MAX),
     TEXT(organization, zone, OPTIONAL, TEXT_MAX),
     RULED(organization, timezone, OPTIONAL, document_rule_timezone),
     RULED(organization, language, OPTIONAL, document_rule_language),

@@ -7,10 +7,11 @@
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 #include "jalon/core/ini.h"
+#include "rule_values.h"
 
 #define REFERENTIALS_MAX    16
-#define INDICATORS_MAX      63 /* bits of major_only */
 #define REFERENTIAL_SECTION "referential"
+#define AUDIT_SECTION       "audit.days"
 
 struct row_list {
     struct rule_row *items;
@@ -21,6 +22,8 @@ struct rules {
     struct row_list rows[RULE_COUNT];
     struct referential referentials[REFERENTIALS_MAX];
     size_t referential_count;
+    struct audit_row *audits; /* by effective_from, then turnover_below */
+    size_t audit_count, audit_capacity;
 };
 
 static const char *const names[RULE_COUNT] = {
@@ -51,144 +54,83 @@ static const char *const names[RULE_COUNT] = {
     [RULE_OBLIGATION] = "obligation",
 };
 
-static const char *const trusts[] = {
-    [TRUST_LAW] = "law",
-    [TRUST_LIKELY] = "likely",
-    [TRUST_PRACTICE] = "practice",
-};
-
 const char *rule_name(enum rule_id id)
 {
     return names[id];
 }
 
-const char *trust_name(enum trust trust)
-{
-    return trusts[trust];
-}
-
-/* -- values of keys -------------------------------------------------------------- */
-
-static int int_value(int *out, const char *text, int min, int max, struct err *err)
-{
-    int64_t number;
-
-    if (text_number(&number, text, min, max) != 0)
-        return err_set(err, ERR_INVALID, N_("\"%.40s\" is no number from %d to %d"), text,
-                       min, max);
-    *out = (int)number;
-    return 0;
-}
-
-static int bool_value(bool *out, const char *text, struct err *err)
-{
-    if (!text_equal(text, "yes") && !text_equal(text, "no"))
-        return err_set(err, ERR_INVALID, N_("\"%.40s\" is neither yes nor no"), text);
-    *out = text_equal(text, "yes");
-    return 0;
-}
-
-static int trust_value(enum trust *out, const char *text, struct err *err)
-{
-    for (size_t i = 0; i < sizeof(trusts) / sizeof(trusts[0]); i++) {
-        if (!text_equal(text, trusts[i]))
-            continue;
-        *out = (enum trust)i;
-        return 0;
-    }
-    return err_set(err, ERR_INVALID, N_("\"%.40s\" is none of law, likely, practice"),
-                   text);
-}
-
-static int month_day_value(struct rule_row *row, const char *text, struct err *err)
-{
-    char day[16] = "2023-"; /* no leap year: 29 February is no yearly closing day */
-    struct date date;
-
-    if (strlen(text) != 5)
-        return err_set(err, ERR_INVALID, N_("\"%.40s\" is no day of a year: write 04-30"),
-                       text);
-    memcpy(day + 5, text, 6);
-    if (date_parse(&date, day, err) != 0)
-        return -1;
-    row->month = date_civil(date).month;
-    row->day = date_civil(date).day;
-    return 0;
-}
-
-static int text_value(char **out, const char *text, struct err *err)
-{
-    if (!*text || text_has_control(text))
-        return err_set(err, ERR_INVALID, N_("a text is wanted here"));
-    free(*out);
-    *out = mem_strdup(text);
-    return 0;
-}
-
-/* Space-separated numbers from 1 to INDICATORS_MAX as bits. */
-static int indicators_value(uint64_t *out, const char *text, struct err *err)
-{
-    uint64_t bits = 0;
-    int number = 0;
-
-    for (;; text++) {
-        if (*text >= '0' && *text <= '9') {
-            number = number * 10 + (*text - '0');
-            if (number <= INDICATORS_MAX)
-                continue;
-        }
-        if (number > INDICATORS_MAX || (*text && *text != ' '))
-            return err_set(err, ERR_INVALID,
-                           N_("indicators are numbers from 1 to %d, separated by spaces"),
-                           INDICATORS_MAX);
-        if (number)
-            bits |= UINT64_C(1) << number;
-        number = 0;
-        if (!*text)
-            break;
-    }
-    *out = bits;
-    return 0;
-}
-
 /* -- sections -------------------------------------------------------------------- */
 
-static int row_key(struct rule_row *row, const char *key, const char *value,
-                   struct err *err)
+static int row_key(void *section, const char *key, const char *value, struct err *err)
 {
+    struct rule_row *row = section;
+
     if (text_equal(key, "effective_from"))
         return date_parse(&row->effective_from, value, err);
     if (text_equal(key, "months"))
-        return int_value(&row->months, value, -120, 120, err);
+        return rule_value_int(&row->months, value, -120, 120, err);
     if (text_equal(key, "days"))
-        return int_value(&row->days, value, -366, 366, err);
+        return rule_value_int(&row->days, value, -366, 366, err);
     if (text_equal(key, "month_day"))
-        return month_day_value(row, value, err);
+        return rule_value_month_day(row, value, err);
     if (text_equal(key, "count"))
-        return int_value(&row->count, value, 1, 100, err);
+        return rule_value_int(&row->count, value, 1, 100, err);
     if (text_equal(key, "source"))
-        return text_value(&row->source, value, err);
+        return rule_value_text(&row->source, value, err);
     if (text_equal(key, "trust"))
-        return trust_value(&row->trust, value, err);
+        return rule_value_trust(&row->trust, value, err);
     if (text_equal(key, "confirm"))
-        return bool_value(&row->confirm, value, err);
+        return rule_value_bool(&row->confirm, value, err);
     return err_set(err, ERR_INVALID, N_("a rule has no key \"%.40s\""), key);
 }
 
-static int referential_key(struct referential *referential, const char *key,
-                           const char *value, struct err *err)
+static int referential_key(void *section, const char *key, const char *value,
+                           struct err *err)
 {
+    struct referential *referential = section;
+
     if (text_equal(key, "effective_from"))
         return date_parse(&referential->effective_from, value, err);
     if (text_equal(key, "indicators"))
-        return int_value(&referential->indicators, value, 1, INDICATORS_MAX, err);
+        return rule_value_int(&referential->indicators, value, 1, INDICATORS_MAX, err);
     if (text_equal(key, "major_only"))
-        return indicators_value(&referential->major_only, value, err);
+        return rule_value_indicators(&referential->major_only, value, err);
     if (text_equal(key, "source"))
-        return text_value(&referential->source, value, err);
+        return rule_value_text(&referential->source, value, err);
     if (text_equal(key, "confirm"))
-        return bool_value(&referential->confirm, value, err);
+        return rule_value_bool(&referential->confirm, value, err);
     return err_set(err, ERR_INVALID, N_("a referential has no key \"%.40s\""), key);
+}
+
+static int audit_key(void *section, const char *key, const char *value, struct err *err)
+{
+    struct audit_row *row = section;
+    const struct {
+        const char *key;
+        int *halves;
+    } halves[] = {
+        {"base",     &row->base    },
+        {"category", &row->category},
+        {"cfa",      &row->cfa     },
+        {"site",     &row->site    },
+    };
+
+    for (size_t i = 0; i < sizeof(halves) / sizeof(halves[0]); i++)
+        if (text_equal(key, halves[i].key))
+            return rule_value_halves(halves[i].halves, value, err);
+    if (text_equal(key, "effective_from"))
+        return date_parse(&row->effective_from, value, err);
+    if (text_equal(key, "turnover_below"))
+        return rule_value_int(&row->turnover_below, value, 1, INT32_MAX, err);
+    if (text_equal(key, "sampled"))
+        return rule_value_int(&row->sampled, value, 0, 1000, err);
+    if (text_equal(key, "source"))
+        return rule_value_text(&row->source, value, err);
+    if (text_equal(key, "trust"))
+        return rule_value_trust(&row->trust, value, err);
+    if (text_equal(key, "confirm"))
+        return rule_value_bool(&row->confirm, value, err);
+    return err_set(err, ERR_INVALID, N_("audit days have no key \"%.40s\""), key);
 }
 
 static int rule_parse(enum rule_id *out, const char *name)
@@ -206,8 +148,8 @@ struct reading {
     struct rules *rules;
     struct err *err;  /* the first error; later lines are skipped once it is set */
     int section_line; /* of the section at hand */
-    struct rule_row *row;
-    struct referential *referential;
+    void *section;    /* what its keys go into */
+    int (*key)(void *section, const char *key, const char *value, struct err *err);
 };
 
 static struct rule_row *add_row(struct row_list *list)
@@ -226,9 +168,23 @@ static int start_referential(struct reading *reading, const char *name)
     if (rules->referential_count == REFERENTIALS_MAX)
         return err_set(reading->err, ERR_INVALID,
                        N_("there are more than %d referentials"), REFERENTIALS_MAX);
-    reading->referential = &rules->referentials[rules->referential_count++];
-    reading->referential->name = mem_strdup(name);
-    reading->referential->effective_from = DATE_NONE;
+    struct referential *referential = &rules->referentials[rules->referential_count++];
+    referential->name = mem_strdup(name);
+    referential->effective_from = DATE_NONE;
+    reading->section = referential;
+    reading->key = referential_key;
+    return 0;
+}
+
+static int start_audit(struct reading *reading)
+{
+    struct rules *rules = reading->rules;
+
+    rules->audits = mem_grow(rules->audits, rules->audit_count, &rules->audit_capacity,
+                             sizeof(*rules->audits));
+    rules->audits[rules->audit_count] = (struct audit_row){.effective_from = DATE_NONE};
+    reading->section = &rules->audits[rules->audit_count++];
+    reading->key = audit_key;
     return 0;
 }
 
@@ -237,14 +193,15 @@ static int start_section(struct reading *reading, const struct ini_line *line)
     enum rule_id id;
 
     reading->section_line = line->section_line;
-    reading->row = NULL;
-    reading->referential = NULL;
     if (text_equal(line->section, REFERENTIAL_SECTION))
         return start_referential(reading, line->name);
+    if (text_equal(line->section, AUDIT_SECTION))
+        return start_audit(reading);
     if (rule_parse(&id, line->section) != 0)
         return err_set(reading->err, ERR_INVALID, N_("there is no rule \"%.60s\""),
                        line->section);
-    reading->row = add_row(&reading->rules->rows[id]);
+    reading->section = add_row(&reading->rules->rows[id]);
+    reading->key = row_key;
     return 0;
 }
 
@@ -255,9 +212,7 @@ static int read_line(struct reading *reading, const struct ini_line *line)
                        tr(reading->err->lang, line->value));
     if (line->section_line != reading->section_line && start_section(reading, line) != 0)
         return -1;
-    return reading->row ? row_key(reading->row, line->key, line->value, reading->err)
-                        : referential_key(reading->referential, line->key, line->value,
-                                          reading->err);
+    return reading->key(reading->section, line->key, line->value, reading->err);
 }
 
 static void on_line(void *context, const struct ini_line *line)
@@ -325,12 +280,43 @@ static int check_referentials(struct rules *rules, struct err *err)
     return 0;
 }
 
+/* The turnover from which on ROW does not apply. */
+static int64_t audit_bound(const struct audit_row *row)
+{
+    return row->turnover_below ? row->turnover_below : INT64_MAX;
+}
+
+static int compare_audits(const void *a, const void *b)
+{
+    const struct audit_row *left = a, *right = b;
+    int order = date_cmp(left->effective_from, right->effective_from);
+
+    if (order)
+        return order;
+    return (audit_bound(left) > audit_bound(right)) -
+           (audit_bound(left) < audit_bound(right));
+}
+
+static int check_audits(struct rules *rules, struct err *err)
+{
+    for (size_t i = 0; i < rules->audit_count; i++)
+        if (!date_is_set(rules->audits[i].effective_from) || !rules->audits[i].source ||
+            !rules->audits[i].base)
+            return err_set(
+                err, ERR_INVALID,
+                N_("a row of audit.days lacks effective_from, base or source"));
+    if (rules->audit_count)
+        qsort(rules->audits, rules->audit_count, sizeof(rules->audits[0]),
+              compare_audits);
+    return 0;
+}
+
 static int check(struct rules *rules, const char *file, struct err *err)
 {
     for (int id = 0; id < RULE_COUNT; id++)
         if (check_rows(&rules->rows[id], (enum rule_id)id, err) != 0)
             return err_wrap(err, "%s", file);
-    if (check_referentials(rules, err) != 0)
+    if (check_referentials(rules, err) != 0 || check_audits(rules, err) != 0)
         return err_wrap(err, "%s", file);
     return 0;
 }
@@ -364,6 +350,9 @@ void rules_free(struct rules *rules)
         free(rules->referentials[i].name);
         free(rules->referentials[i].source);
     }
+    for (size_t i = 0; i < rules->audit_count; i++)
+        free(rules->audits[i].source);
+    free(rules->audits);
     free(rules);
 }
 
@@ -411,4 +400,28 @@ const struct referential *rules_referential_named(const struct rules *rules,
 const struct referential *rules_referential_at(const struct rules *rules, size_t index)
 {
     return index < rules->referential_count ? &rules->referentials[index] : NULL;
+}
+
+const struct audit_row *rules_audit(const struct rules *rules, struct date day,
+                                    int64_t turnover)
+{
+    const struct audit_row *found = NULL;
+    struct date from = DATE_NONE; /* of the rows that FOUND may be among */
+
+    for (size_t i = 0; i < rules->audit_count; i++) {
+        const struct audit_row *row = &rules->audits[i];
+        if (i && date_cmp(row->effective_from, day) > 0)
+            break;
+        if (date_cmp(row->effective_from, from) != 0)
+            found = NULL;
+        from = row->effective_from;
+        if (!found && turnover < audit_bound(row))
+            found = row;
+    }
+    return found;
+}
+
+const struct audit_row *rules_audit_at(const struct rules *rules, size_t index)
+{
+    return index < rules->audit_count ? &rules->audits[index] : NULL;
 }

@@ -1,6 +1,7 @@
 /* /api/v1/organizations/ID/explain: why these dates. */
 #include "fields.h"
 #include "handlers.h"
+#include "jalon/core/audit_days.h"
 #include "jalon/core/document.h"
 #include "jalon/core/explain.h"
 #include "jalon/core/milestone_json.h"
@@ -80,6 +81,29 @@ static void add_rules(struct buf *out, const struct milestone *milestone,
             add_rule(out, milestone, rules, rules_of[i].rule);
 }
 
+static void add_step(struct buf *out, const struct buf *step)
+{
+    field_comma(out);
+    document_add_string(out, buf_text(step));
+}
+
+/* An estimate is no arithmetic of a date, but what else is known of this one. */
+static void add_estimate(struct buf *out, const struct plans *plans,
+                         const struct milestone *milestone, enum lang lang)
+{
+    struct audit_estimate estimate;
+    struct buf step = {0};
+
+    if (!audit_days_matter(milestone) ||
+        !audit_days_estimate(&estimate, plans->parts->conf->rules, &plans->organization,
+                             milestone))
+        return;
+    audit_days_describe(&step, &estimate, lang);
+    buf_addf(&step, "; %s", estimate.row->source);
+    add_step(out, &step);
+    buf_done(&step);
+}
+
 static void add_steps(struct buf *out, const struct milestone *milestone, enum lang lang)
 {
     struct buf step = {0};
@@ -87,8 +111,7 @@ static void add_steps(struct buf *out, const struct milestone *milestone, enum l
     for (size_t i = 0; i < explain_step_count(milestone); i++) {
         buf_clear(&step);
         explain_step(&step, milestone, i, lang);
-        field_comma(out);
-        document_add_string(out, buf_text(&step));
+        add_step(out, &step);
     }
     buf_done(&step);
 }
@@ -101,6 +124,7 @@ static void add_explanation(struct buf *out, const struct plans *plans,
     milestone_format_json(out, plans->organization.id, milestone, lang);
     buf_add(out, ",\"steps\":[");
     add_steps(out, milestone, lang);
+    add_estimate(out, plans, milestone, lang);
     buf_add(out, "],\"rules\":[");
     add_rules(out, milestone, plans->parts->conf->rules);
     buf_add(out, "]}");

@@ -1,6 +1,7 @@
 #include "client.h"
 
 #include "jalon/base/text.h"
+#include "jalon/core/audit_days.h"
 #include "jalon/core/explain.h"
 #include "jalon/store/milestones.h"
 #include "layout.h"
@@ -144,14 +145,43 @@ static void add_left(const struct client *client, const struct milestone *milest
     buf_done(&left);
 }
 
+/* How long the audit is likely to take, and how sure that is; or what to fill in. */
+static void add_estimate(const struct client *client, const struct milestone *milestone)
+{
+    struct visit *visit = client->visit;
+    struct audit_estimate estimate;
+    struct buf text = {0};
+
+    if (!audit_days_matter(milestone) || !rules_audit_at(visit->parts->conf->rules, 0))
+        return;
+    buf_add(visit->out, "<br><span class=\"soft\">");
+    if (!audit_days_estimate(&estimate, visit->parts->conf->rules, &client->organization,
+                             milestone)) {
+        html(visit->out, "<a href=\"/organizations/{/}/profile\">{}</a></span>",
+             client->organization.id,
+             tr(visit->lang,
+                "Fill in turnover and categories for an estimate of its days"));
+        return;
+    }
+    audit_days_describe(&text, &estimate, visit->lang);
+    html(visit->out, "{} – {}</span>", buf_text(&text),
+         words_trust(estimate.row->trust, visit->lang));
+    if (estimate.row->confirm)
+        html(visit->out, "<br><span class=\"confirm\">{}</span>",
+             explain_confirm(visit->lang));
+    buf_done(&text);
+}
+
 static void add_row(const struct client *client, const struct milestone *milestone)
 {
     struct visit *visit = client->visit;
     struct buf title = {0};
 
     explain_title(&title, milestone, visit->lang);
-    html(visit->out, "<tr class=\"{}\"><th scope=\"row\">{}</th><td>",
+    html(visit->out, "<tr class=\"{}\"><th scope=\"row\">{}",
          milestone_state_name(milestone->state), buf_text(&title));
+    add_estimate(client, milestone);
+    buf_add(visit->out, "</th><td>");
     buf_done(&title);
     add_days(visit, milestone);
     html(visit->out, "</td><td><span class=\"state\">{}</span>",

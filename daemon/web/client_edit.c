@@ -45,6 +45,18 @@ static void add_input(struct visit *visit, const char *label, const char *name,
          tr(visit->lang, label), name, value);
 }
 
+/* A whole number; below 0 it is not known. */
+static void add_number(struct visit *visit, const char *label, const char *name,
+                       int64_t value)
+{
+    char number[HTML_NUMBER_SIZE];
+
+    html(visit->out,
+         "<label>{}<input type=\"number\" name=\"{}\" value=\"{}\" min=\"0\" "
+         "inputmode=\"numeric\"></label>\n",
+         tr(visit->lang, label), name, value < 0 ? "" : html_number(number, value));
+}
+
 static void add_categories(struct visit *visit, unsigned categories)
 {
     html(visit->out, "<fieldset><legend>{}</legend>\n", tr(visit->lang, "Categories"));
@@ -76,6 +88,9 @@ static void add_profile_form(struct client *client)
     add_input(visit, N_("Tags, commas between"), "tags", buf_text(&tags));
     buf_done(&tags);
     add_categories(visit, organization->categories);
+    add_number(visit, N_("Turnover of training, before VAT (€ a year)"), "turnover",
+               organization->turnover);
+    add_number(visit, N_("Sites"), "sites", organization->sites);
     html(visit->out, "<button class=\"main\">{}</button>\n</div>\n</form>\n",
          tr(visit->lang, "Save"));
 }
@@ -111,6 +126,19 @@ static int read_digits(char *out, size_t size, const struct visit *visit,
     return 0;
 }
 
+/* The number from MIN to MAX that NAME was filled in with; -1 where it was left empty. */
+static int read_number(int64_t *out, const struct visit *visit, const char *name,
+                       int64_t min, int64_t max, struct err *err)
+{
+    const char *value = visit_field(visit, name);
+
+    *out = -1;
+    if (!value || text_number(out, value, min, max) == 0)
+        return 0;
+    (void)err_set(err, ERR_INVALID, "a whole number is asked for");
+    return err_wrap(err, "%s", name);
+}
+
 static void drop_tags(struct organization *organization)
 {
     for (size_t i = 0; i < organization->tag_count; i++)
@@ -140,6 +168,7 @@ static int read_profile(struct organization *organization, const struct visit *v
                         struct err *err)
 {
     const char *tags = visit_field(visit, "tags");
+    int64_t sites;
 
     for (size_t i = 0; i < TEXT_FIELD_COUNT; i++) {
         char **member = text_member(organization, i);
@@ -148,8 +177,13 @@ static int read_profile(struct organization *organization, const struct visit *v
     }
     if (read_digits(organization->siret, sizeof(organization->siret), visit, "siret",
                     err) != 0 ||
-        read_digits(organization->nda, sizeof(organization->nda), visit, "nda", err) != 0)
+        read_digits(organization->nda, sizeof(organization->nda), visit, "nda", err) !=
+            0 ||
+        read_number(&organization->turnover, visit, "turnover", 0,
+                    ORGANIZATION_TURNOVER_MAX, err) != 0 ||
+        read_number(&sites, visit, "sites", 1, ORGANIZATION_SITES_MAX, err) != 0)
         return -1;
+    organization->sites = (int)sites;
     organization->categories = 0;
     for (int i = 0; i < CATEGORY_COUNT; i++)
         if (visit_field(visit, category_name((enum category)(1 << i))))

@@ -9,6 +9,15 @@ static void add_entry(struct visit *visit, const char *name, const char *value)
         html(visit->out, "<dt>{}</dt><dd>{}</dd>\n", tr(visit->lang, name), value);
 }
 
+/* The same of a number; below 0 it is not known. */
+static void add_number(struct visit *visit, const char *name, int64_t value)
+{
+    char number[HTML_NUMBER_SIZE];
+
+    if (value >= 0)
+        add_entry(visit, name, html_number(number, value));
+}
+
 void client_join_tags(struct buf *out, const struct organization *organization)
 {
     for (size_t i = 0; i < organization->tag_count; i++)
@@ -33,6 +42,9 @@ static void add_facts(struct visit *visit, const struct organization *organizati
     add_entry(visit, N_("SIRET"), organization->siret);
     add_entry(visit, N_("NDA"), organization->nda);
     add_entry(visit, N_("Categories"), buf_text(&categories));
+    add_number(visit, N_("Turnover of training, before VAT (€ a year)"),
+               organization->turnover);
+    add_number(visit, N_("Sites"), organization->sites);
     add_entry(visit, N_("Consultant"), organization->owner);
     add_entry(visit, N_("Certifier"), organization->certifier);
     add_entry(visit, N_("Tags"), buf_text(&tags));

@@ -1,19 +1,10 @@
 /* /rules: the law as Jalon reckons with it. */
 #include "jalon/base/text.h"
+#include "jalon/core/audit_days.h"
 #include "jalon/core/explain.h"
 #include "layout.h"
 #include "pages.h"
-
-static const char *trust_text(enum trust trust, enum lang lang)
-{
-    static const char *const words[] = {
-        [TRUST_LAW] = N_("the text itself was read"),
-        [TRUST_LIKELY] = N_("several sources agree"),
-        [TRUST_PRACTICE] = N_("a habit"),
-    };
-
-    return tr(lang, words[trust]);
-}
+#include "words.h"
 
 /* -- one row --------------------------------------------------------------------- */
 
@@ -61,18 +52,21 @@ static void add_row(struct visit *visit, enum rule_id id, const struct rule_row 
     buf_add(visit->out, "</td>");
     add_delay(visit, row);
     add_source(visit, row->source, row->confirm);
-    html(visit->out, "<td>{}</td></tr>\n", trust_text(row->trust, visit->lang));
+    html(visit->out, "<td>{}</td></tr>\n", words_trust(row->trust, visit->lang));
 }
 
 /* -- the tables ------------------------------------------------------------------ */
 
 static size_t count_unconfirmed(const struct rules *rules)
 {
+    const struct audit_row *audit;
     size_t count = 0;
 
     for (int id = 0; id < RULE_COUNT; id++)
         for (size_t i = 0; i < rules_row_count(rules, (enum rule_id)id); i++)
             count += rules_row_at(rules, (enum rule_id)id, i)->confirm;
+    for (size_t i = 0; (audit = rules_audit_at(rules, i)); i++)
+        count += audit->confirm;
     return count;
 }
 
@@ -124,6 +118,49 @@ static void add_referentials(struct visit *visit, const struct rules *rules)
     layout_table_end(visit);
 }
 
+static void add_half_days(struct visit *visit, int half_days)
+{
+    struct buf text = {0};
+
+    audit_days_add(&text, half_days, visit->lang);
+    html(visit->out, "<td>{}</td>", buf_text(&text));
+    buf_done(&text);
+}
+
+static void add_audit_row(struct visit *visit, const struct audit_row *row)
+{
+    char number[HTML_NUMBER_SIZE];
+
+    buf_add(visit->out, "<tr><td>");
+    layout_date(visit, row->effective_from);
+    html(visit->out, "</td><td>{}</td>",
+         row->turnover_below ? html_number(number, row->turnover_below) : "–");
+    add_half_days(visit, row->base);
+    add_half_days(visit, row->category);
+    add_half_days(visit, row->cfa);
+    add_half_days(visit, row->site);
+    add_source(visit, row->source, row->confirm);
+    html(visit->out, "<td>{}</td></tr>\n", words_trust(row->trust, visit->lang));
+}
+
+static void add_audits(struct visit *visit, const struct rules *rules)
+{
+    static const char *const columns[] = {
+        N_("From"),    N_("Turnover below (€)"), N_("Days"),   N_("per AF, BC, VAE"),
+        N_("for CFA"), N_("per site sampled"),   N_("Source"), N_("How sure")};
+    const struct audit_row *row;
+
+    if (!rules_audit_at(rules, 0))
+        return;
+    html(visit->out, "<h2>{}</h2>\n",
+         tr(visit->lang, "Days of an initial or a renewal audit"));
+    layout_table(visit, N_("Days of an initial or a renewal audit"), columns,
+                 sizeof(columns) / sizeof(columns[0]));
+    for (size_t i = 0; (row = rules_audit_at(rules, i)); i++)
+        add_audit_row(visit, row);
+    layout_table_end(visit);
+}
+
 int page_rules(struct visit *visit, struct err *err)
 {
     const struct rules *rules = visit->parts->conf->rules;
@@ -132,6 +169,7 @@ int page_rules(struct visit *visit, struct err *err)
     layout_begin(visit, 200, tr(visit->lang, "Rules"));
     add_lead(visit, rules);
     add_rules(visit, rules);
+    add_audits(visit, rules);
     add_referentials(visit, rules);
     layout_end(visit);
     return 0;

@@ -49,6 +49,17 @@ const char *words_receiver(const char *receiver)
     return text_starts(receiver, contact) ? receiver + strlen(contact) : receiver;
 }
 
+const char *words_trust(enum trust trust, enum lang lang)
+{
+    static const char *const words[] = {
+        [TRUST_LAW] = N_("the text itself was read"),
+        [TRUST_LIKELY] = N_("several sources agree"),
+        [TRUST_PRACTICE] = N_("a habit"),
+    };
+
+    return tr(lang, words[trust]);
+}
+
 const char *words_month(int month, enum lang lang)
 {
     static const char *const months[] = {

@@ -25,4 +25,7 @@ const char *words_receiver(const char *receiver);
 /* MONTH, 1 to 12, in three or four letters. */
 const char *words_month(int month, enum lang lang);
 
+/* How far a row of the rules can be trusted. */
+const char *words_trust(enum trust trust, enum lang lang);
+
 #endif /* JALON_WEB_WORDS_H */

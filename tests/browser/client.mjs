@@ -119,6 +119,19 @@ async function theProfileKeepsWhatItDoesNotShow({ page, base, house }) {
     assert.deepEqual([tags, contacts.length, kept.length], [['nord', 'priorité'], 1, 3]);
 }
 
+async function anAuditsDaysAreEstimatedFromTheProfile({ page, base }) {
+    const renewal = row(page, 'renewal audit').first();
+    await page.goto(`${base}/organizations/late`);
+    await renewal.getByRole('link', { name: 'Fill in turnover' }).click();
+    await page.fill('input[name=turnover]', '200000');
+    await page.fill('input[name=sites]', '7');
+    for (const category of ['AF', 'CFA'])
+        await page.check(`input[name=${category}]`);
+    await page.click('main form button.main');
+    await page.waitForURL(`${base}/organizations/late?said=profile-saved`);
+    assert.match(await renewal.innerText(), /estimated: 3\.5 \(sites sampled: 3\) – several sources agree/);
+}
+
 async function readersSeeAndChangeNothing({ browser, base, house }) {
     await house.tell('POST', '/api/v1/users', { name: 'bob', role: 'read', password: 'correct horse battery' });
     const page = await browser.newPage({ locale: 'en' });
@@ -139,6 +152,7 @@ await withBrowser(process.argv[2], async ({ browser, house, base }) => {
     await signIn(page, base);
     for (const step of [aBookingOutsideIsRefused, insistingShowsWhatMoves, confirmingTwiceWritesItOnce,
         retractingShowsAndStrikesThrough, whatIsMissingIsAskedForAgain, remindersFallSilentAndSpeakAgain,
-        contactsComeAndGo, theProfileKeepsWhatItDoesNotShow, yearsStandApart, readersSeeAndChangeNothing])
+        contactsComeAndGo, theProfileKeepsWhatItDoesNotShow, anAuditsDaysAreEstimatedFromTheProfile,
+        yearsStandApart, readersSeeAndChangeNothing])
         await step({ browser, page, base, house });
 });

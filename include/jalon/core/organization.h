@@ -27,6 +27,9 @@ enum category {
     CATEGORY_CFA = 1 << 3, /* apprentissage */
 };
 
+#define ORGANIZATION_TURNOVER_MAX INT64_C(999999999999)
+#define ORGANIZATION_SITES_MAX    100000
+
 #define CATEGORY_COUNT 4 /* their bits, from the lowest, are all of them */
 
 enum audit {
@@ -125,11 +128,11 @@ struct organization {
     char siret[ORGANIZATION_SIRET_SIZE];
     char nda[ORGANIZATION_NDA_SIZE];
     unsigned categories; /* of enum category */
-    int64_t turnover;    /* euros a year */
-    int sites;
-    char *zone;     /* of the holiday table; NULL: Métropole */
-    char *timezone; /* NULL: the daemon's */
-    char *language; /* "fr", "en" or NULL: the daemon's */
+    int64_t turnover;    /* euros a year; -1: not known */
+    int sites;           /* -1: not known */
+    char *zone;          /* of the holiday table; NULL: Métropole */
+    char *timezone;      /* NULL: the daemon's */
+    char *language;      /* "fr", "en" or NULL: the daemon's */
     char *owner;
     char *certifier;
 

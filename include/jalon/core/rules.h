@@ -80,6 +80,21 @@ struct referential {
     bool confirm;
 };
 
+/* How long an initial or a renewal audit is likely to take, for one band of the yearly
+ * turnover of training; see audit_days.h.  Days are counted in halves. */
+struct audit_row {
+    struct date effective_from;
+    int turnover_below; /* euros a year; 0: however much */
+    int base;           /* half days of any audit */
+    int category;       /* more for each of AF, BC, VAE */
+    int cfa;            /* more for CFA */
+    int site;           /* more for each site that is sampled */
+    int sampled;        /* sites: this many percent of the square root of all */
+    char *source;
+    enum trust trust;
+    bool confirm;
+};
+
 struct rules;
 
 /* Reads the LENGTH bytes of a rule file at TEXT; FILE names it in errors.
@@ -109,6 +124,15 @@ const struct referential *rules_referential(const struct rules *rules, struct da
 /* The referential of that NAME, or NULL. */
 const struct referential *rules_referential_named(const struct rules *rules,
                                                   const char *name);
+
+/* The row for an audit on DAY of an organization with TURNOVER, or NULL: a rule file need
+ * not have any. */
+const struct audit_row *rules_audit(const struct rules *rules, struct date day,
+                                    int64_t turnover);
+
+/* All of them by effective_from, then turnover, one after the other; NULL past the last.
+ */
+const struct audit_row *rules_audit_at(const struct rules *rules, size_t index);
 
 /* All referentials by effective_from, one after the other; NULL past the last. */
 const struct referential *rules_referential_at(const struct rules *rules, size_t index);
