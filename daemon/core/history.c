@@ -153,6 +153,7 @@ static struct cycle cycle_of_certificate(const struct history *history,
         rules_row(history->context->rules, RULE_CERTIFICATE_END, starts);
     cycle.ends = date_add_days(date_add_months(starts, row->months), row->days);
     cycle.by_rule = (struct reckoning){starts, row->months, row->days, cycle.ends};
+    cycle.confirm = row->confirm;
     return cycle;
 }
 

@@ -14,6 +14,7 @@ struct cycle {
     struct date starts;       /* S, printed on the certificate */
     struct date ends;         /* E, printed or by rule */
     struct reckoning by_rule; /* how E was reckoned; from unset where it is printed */
+    bool confirm;             /* the row by which E was reckoned asks for it */
     struct date next;         /* the next cycle's S, or DATE_NONE */
 };
 

@@ -115,6 +115,7 @@ static struct milestone *add_before_end(struct planner *planner, enum milestone_
     milestone->anchor = by_rule ? ANCHOR_END_RULE : ANCHOR_END_PRINTED;
     milestone->anchor_day = cycle->ends;
     milestone->end = cycle->by_rule;
+    milestone->confirm = cycle->confirm;
     return milestone;
 }
 

@@ -1,12 +1,14 @@
 #!/usr/bin/python3
 """`jalon plan` says line for line what the plain reading of the rules says, for random
-histories, on days chosen from their years.
+histories, on days chosen from their years, by the shipped rules and by others.
 
 Usage: compare.py PROGRAMS [COUNT [SEED]]
 """
 
+import itertools
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -21,13 +23,29 @@ def output(*command, stdin=None):
                           stdin=stdin).stdout.splitlines()
 
 
-def compare(programs, histories, today):
+def other_rules(folder):
+    """A rule file in FOLDER with other numbers, and other rows to be confirmed."""
+    def moved(found):
+        months = int(found[1])
+        return f"months = {months + (months > 0) - (months < 0)}"
+
+    with open(RULES, encoding="utf-8") as file:
+        text = re.sub(r"months = (-?\d+)", moved, file.read())
+    confirm = itertools.cycle(["confirm = yes", "confirm = no", "confirm = no"])
+    path = os.path.join(folder, "rules.ini")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(re.sub(r"confirm = \w+", lambda _: next(confirm), text))
+    return path
+
+
+def compare(programs, histories, rules, today):
     """How many lines agree; ends the test at the first that does not, or at an id that
     two milestones have."""
     ids = set()
-    got = output(os.path.join(programs, "jalon"), "plan", "--today", today, histories)
+    got = output(os.path.join(programs, "jalon"), "plan", "--rules", rules, "--today", today,
+                 histories)
     with open(histories, encoding="utf-8") as file:
-        want = output(sys.executable, os.path.join(HERE, "plan.py"), RULES, today,
+        want = output(sys.executable, os.path.join(HERE, "plan.py"), rules, today,
                       stdin=file)
     for ours, theirs in zip(got, want):
         line = json.loads(ours)
@@ -50,7 +68,8 @@ def main():
         with open(histories, "w", encoding="utf-8") as file:
             file.write("\n".join(output(sys.executable, os.path.join(HERE, "generate.py"),
                                         count, seed)) + "\n")
-        lines = sum(compare(programs, histories, today) for today in DAYS)
+        lines = sum(compare(programs, histories, rules, today)
+                    for rules in (RULES, other_rules(folder)) for today in DAYS)
     assert lines > int(count), "too few lines to show anything"
     print(f"{lines} lines agree")
 

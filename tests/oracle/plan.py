@@ -68,8 +68,11 @@ class Organization:
         rows = [r for r in self.rules[rule] if r["effective_from"] <= anchor.isoformat()]
         return rows[-1] if rows else self.rules[rule][0]
 
-    def number(self, rule, anchor, key="months"):
-        return int(self.row(rule, anchor).get(key, 0))
+    def reckon(self, rule, anchor, day=None):
+        """DAY, or else ANCHOR, moved as the rule's row for ANCHOR says."""
+        row = self.row(rule, anchor)
+        return addm(day or anchor, int(row.get("months", 0))) \
+            + timedelta(int(row.get("days", 0)))
 
     def of(self, *kinds, **keys):
         return [f for f in self.facts if f["kind"] in kinds
@@ -84,11 +87,11 @@ class Organization:
         for fact in self.of("certificate.issued"):
             start = self.starts(fact)
             end = fact.get("ends")
-            by_start[start] = date.fromisoformat(end) if end else \
-                addm(start, self.number("certificate.end", start)) \
-                + timedelta(self.number("certificate.end", start, "days"))
+            by_start[start] = (date.fromisoformat(end), {}) if end else \
+                (self.reckon("certificate.end", start), self.row("certificate.end", start))
         starts = sorted(by_start)
-        return [(s, by_start[s], n) for s, n in zip(starts, starts[1:] + [None])]
+        self.end_rows = {s: row for s, (_, row) in by_start.items()}
+        return [(s, by_start[s][0], n) for s, n in zip(starts, starts[1:] + [None])]
 
     def cycle_of(self, day):
         return next((c for c in reversed(self.cycles) if c[0] <= day), None)
@@ -131,15 +134,17 @@ class Organization:
 
     # -- milestones ----------------------------------------------------------------------
 
-    def add(self, kind, suffix, row, opens=None, due=None, safe=None, booked=None,
-            done=None, moot=False, confirm=False):
+    def add(self, kind, suffix, *rows, opens=None, due=None, safe=None, booked=None,
+            done=None, moot=False):
+        """A milestone by ROWS: the source is that of the first, each may ask for
+        confirmation."""
         force = FORCES.get(kind, "advice")
         self.milestones.append({
             "id": f"{kind}/{suffix}", "kind": kind, "opens": opens, "safe": safe,
             "due": due, "booked": booked, "done": done,
             "state": self.state(kind, force, opens, due, booked, done, moot),
-            "force": force, "source": row["source"],
-            "confirm": confirm or row.get("confirm") == "yes"})
+            "force": force, "source": rows[0]["source"],
+            "confirm": any(row.get("confirm") == "yes" for row in rows)})
 
     def state(self, kind, force, opens, due, booked, done, moot):
         today = self.today
@@ -170,7 +175,7 @@ class Organization:
             done = [f["on"] for f in self.of(done_by, **keys)
                     if not self.last_ending or f["on"] > self.last_ending]
             self.add(kind, target, self.row(kind, target),
-                     due=addm(target, self.number(kind, target)),
+                     due=self.reckon(kind, target),
                      booked=self.booked("initial") if kind == "initial.audit" else None,
                      done=min(done, default=None), moot=self.ended_since(on))
 
@@ -185,32 +190,38 @@ class Organization:
             held = first(self.of("audit.held", audit="surveillance"), start)
             booked = self.booked("surveillance", start, following)
             self.add("surveillance.target", start, self.row("surveillance.target", start),
-                     due=addm(start, self.number("surveillance.target", start)),
+                     due=self.reckon("surveillance.target", start),
                      booked=booked, done=held, moot=moot)
-            closes = addm(start, self.number("surveillance.closes", start))
+            closes = self.reckon("surveillance.closes", start)
             self.add("surveillance.window", start, self.row("surveillance.closes", start),
-                     opens=addm(start, self.number("surveillance.opens", start)),
-                     due=closes, safe=closes - timedelta(1), booked=booked, done=held,
-                     moot=moot)
+                     self.row("surveillance.opens", start),
+                     self.row("surveillance.safe", start),
+                     opens=self.reckon("surveillance.opens", start), due=closes,
+                     safe=self.reckon("surveillance.safe", start, closes),
+                     booked=booked, done=held, moot=moot)
             if any(e == end for s, e, _ in self.cycles if s > start):
                 continue  # a transfer: one renewal for both
+            ended = self.end_rows[start]
             tendered = [first(self.of("audit.booked", audit="renewal"), start),
                         first(self.of("certifier.chosen", "application.filed"),
-                              addm(start, self.number("renewal.tender.counts", start)))]
-            self.add("renewal.tender", end, self.row("renewal.tender", end),
-                     due=addm(end, self.number("renewal.tender", end)),
+                              self.reckon("renewal.tender.counts", start))]
+            self.add("renewal.tender", end, self.row("renewal.tender", end), ended,
+                     due=self.reckon("renewal.tender", end),
                      done=min(filter(None, tendered), default=None), moot=moot)
             self.add("renewal.audit", end, self.row("renewal.audit", end),
-                     opens=addm(end, self.number("renewal.audit.opens", end)),
-                     due=addm(end, self.number("renewal.audit", end)),
+                     self.row("renewal.audit.opens", end), ended,
+                     opens=self.reckon("renewal.audit.opens", end),
+                     due=self.reckon("renewal.audit", end),
                      booked=self.booked("renewal", start, following),
                      done=first(self.of("audit.held", audit="renewal"),
                                 start + timedelta(1)), moot=moot)
             later = [f["on"] for f in self.of("certificate.issued")
                      if self.starts(f) > start]
             self.add("certificate.expiry", end, self.row("certificate.expiry", end),
-                     opens=addm(end, self.number("certificate.expiry.opens", end)),
-                     due=end, done=min(later, default=None), moot=moot)
+                     self.row("certificate.expiry.opens", end), ended,
+                     opens=self.reckon("certificate.expiry.opens", end),
+                     due=self.reckon("certificate.expiry", end),
+                     done=min(later, default=None), moot=moot)
 
     def non_conformities(self):
         for nc in self.ncs:
@@ -230,23 +241,24 @@ class Organization:
                          due=clock + timedelta(days), moot=moot,
                          done=first("nc.plan_sent", "nc.fixed", "nc.lifted"))
             rule = f"nc.{nc['grade']}.fix"
-            fix = addm(clock, self.number(rule, clock))
+            fix = self.reckon(rule, clock)
             self.add("nc.fix", name, self.row(rule, clock), opens=clock, due=fix,
                      done=first("nc.fixed", "nc.lifted"), moot=moot)
             if nc["grade"] == "major":
                 self.add("nc.verify", name, self.row("nc.major.verify", clock),
-                         opens=clock, moot=moot, done=first("nc.lifted"),
-                         due=addm(fix, self.number("nc.major.verify", clock)))
+                         self.row(rule, clock), opens=clock, moot=moot,
+                         done=first("nc.lifted"),
+                         due=self.reckon("nc.major.verify", clock, fix))
 
     def consequences(self):
         for day in sorted({f["on"] for f in self.of("certificate.suspended")}):
             done = [f["on"] for f in self.of("certificate.reinstated") if f["on"] >= day]
             self.add("suspension.end", day, self.row("suspension.end", day),
-                     due=addm(day, self.number("suspension.end", day)),
+                     due=self.reckon("suspension.end", day),
                      done=min(done, default=None), moot=self.overtaken(day))
         ended = self.of("certification.refused", "certificate.withdrawn")
         for day in sorted({f["on"] for f in ended}):
-            opens = addm(day, self.number("reapply.allowed", day))
+            opens = self.reckon("reapply.allowed", day)
             done = [f["on"] for f in self.of("application.filed") if f["on"] >= opens]
             self.add("reapply.allowed", day, self.row("reapply.allowed", day), opens=opens,
                      done=min(done, default=None),
