@@ -89,6 +89,9 @@ static void alert_outside_window(struct planner *planner)
     }
 }
 
+/* Décret 2019-565 was replaced by décret 2026-728 on 1 November 2026, and an audit is
+ * held under the referential of its day: who prepared for the last one has others to
+ * read. */
 static void alert_referential(struct planner *planner, enum audit audit,
                               struct date booked)
 {
@@ -179,7 +182,8 @@ static bool are_of_one_audit(const struct history *history, const struct nc *a,
            history_cycle_of(history, a->clock) == history_cycle_of(history, b->clock);
 }
 
-/* Calls for the group of open minors that NC is the first of. */
+/* Calls for the group of open minors that number FIRST is the first of.  So many on one
+ * audit count as one major when the certifier decides. */
 static void alert_group(struct planner *planner, size_t first)
 {
     const struct history *history = &planner->history;
@@ -233,6 +237,8 @@ static const struct referential *referential_of(const struct history *history,
     return rules_referential(rules, audit ? audit->on : nc->notified->on);
 }
 
+/* Guide de lecture V9: on some indicators a non-conformity can only be major, so that the
+ * delay of a minor would be a false comfort. */
 static void alert_major_only(struct planner *planner, const struct nc *nc)
 {
     int indicator;
@@ -255,6 +261,8 @@ static bool is_about(const struct plan *plan, enum alert_kind kind, const char *
     return false;
 }
 
+/* Arrêté du 6 juin 2019, art. 5: a minor that is still open at the next audit becomes a
+ * major, with a new clock. */
 static void alert_minors_at_audit(struct planner *planner, enum audit audit,
                                   struct date booked)
 {

@@ -4,6 +4,7 @@
 
 /* -- before the first certificate: a backward plan from the target --------------- */
 
+/* No law: the lead times are the trade's, so that a target slips in good time. */
 static const struct {
     enum milestone_kind kind;
     enum rule_id rule;
@@ -78,6 +79,10 @@ static struct date held(const struct planner *planner, enum audit audit, struct 
     return history_first_day(&planner->history, &held);
 }
 
+/* Arrêté du 6 juin 2019, art. 2: the audit is held from the 14th to the 22nd month after
+ * the start that the certificate bears, whatever the day of any audit.  The ordinal can
+ * be read so that the closing day is too late: hence the last safe day before it.  The
+ * advice to hold it earlier leaves time to cure a major before the window closes. */
 static void plan_surveillance(struct planner *planner, const struct cycle *cycle,
                               enum milestone_kind kind)
 {
@@ -144,6 +149,7 @@ static struct date tendered(const struct planner *planner, const struct cycle *c
     return by_choice;
 }
 
+/* Practice: renewal is the time to compare certifiers, and their diaries are full. */
 static void plan_tender(struct planner *planner, const struct cycle *cycle)
 {
     struct milestone *milestone =
@@ -155,6 +161,9 @@ static void plan_tender(struct planner *planner, const struct cycle *cycle)
     planner_settle(planner, milestone, is_over(planner, cycle));
 }
 
+/* Same arrêté, art. 3 and 5: the decision comes before the end, after majors were cured
+ * (three months) and that was verified (one more), so that this audit has a last day,
+ * too.  Many certifiers ask for more. */
 static void plan_renewal_audit(struct planner *planner, const struct cycle *cycle)
 {
     const struct certifier *certifier = planner->history.certifier;
@@ -187,6 +196,8 @@ static struct date renewed(const struct history *history, const struct cycle *cy
     return DATE_NONE;
 }
 
+/* Same arrêté, art. 3: without a decision by its end a certificate lapses, and public
+ * funding with it. */
 static void plan_expiry(struct planner *planner, const struct cycle *cycle)
 {
     struct milestone *milestone =
@@ -256,6 +267,8 @@ static int plan_days(const struct planner *planner, const struct nc *nc)
     return certifier && nc->grade == GRADE_MINOR ? certifier->minor_plan_days : -1;
 }
 
+/* Same arrêté, art. 5: the certifier sets this delay.  The law has none, and so there is
+ * no such milestone where nobody named one. */
 static void plan_nc_plan(struct planner *planner, const struct nc *nc)
 {
     struct rule_row row = *planner_row(planner, RULE_NC_PLAN, nc->clock);
@@ -271,6 +284,8 @@ static void plan_nc_plan(struct planner *planner, const struct nc *nc)
     planner_settle(planner, milestone, planner_is_overtaken(planner, nc->clock));
 }
 
+/* Same article: six months for a minor, three for a major, from the day on which the
+ * organization was notified. */
 static void plan_nc_fix(struct planner *planner, const struct nc *nc)
 {
     enum rule_id rule = nc->grade == GRADE_MAJOR ? RULE_NC_MAJOR_FIX : RULE_NC_MINOR_FIX;
@@ -281,8 +296,8 @@ static void plan_nc_fix(struct planner *planner, const struct nc *nc)
     planner_settle(planner, milestone, planner_is_overtaken(planner, nc->clock));
 }
 
-/* The certifier verifies within a delay that starts where the one to fix ends: chained,
- * and not counted from the notification. */
+/* Same article: the certifier verifies within a delay that starts where the one to fix
+ * ends: chained, and not counted from the notification. */
 static void plan_nc_verify(struct planner *planner, const struct nc *nc)
 {
     const struct rule_row *verify = planner_row(planner, RULE_NC_MAJOR_VERIFY, nc->clock);
@@ -323,6 +338,7 @@ static bool is_repeated(const struct history *history, size_t index, unsigned ki
             is_repeated(history, index - 1, kinds));
 }
 
+/* Same article, its end: a suspension that is not lifted becomes a withdrawal. */
 void plan_suspensions(struct planner *planner)
 {
     const struct history *history = &planner->history;
@@ -347,6 +363,8 @@ void plan_suspensions(struct planner *planner)
     }
 }
 
+/* Same article: no new application for three months after a refusal; professional sources
+ * hold the same of a withdrawal.  A certificate issued after it shows that it is over. */
 static void plan_reapplication(struct planner *planner, const struct fact *ending)
 {
     char suffix[DATE_TEXT_SIZE];

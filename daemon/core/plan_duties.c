@@ -6,6 +6,9 @@
 
 /* -- yearly duties --------------------------------------------------------------- */
 
+/* Code du travail, art. R. 6352-22: the yearly account of training given, without which
+ * the declaration of activity is void, and the certification falls with it.  The
+ * apprentices' centres owe their analytic accounts to France compétences besides. */
 static const struct {
     enum milestone_kind kind;
     enum rule_id rule;
