@@ -10,6 +10,7 @@
 
 #include "handlers.h"
 #include "jalon/base/mem.h"
+#include "jalon/sys/log.h"
 #include "request.h"
 
 struct copying {
@@ -41,8 +42,19 @@ static int open_copy(const char *path, struct stat *status, struct err *err)
     return -1;
 }
 
-static void answer(struct response *out, struct copying *copying)
+/* A copy that is not noted is none the worse. */
+static void note_backup(struct store *store, struct instant now)
 {
+    char text[INSTANT_TEXT_SIZE];
+    struct err err = {0};
+
+    if (store_setting_put(store, STORE_LAST_BACKUP, instant_format(text, now), &err) != 0)
+        log_warning("the backup is not noted: %s", err.text);
+}
+
+static void answer(struct request *request, struct copying *copying)
+{
+    struct response *out = &request->response;
     struct stat status;
     int fd = copying->rc == 0 ? open_copy(copying->path, &status, &copying->err) : -1;
 
@@ -50,6 +62,7 @@ static void answer(struct response *out, struct copying *copying)
         response_error(out, &copying->err);
         return;
     }
+    note_backup(request->publish->parts.store, request->now);
     out->status = MHD_HTTP_OK;
     out->streamed = MHD_create_response_from_fd64((uint64_t)status.st_size, fd);
     response_header(out, MHD_HTTP_HEADER_CONTENT_TYPE, "application/vnd.sqlite3");
@@ -62,7 +75,7 @@ static void after_copy(uv_work_t *work, int status)
 
     (void)status;
     if (request) {
-        answer(&request->response, copying);
+        answer(request, copying);
         request_resume(request);
     }
     /* Without a name the copy goes when it was sent. */

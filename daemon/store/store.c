@@ -45,6 +45,8 @@ static int set_up(struct store *store, struct err *err)
 {
     (void)sqlite3_busy_timeout(store->db, OPENING_TIMEOUT_MS);
     (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    /* What is refused is left as it was found. */
+    (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     if (sqlite3_exec(store->db, pragmas, NULL, NULL, NULL) == SQLITE_OK)
         return 0;
     return err_set(err, stmt_meaning(sqlite3_errcode(store->db)), "it cannot be read: %s",
@@ -86,16 +88,30 @@ static int open_file(struct store *store, const char *path, struct err *err)
     return on_disk ? take_lock(store, err) : 0;
 }
 
+/* Ends STORE, which was not to be opened; ERR is told what a person needs to go on. */
+static int refuse(struct store *store, const char *path, struct err *err)
+{
+    char *backup =
+        err->code == ERR_STORE ? store_setting(store, STORE_LAST_BACKUP) : NULL;
+
+    if (backup)
+        (void)err_wrap(err, N_("database %s, last backed up at %s"), path, backup);
+    else
+        (void)err_wrap(err, "database %s", path);
+    free(backup);
+    store_close(store);
+    return -1;
+}
+
 int store_open(struct store **out, const char *path, struct err *err)
 {
     struct store *store = mem_new(sizeof(*store));
 
     store->lock = -1;
     if (open_file(store, path, err) || set_up(store, err) || check_pages(store, err) ||
-        migrate(store, shipped_migrations, shipped_migration_count, err)) {
-        store_close(store);
-        return err_wrap(err, "database %s", path);
-    }
+        migrate(store, shipped_migrations, shipped_migration_count, err))
+        return refuse(store, path, err);
+    (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
     (void)sqlite3_busy_timeout(store->db, STORE_BUSY_TIMEOUT_MS);
     sound_note_files(store);
     *out = store;

@@ -63,6 +63,10 @@ int store_rescue(struct buf *out, struct store *store, struct instant now,
 /* Bytes of the database file, its log included. */
 int64_t store_size(const struct store *store);
 
+/* When the last copy was handed out, as an instant's text: named where the database is
+ * found damaged. */
+#define STORE_LAST_BACKUP "backup"
+
 /* A text kept under NAME ("rules" for the hash of the rules last planned with), for the
  * caller to free; NULL where there is none. */
 char *store_setting(struct store *store, const char *name);
