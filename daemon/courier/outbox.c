@@ -183,7 +183,8 @@ static void look(struct courier *courier)
     struct err err = {0};
     struct look look = {.courier = courier};
 
-    if (store_notices_ready(courier->store, clock_now(courier->clock), courier->window,
+    courier->looked = clock_now(courier->clock);
+    if (store_notices_ready(courier->store, courier->looked, courier->window,
                             look_at_notice, &look, &err) != 0)
         log_error("the ledger cannot be read: %s", err.text);
     courier->more = look.seen == courier->window;
@@ -208,18 +209,22 @@ static void serve_all(struct courier *courier)
     lanes_prune(lanes, uv_now(courier->loop));
 }
 
-/* Milliseconds until there may be more to start without anything ending before. */
+/* Milliseconds until there may be more to start without anything ending before: what was
+ * ready and not started yet waits for room, or is under way. */
 static uint64_t wait_ms(const struct courier *courier)
 {
+    uint64_t longest_ms = LONGEST_WAIT_MS;
     struct instant next;
 
-    if (!store_notice_next_try(&next, courier->store))
+    if (!store_notice_next_try(&next, courier->store, NOTICE_ANY_TRY))
         return NEVER_MS;
+    if (next.s <= courier->looked.s) {
+        longest_ms = courier->limits.slow_ms;
+        if (!store_notice_next_try(&next, courier->store, courier->looked))
+            return longest_ms;
+    }
     uint64_t left_ms = clock_wait_ms(courier->clock, next);
-    /* What is ready and not started yet waits for room, or is under way. */
-    if (left_ms == 0)
-        return courier->limits.slow_ms;
-    return left_ms < LONGEST_WAIT_MS ? left_ms : LONGEST_WAIT_MS;
+    return left_ms < longest_ms ? left_ms : longest_ms;
 }
 
 uint64_t outbox_start(struct courier *courier)

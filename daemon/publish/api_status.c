@@ -159,7 +159,7 @@ static void add_ahead(struct buf *out, const struct publish_parts *parts,
     struct instant next_try = {0};
 
     (void)store_next_wake(&wake, parts->store);
-    (void)store_notice_next_try(&next_try, parts->store);
+    (void)store_notice_next_try(&next_try, parts->store, NOTICE_ANY_TRY);
     field_instant(out, "next_wake", wake);
     field_instant(out, "next_try", next_try);
     field_text(out, "database", parts->conf->database);

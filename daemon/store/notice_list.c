@@ -77,10 +77,12 @@ int store_notices_outgoing(struct store *store, struct instant now, const char *
     return step == STMT_DONE ? 0 : -1;
 }
 
-bool store_notice_next_try(struct instant *out, struct store *store)
+bool store_notice_next_try(struct instant *out, struct store *store, struct instant after)
 {
     struct err ignored = {0};
     struct stmt stmt = stmt_open(store, STATEMENT_NOTICE_NEXT_TRY);
+
+    stmt_bind_int(&stmt, after.s);
     bool found = stmt_step(&stmt, &ignored) == STMT_ROW;
 
     if (found)

@@ -43,14 +43,14 @@ delivery = digest
 
 
 class Case(unittest.TestCase):
-    def open(self, inbox, extra=""):
+    def open(self, inbox, extra="", speed=MINUTE_PER_SECOND):
         """A daemon with both clients, whose digests go to INBOX."""
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         server = self.enterContext(WebhookServer(inbox))
         daemon = self.enterContext(Daemon(
             PROGRAMS, folder.name, CONF.replace("URL", server.url).replace("EXTRA", extra),
-            "--now", NOW, "--speed", MINUTE_PER_SECOND))
+            "--now", NOW, "--speed", speed))
         daemon.import_organizations(CLIENTS)
         return daemon
 
@@ -98,6 +98,22 @@ class WhatDied(Case):
                          "2025-12-15")
         self.wait_for_states(daemon)
         self.assertIn("dead=0", daemon.run("check").stdout)
+
+
+class Retries(Case):
+    SLOW = """[receiver "slow"]
+webhook = {}
+allow_private = yes
+[route "slow"]
+receivers = slow"""
+
+    def test_one_is_not_late_because_another_answer_is(self):
+        slow = self.enterContext(WebhookServer(Inbox(delay=3)))
+        inbox = Inbox(status=500)
+        self.open(inbox, self.SLOW.format(slow.url), speed="600")
+        self.assertTrue(wait_for(lambda: inbox.taken == 1))
+        # A minute, give or take a fifth, is a tenth of a second.
+        self.assertTrue(wait_for(lambda: inbox.taken == 2, 0.6), "no second try")
 
 
 class OurOwnSide(Case):

@@ -330,8 +330,7 @@ static void live(struct sim *sim)
         planned = next;
         if (post_next(&other, &sim->post) && other.s < next.s)
             next = other;
-        if (store_notice_next_try(&other, sim->store) && other.s > sim->now.s &&
-            other.s < next.s)
+        if (store_notice_next_try(&other, sim->store, sim->now) && other.s < next.s)
             next = other;
         meddle(sim);
         if (next.s > sim->now.s)

@@ -97,8 +97,11 @@ int store_notices_outgoing(struct store *store, struct instant now, const char *
                            const struct notice_place *after, int64_t limit,
                            outgoing_cb cb, void *context, struct err *err);
 
-/* The earliest next_try; false where nothing waits. */
-bool store_notice_next_try(struct instant *out, struct store *store);
+/* The earliest next_try later than AFTER, which may be NOTICE_ANY_TRY; false where there
+ * is none. */
+#define NOTICE_ANY_TRY ((struct instant){INT64_MIN})
+bool store_notice_next_try(struct instant *out, struct store *store,
+                           struct instant after);
 
 /* What came of an attempt at NOW: SENT or DEAD for good, or FAILED until NEXT_TRY.
  * Raises attempts by one.  One that was withdrawn meanwhile is noted as sent if it was,

@@ -120,7 +120,7 @@ static void those_ready_come_oldest_first(void **state)
     struct fixture *f = *state;
     struct instant next;
 
-    assert_false(store_notice_next_try(&next, f->store));
+    assert_false(store_notice_next_try(&next, f->store, NOTICE_ANY_TRY));
     int64_t first = queue(f, "alice", NULL, KEY, NULL);
     int64_t second = queue(f, "bob", NULL, KEY, NULL);
     int64_t third = queue(f, "alice", NULL, KEY, NULL);
@@ -132,8 +132,11 @@ static void those_ready_come_oldest_first(void **state)
     result(f, second, NOTICE_SENT, "250", 0);
     expect_ready(f, 0, 10, "alice:3 ");
     expect_ready(f, 60, 10, "alice:3 alice:1 ");
-    assert_true(store_notice_next_try(&next, f->store));
+    assert_true(store_notice_next_try(&next, f->store, NOTICE_ANY_TRY));
     assert_int_equal(next.s, NOW.s);
+    assert_true(store_notice_next_try(&next, f->store, NOW));
+    assert_int_equal(next.s, NOW.s + 60);
+    assert_false(store_notice_next_try(&next, f->store, next));
 }
 
 /* -- store_notices_outgoing ------------------------------------------------------ */

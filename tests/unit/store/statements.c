@@ -17,7 +17,6 @@ static const char *const scans[] = {
     "MILESTONE_STATES",   /* every row counts */
     "NOTICE_COUNTS",      /* every row counts; over the index by state */
     "NOTICE_TALLY",       /* likewise, and receiver */
-    "NOTICE_NEXT_TRY",    /* the first entry of an index */
     "NOTICE_IDS",         /* a verification reads everything */
     "LEDGER_ORPHAN",      /* likewise */
     "LEDGER_HEAD",        /* the last entry of the table */
