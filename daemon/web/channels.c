@@ -144,6 +144,31 @@ static int add_contacts(struct visit *visit, struct err *err)
     return rc;
 }
 
+/* -- the outside watchdog -------------------------------------------------------- */
+
+/* Jalon can say that a channel fails, but not that Jalon is gone. */
+static void add_watchdog(struct visit *visit)
+{
+    const char *trouble = courier_ping_trouble(visit->parts->courier);
+
+    html(visit->out, "<h2>{}</h2>\n", tr(visit->lang, "The outside watchdog"));
+    if (!visit->parts->conf->ping)
+        html(visit->out, "<p class=\"note\">{}</p>\n",
+             tr(visit->lang,
+                "None is configured: if Jalon or its machine stops, nobody is warned. "
+                "Have the address of a watchdog service put into [watchdog], ping."));
+    else if (trouble)
+        html(
+            visit->out,
+            "<p><span class=\"bad\">{}</span><br><span class=\"soft\">{}</span></p>\n",
+            tr(visit->lang, "It does not answer: if Jalon stopped, nobody would notice."),
+            trouble);
+    else
+        html(visit->out, "<p>{}</p>\n",
+             tr(visit->lang, "Jalon calls it each hour while all is well; if a call does "
+                             "not come, it warns those whom it knows."));
+}
+
 /* -- the ledger ------------------------------------------------------------------ */
 
 static void add_ledger(struct visit *visit)
@@ -189,6 +214,7 @@ int page_channels(struct visit *visit, struct err *err)
     layout_begin(visit, 200, tr(visit->lang, "Channels"));
     if (add_channels(visit, err) != 0 || add_contacts(visit, err) != 0)
         return -1;
+    add_watchdog(visit);
     add_ledger(visit);
     layout_end(visit);
     return 0;

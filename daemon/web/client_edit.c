@@ -15,18 +15,21 @@
 
 /* -- the form -------------------------------------------------------------------- */
 
+#define MEMBER(name) #name, offsetof(struct organization, name)
+
 /* The texts of a profile; what is empty is absent. */
 static const struct text_field {
     const char *name;
-    const char *label; /* msgid */
     size_t offset;     /* of the char * */
+    const char *label; /* msgid */
+    const char *list;  /* the <datalist> of what is likely; NULL: none */
 } text_fields[] = {
-    {"name",      N_("Name"),                        offsetof(struct organization, name)     },
-    {"owner",     N_("Consultant"),                  offsetof(struct organization, owner)    },
-    {"certifier", N_("Certifier"),                   offsetof(struct organization, certifier)},
-    {"zone",      N_("Zone of the public holidays"), offsetof(struct organization, zone)     },
-    {"timezone",  N_("Time zone"),                   offsetof(struct organization, timezone) },
-    {"language",  N_("Language (fr or en)"),         offsetof(struct organization, language) },
+    {MEMBER(name),      N_("Name"),                        NULL         },
+    {MEMBER(owner),     N_("Consultant"),                  "consultants"},
+    {MEMBER(certifier), N_("Certifier"),                   NULL         },
+    {MEMBER(zone),      N_("Zone of the public holidays"), NULL         },
+    {MEMBER(timezone),  N_("Time zone"),                   NULL         },
+    {MEMBER(language),  N_("Language (fr or en)"),         NULL         },
 };
 
 #define TEXT_FIELD_COUNT (sizeof(text_fields) / sizeof(text_fields[0]))
@@ -37,12 +40,26 @@ static char **text_member(struct organization *organization, size_t index)
 }
 
 static void add_input(struct visit *visit, const char *label, const char *name,
-                      const char *value)
+                      const char *value, const char *list)
 {
     html(visit->out,
          "<label>{}<input name=\"{}\" value=\"{}\" maxlength=\"300\" "
-         "autocomplete=\"off\"></label>\n",
+         "autocomplete=\"off\"",
          tr(visit->lang, label), name, value);
+    if (list)
+        html(visit->out, " list=\"{}\"", list);
+    buf_add(visit->out, "></label>\n");
+}
+
+/* Whom Jalon can reach, as the consultant: a name that is none would be told nothing. */
+static void add_consultants(struct visit *visit)
+{
+    const struct conf *conf = visit->parts->conf;
+
+    buf_add(visit->out, "<datalist id=\"consultants\">\n");
+    for (size_t i = 0; i < conf->receiver_count; i++)
+        html(visit->out, "<option value=\"{}\">\n", conf->receivers[i].name);
+    buf_add(visit->out, "</datalist>\n");
 }
 
 /* A whole number; below 0 it is not known. */
@@ -81,11 +98,12 @@ static void add_profile_form(struct client *client)
     buf_add(visit->out, "<div class=\"fields narrow\">\n");
     for (size_t i = 0; i < TEXT_FIELD_COUNT; i++)
         add_input(visit, text_fields[i].label, text_fields[i].name,
-                  *text_member(organization, i));
-    add_input(visit, N_("SIRET"), "siret", organization->siret);
-    add_input(visit, N_("NDA"), "nda", organization->nda);
+                  *text_member(organization, i), text_fields[i].list);
+    add_consultants(visit);
+    add_input(visit, N_("SIRET"), "siret", organization->siret, NULL);
+    add_input(visit, N_("NDA"), "nda", organization->nda, NULL);
     client_join_tags(&tags, organization);
-    add_input(visit, N_("Tags, commas between"), "tags", buf_text(&tags));
+    add_input(visit, N_("Tags, commas between"), "tags", buf_text(&tags), NULL);
     buf_done(&tags);
     add_categories(visit, organization->categories);
     add_number(visit, N_("Turnover of training, before VAT (€ a year)"), "turnover",

@@ -10,11 +10,18 @@
 
 /* -- notices --------------------------------------------------------------------- */
 
+struct notice_list {
+    struct visit *visit;
+    int count;
+};
+
 static int add_notice(void *context, const struct notice *notice, struct err *err)
 {
-    struct visit *visit = context;
+    struct notice_list *list = context;
+    struct visit *visit = list->visit;
 
     (void)err;
+    list->count++;
     html(visit->out, "<tr class=\"notice-{}\"><td class=\"when\">",
          notice_state_name(notice->state));
     layout_instant(visit, notice->at);
@@ -34,13 +41,17 @@ int client_add_notices(const struct client *client, struct err *err)
     const struct notice_filter filter = {
         .organization = id, .newest = true, .limit = NOTICES_MAX};
     struct visit *visit = client->visit;
+    struct notice_list list = {visit, 0};
 
     html(visit->out, "<h2 id=\"notices\">{}</h2>\n", tr(visit->lang, "Notices"));
     layout_table(visit, N_("Notices, the newest first"), columns,
                  sizeof(columns) / sizeof(columns[0]));
-    if (store_notices_each(visit->parts->store, &filter, add_notice, visit, err) != 0)
+    if (store_notices_each(visit->parts->store, &filter, add_notice, &list, err) != 0)
         return -1;
     layout_table_end(visit);
+    if (list.count == 0)
+        html(visit->out, "<p class=\"calm\">{}</p>\n",
+             tr(visit->lang, "There are none."));
     html(visit->out,
          "<p class=\"unprinted\"><a href=\"/notices?organization={/}\">{}</a> · "
          "<a href=\"/organizations/{/}/statement\">{}</a></p>\n",
