@@ -58,7 +58,7 @@ static void add_consultants(struct visit *visit)
 
     buf_add(visit->out, "<datalist id=\"consultants\">\n");
     for (size_t i = 0; i < conf->receiver_count; i++)
-        html(visit->out, "<option value=\"{}\">\n", conf->receivers[i].name);
+        layout_option(visit, conf->receivers[i].name, "", NULL);
     buf_add(visit->out, "</datalist>\n");
 }
 

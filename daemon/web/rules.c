@@ -45,9 +45,49 @@ static void add_source(struct visit *visit, const char *source, bool confirm)
     buf_add(visit->out, "</td>");
 }
 
+static const char *title_of(enum rule_id id, enum lang lang)
+{
+    static const char *const titles[RULE_COUNT] = {
+        [RULE_CERTIFICATE_END] = N_("End of a certificate that names none"),
+        [RULE_PREPARATION_ASSESSMENT] = N_("Self-assessment, before the wanted date"),
+        [RULE_PREPARATION_CERTIFIER] =
+            N_("Choice of the certifier, before the wanted date"),
+        [RULE_PREPARATION_APPLICATION] = N_("Application, before the wanted date"),
+        [RULE_INITIAL_AUDIT] = N_("Initial audit, before the wanted date"),
+        [RULE_SURVEILLANCE_TARGET] = N_("Surveillance audit: advised date"),
+        [RULE_SURVEILLANCE_OPENS] = N_("Surveillance audit: first day"),
+        [RULE_SURVEILLANCE_CLOSES] = N_("Surveillance audit: last day"),
+        [RULE_SURVEILLANCE_SAFE] =
+            N_("Surveillance audit: last safe day, before the last one"),
+        [RULE_RENEWAL_TENDER] = N_("Tender for the renewal, before the end"),
+        [RULE_RENEWAL_TENDER_COUNTS] =
+            N_("A choice of the certifier is about the renewal from here on"),
+        [RULE_RENEWAL_AUDIT_OPENS] = N_("Renewal audit: first day, before the end"),
+        [RULE_RENEWAL_AUDIT] = N_("Renewal audit: last day, before the end"),
+        [RULE_EXPIRY_OPENS] =
+            N_("Renewal of the certificate: from when on, before the end"),
+        [RULE_EXPIRY] = N_("Renewal of the certificate: by its end"),
+        [RULE_NC_PLAN] = N_("Action plan for a non-conformity"),
+        [RULE_NC_MINOR_FIX] = N_("Correction of a minor non-conformity"),
+        [RULE_NC_MAJOR_FIX] = N_("Correction of a major non-conformity"),
+        [RULE_NC_MAJOR_VERIFY] =
+            N_("Verification of a major, after the end of its correction"),
+        [RULE_NC_FIVE_MINORS] = N_("Minors that count as one major"),
+        [RULE_SUSPENSION_END] = N_("End of a suspension"),
+        [RULE_REAPPLY] = N_("New application after a refusal or a withdrawal"),
+        [RULE_BPF] = N_("Yearly training report (BPF)"),
+        [RULE_CFA_ACCOUNTS] = N_("Accounts of the CFA"),
+        [RULE_OBLIGATION] = N_("The organization's own duties"),
+    };
+
+    return tr(lang, titles[id]);
+}
+
 static void add_row(struct visit *visit, enum rule_id id, const struct rule_row *row)
 {
-    html(visit->out, "<tr><th scope=\"row\"><code>{}</code></th><td>", rule_name(id));
+    html(visit->out,
+         "<tr><th scope=\"row\">{}<br><code class=\"soft\">{}</code></th><td>",
+         title_of(id, visit->lang), rule_name(id));
     layout_date(visit, row->effective_from);
     buf_add(visit->out, "</td>");
     add_delay(visit, row);
