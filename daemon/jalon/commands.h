@@ -25,8 +25,7 @@ struct command {
  * NULL where there is none. */
 const struct command *command_find(char *const *words, size_t count, size_t *used);
 
-/* Says that WORD is no command, or which words go on from it.  Returns -1, ERR_INVALID.
- */
+/* Says that WORD is no command, or which words follow it.  Returns -1, ERR_INVALID. */
 int command_refuse(const char *word, struct err *err);
 
 /* Prints all commands to TO, or one in full on standard output. */
