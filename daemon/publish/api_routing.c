@@ -22,10 +22,11 @@ static int read_step(struct step *out, const struct ladder *ladder, const char *
         text_number(&nth, name + strlen(REPEAT), 1, REPEATS_MAX) != 0)
         return step_parse(out, name, err);
     for (size_t i = 0; i < ladder->count; i++) {
+        if (ladder->steps[i].base != STEP_EVERY)
+            continue;
         *out = ladder->steps[i];
         out->days *= (int)nth;
-        if (out->base == STEP_EVERY)
-            return 0;
+        return 0;
     }
     return err_set(err, ERR_INVALID,
                    "step: the ladder of this milestone repeats nothing");
