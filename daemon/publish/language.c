@@ -1,5 +1,6 @@
 #include "language.h"
 
+#include <ctype.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -36,8 +37,8 @@ enum lang language_choose(const char *accept, enum lang fallback)
         char name[8] = "";
         enum lang lang;
 
-        if (name_length < sizeof(name))
-            memcpy(name, accept, name_length);
+        for (size_t i = 0; name_length < sizeof(name) && i < name_length; i++)
+            name[i] = (char)tolower((unsigned char)accept[i]);
         int weight = weight_of(accept + name_length, length - name_length);
         if (weight > best_weight && lang_parse(&lang, name) == 0) {
             best = lang;

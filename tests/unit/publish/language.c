@@ -18,6 +18,7 @@ static void the_best_rated_of_our_languages_wins(void **state)
         {"*",                               LANG_FR},
         {"en",                              LANG_EN},
         {"en-GB",                           LANG_EN},
+        {"EN-gb",                           LANG_EN},
         {"en-GB,en;q=0.9,fr;q=0.8",         LANG_EN},
         {"fr;q=0.4, en;q=0.5",              LANG_EN},
         {"fr;q=0.45, en;q=0.449",           LANG_FR},
