@@ -141,6 +141,22 @@ static bool withdraws(const struct move *move)
     return text_equal(move->after, milestone_state_name(STATE_MOOT));
 }
 
+static const char *reason_of(const struct move *move)
+{
+    static const struct {
+        const char *field, *reason;
+    } reasons[] = {
+        {"done",   "it was done"        },
+        {"booked", "the booking changed"},
+        {"state",  "it is moot"         },
+    };
+
+    for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
+        if (text_equal(move->field, reasons[i].field))
+            return reasons[i].reason;
+    return "the date moved";
+}
+
 static int withdraw_moved(struct engine *engine, const char *organization,
                           const struct move_list *moves, struct instant now,
                           struct err *err)
@@ -148,7 +164,7 @@ static int withdraw_moved(struct engine *engine, const char *organization,
     for (size_t i = 0; i < moves->count; i++) {
         if (withdraws(&moves->items[i]) &&
             store_notices_withdraw(engine->store, organization, moves->items[i].milestone,
-                                   DATE_NONE, "the date moved", now, err) != 0)
+                                   DATE_NONE, reason_of(&moves->items[i]), now, err) != 0)
             return -1;
     }
     return 0;

@@ -34,7 +34,7 @@ def main(programs, kills=20, notices=1000, seed=1):
         daemon.start()
         daemon.import_organizations(map(organization, range(notices)))
         in_time = kill_while_working(daemon, kills, inbox, notices, random.Random(seed))
-        wait_for(lambda: len(inbox.messages) >= notices and daemon.run("status"), 60)
+        wait_for(lambda: len(inbox.messages) >= notices and daemon.answers(), 60)
         wait_for(lambda: not daemon.listing("notices", "--state", "queued"), 30)
         complaints = list(judge(daemon, inbox, notices))
     if not in_time:
