@@ -111,8 +111,10 @@ static char *page_of(const struct render_item *item, const char *public_url)
     return buf_take(&url);
 }
 
-static void fill_single(struct card *card, const struct render_item *item)
+static void fill_single(struct card *card, const struct render_message *message)
 {
+    const struct render_item *item = message->items;
+
     item_headline(&card->title, item, card->lang);
     add_call(card, item);
     add_why(card, item->milestone);
@@ -120,7 +122,7 @@ static void fill_single(struct card *card, const struct render_item *item)
     add_link(card, page_of(item, card->public_url), N_("Open in Jalon"));
     if (item->answer_url)
         add_answers(card, item);
-    else
+    else if (!message->guest)
         add_command(card, item);
 }
 
@@ -143,6 +145,8 @@ static void fill_digest(struct card *card, const struct render_message *message)
     buf_addf(&card->title, tr_count(card->lang, "%lu date · ", "%lu dates · ", count),
              count);
     item_headline(&card->title, card->items[0], card->lang);
+    if (message->guest)
+        return;
     add_line(card, mem_strdup(tr(card->lang,
                                  "To stop the reminders of a date, record what was done, "
                                  "or acknowledge them: jalon ack ORGANIZATION MILESTONE "
@@ -154,7 +158,7 @@ static void fill_digest(struct card *card, const struct render_message *message)
 
 void card_of_message(struct card *card, const struct render_message *message)
 {
-    bool linked = message->public_url && *message->public_url;
+    bool linked = message->public_url && *message->public_url && !message->guest;
 
     assert(message->item_count > 0);
     *card = (struct card){
@@ -167,7 +171,7 @@ void card_of_message(struct card *card, const struct render_message *message)
     if (message->digest || message->item_count > 1)
         fill_digest(card, message);
     else
-        fill_single(card, message->items);
+        fill_single(card, message);
     add_link(card, mem_strdup(message->feed_url), N_("Subscribe to the calendar"));
 }
 

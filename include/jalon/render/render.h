@@ -17,7 +17,7 @@
 #include "jalon/core/organization.h"
 #include "jalon/core/plan.h"
 
-#define RENDER_TEMPLATE_VERSION "2" /* raised when the words or the shape change */
+#define RENDER_TEMPLATE_VERSION "3" /* raised when the words or the shape change */
 
 /* One step of one milestone; all borrowed. */
 struct render_item {
@@ -39,6 +39,7 @@ struct render_message {
     const char *feed_url;   /* NULL: none to point to */
     const char *uid_domain; /* for References and thread roots */
     bool digest;     /* one message about several things, even if it has one item */
+    bool guest;      /* to a client's contact, who has no account and no tool */
     bool rehearsal;  /* say that this is no real reminder */
     const char *ics; /* the dates as a calendar to attach; NULL: none */
     const struct render_item *items;

@@ -248,6 +248,26 @@ static void all_reminders_of_a_milestone_share_a_thread_of_its_own(void **state)
     fixture_done(&fixture);
 }
 
+static void a_client_is_shown_neither_the_page_nor_the_tool(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
+    fixture.message.guest = true;
+    for (int digest = 0; digest < 2; digest++) {
+        fixture.message.digest = digest;
+        for (int i = 0; i < 2; i++) {
+            fixture.message.public_url = i ? "https://jalon.example.org" : NULL;
+            char *mail = mail_of(&fixture.message);
+            assert_null(strstr(mail, "jalon ack"));
+            assert_null(strstr(mail, "/organizations/"));
+            free(mail);
+        }
+    }
+    fixture_done(&fixture);
+}
+
 /* -- the calendar ---------------------------------------------------------------- */
 
 static void a_calendar_is_attached_as_a_file_and_no_invitation(void **state)
@@ -357,6 +377,7 @@ int main(void)
         cmocka_unit_test(a_name_that_a_shell_would_read_is_quoted_in_the_command),
         cmocka_unit_test(a_hostile_name_adds_no_header),
         cmocka_unit_test(all_reminders_of_a_milestone_share_a_thread_of_its_own),
+        cmocka_unit_test(a_client_is_shown_neither_the_page_nor_the_tool),
         cmocka_unit_test(a_calendar_is_attached_as_a_file_and_no_invitation),
         cmocka_unit_test(a_digest_lists_what_is_missed_first_and_then_by_day),
         cmocka_unit_test(a_long_digest_shows_two_hundred_dates_and_counts_the_others),
