@@ -72,8 +72,9 @@ static int on_failing(void *context, const char *receiver, struct instant since,
     struct review *review = context;
     struct engine *engine = review->engine;
     const struct receiver *other = other_than(engine->conf, receiver);
+    enum lang lang = engine_lang(engine, other);
     int64_t failing_s = review->now.s - since.s;
-    char instant[INSTANT_TEXT_SIZE];
+    struct buf day = {0};
 
     if (failing_s < FAILING_S)
         return 0;
@@ -84,10 +85,11 @@ static int on_failing(void *context, const char *receiver, struct instant since,
     word->count++;
     buf_clear(&word->name);
     buf_add(&word->name, receiver);
+    explain_date(&day, zone_date(engine->zone, since), lang);
     buf_addf(&word->text,
-             tr(engine_lang(engine, other),
-                N_("%s: nothing was delivered since %s. The last answer: %s\n")),
-             receiver, zone_format(instant, engine->zone, since), answer ? answer : "-");
+             tr(lang, N_("%s: nothing was delivered since %s. The last answer: %s\n")),
+             receiver, buf_text(&day), answer ? answer : "-");
+    buf_done(&day);
     return 0;
 }
 
