@@ -57,16 +57,27 @@ static void add_amount(struct buf *out, int amount, const char *words)
     buf_add(out, words);
 }
 
-static void add_line(struct buf *out, const struct line *line, enum lang lang)
+typedef void (*date_cb)(struct buf *out, struct date date, enum lang lang);
+
+/* As programs write a date. */
+static void add_plain_date(struct buf *out, struct date date, enum lang lang)
+{
+    char text[DATE_TEXT_SIZE];
+
+    (void)lang;
+    buf_add(out, date_format(text, date));
+}
+
+static void add_line(struct buf *out, const struct line *line, date_cb add_date,
+                     enum lang lang)
 {
     const struct reckoning *reckoning = line->reckoning;
     unsigned long months = (unsigned long)abs(reckoning->months);
     unsigned long days = (unsigned long)abs(reckoning->days);
-    char text[DATE_TEXT_SIZE];
 
     buf_add(out, tr(lang, line->from));
     buf_add_char(out, ' ');
-    buf_add(out, date_format(text, reckoning->from));
+    add_date(out, reckoning->from, lang);
     if (months)
         add_amount(out, reckoning->months, tr_count(lang, "month", "months", months));
     if (days)
@@ -76,7 +87,7 @@ static void add_line(struct buf *out, const struct line *line, enum lang lang)
     if (!months && !days)
         return;
     buf_add(out, " = ");
-    buf_add(out, date_format(text, reckoning->result));
+    add_date(out, reckoning->result, lang);
 }
 
 size_t explain_step_count(const struct milestone *milestone)
@@ -92,7 +103,16 @@ void explain_step(struct buf *out, const struct milestone *milestone, size_t ind
     struct line lines[STEPS_MAX];
 
     assert(index < lines_of(lines, milestone));
-    add_line(out, &lines[index], lang);
+    add_line(out, &lines[index], add_plain_date, lang);
+}
+
+void explain_step_in_words(struct buf *out, const struct milestone *milestone,
+                           size_t index, enum lang lang)
+{
+    struct line lines[STEPS_MAX];
+
+    assert(index < lines_of(lines, milestone));
+    add_line(out, &lines[index], explain_date, lang);
 }
 
 void explain_why(struct buf *out, const struct milestone *milestone, enum lang lang)
@@ -101,7 +121,7 @@ void explain_why(struct buf *out, const struct milestone *milestone, enum lang l
     size_t count = lines_of(lines, milestone);
 
     for (size_t i = 0; i < count; i++) {
-        add_line(out, &lines[i], lang);
+        add_line(out, &lines[i], add_plain_date, lang);
         buf_add(out, "; ");
     }
     buf_add(out, milestone->source);

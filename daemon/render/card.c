@@ -51,7 +51,7 @@ static void add_why(struct card *card, const struct milestone *milestone)
     buf_add(&line, tr(card->lang, "Why this date: "));
     for (size_t i = 0; i < count; i++) {
         buf_add(&line, i ? "; " : "");
-        explain_step(&line, milestone, i, card->lang);
+        explain_step_in_words(&line, milestone, i, card->lang);
     }
     add_line(card, buf_take(&line));
 }
@@ -137,6 +137,12 @@ static void fill_items(struct card *card, const struct render_message *message)
     card->left_out = count - card->item_count;
 }
 
+static const char stop_by_answer[] =
+    N_("To stop the reminders of a date, answer one, or record what was done.");
+static const char stop_by_command[] = N_(
+    "To stop the reminders of a date, record what was done, or acknowledge them: jalon "
+    "ack ORGANIZATION MILESTONE --reason \"…\"");
+
 static void fill_digest(struct card *card, const struct render_message *message)
 {
     unsigned long count = message->item_count;
@@ -147,10 +153,9 @@ static void fill_digest(struct card *card, const struct render_message *message)
     item_headline(&card->title, card->items[0], card->lang);
     if (message->guest)
         return;
-    add_line(card, mem_strdup(tr(card->lang,
-                                 "To stop the reminders of a date, record what was done, "
-                                 "or acknowledge them: jalon ack ORGANIZATION MILESTONE "
-                                 "--reason \"…\"")));
+    add_line(card,
+             mem_strdup(tr(card->lang, card->items[0]->answer_url ? stop_by_answer
+                                                                  : stop_by_command)));
     add_link(card, mem_strdup(card->public_url), N_("Open Jalon"));
 }
 

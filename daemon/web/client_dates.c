@@ -24,7 +24,7 @@ static void add_steps(struct visit *visit, const struct milestone *milestone)
     buf_add(visit->out, "<ul>\n");
     for (size_t i = 0; i < explain_step_count(milestone); i++) {
         buf_clear(&step);
-        explain_step(&step, milestone, i, visit->lang);
+        explain_step_in_words(&step, milestone, i, visit->lang);
         html(visit->out, "<li>{}</li>\n", buf_text(&step));
     }
     html(visit->out, "<li>{}</li>\n</ul>\n", milestone->source);

@@ -22,6 +22,10 @@ size_t explain_step_count(const struct milestone *milestone);
 void explain_step(struct buf *out, const struct milestone *milestone, size_t index,
                   enum lang lang);
 
+/* The same with its dates as a person reads them. */
+void explain_step_in_words(struct buf *out, const struct milestone *milestone,
+                           size_t index, enum lang lang);
+
 /* Adds why ALERT stands, in one sentence. */
 void explain_alert(struct buf *out, const struct alert *alert, enum lang lang);
 

@@ -70,8 +70,8 @@ static void a_mail_says_what_to_do_then_why_then_how_to_stop_in_both_bodies(void
         "Have the certifier hold the surveillance audit by 14 January 2026 at the "
         "latest, "
         "otherwise the certifier suspends the certificate",
-        "2024-03-15 + 22 months = 2026-01-15",
-        "2026-01-15 =E2=88=92 1 day = 2026-01-14\r\n",
+        "15 March 2024 + 22 months = 15 January 2026",
+        "15 January 2026 =E2=88=92 1 day = 14 January 2026",
         "modifi=C3=A9, art. 2 (by law). Take note: this rule is to be confirmed",
         "jalon ack acme surveillance.window/2024-03-15 --reason",
         "https://jalon.example.org/organizations/acme\r\n",
@@ -79,7 +79,7 @@ static void a_mail_says_what_to_do_then_why_then_how_to_stop_in_both_bodies(void
         "Content-Type: text/html; charset=utf-8",
         "<html lang=\"en\">",
         "Have the certifier hold the surveillance audit",
-        "certificate starts on 2024-03-15",
+        "certificate starts on 15 March 2024",
         "art. 2",
         "jalon ack acme",
         "href=\"https://jalon.example.org/organizations/acme\"",
