@@ -69,13 +69,15 @@ static void rest(struct courier *courier, const struct delivery *delivery)
     const struct verdict *verdict = &delivery->verdict;
     struct instant asked = {clock_now(courier->clock).s + verdict->asked_s};
     uint64_t now_ms = uv_now(courier->loop);
+    /* A rehearsal's days are short: so are its pauses. */
+    uint64_t silence_ms = courier->limits.silence_ms / (uint64_t)courier->clock->speed;
 
     if (verdict->asked_s)
         delivery->lane->rests_until_ms = now_ms + clock_wait_ms(courier->clock, asked);
     else if (verdict->trouble && delivery->mail)
-        courier->mail_rests_until_ms = now_ms + courier->limits.silence_ms;
+        courier->mail_rests_until_ms = now_ms + silence_ms;
     else if (verdict->trouble)
-        delivery->lane->rests_until_ms = now_ms + courier->limits.silence_ms;
+        delivery->lane->rests_until_ms = now_ms + silence_ms;
 }
 
 void room_take(struct courier *courier, struct delivery *delivery, struct lane *lane)

@@ -117,6 +117,16 @@ receivers = slow"""
         self.assertTrue(wait_for(lambda: inbox.taken == 2, 0.6), "no second try")
 
 
+    def test_a_rehearsal_does_not_wait_longer_for_who_does_not_answer(self):
+        with WebhookServer(Inbox()) as gone:
+            pass
+        daemon = self.open(Inbox(), self.SLOW.format(gone.url), speed="600")
+        def tries():
+            return [notice["attempts"] for notice in daemon.listing("notices")
+                    if notice["receiver"] == "slow"]
+        self.assertTrue(wait_for(lambda: tries()[:1] >= [2], 5), daemon.jalon("notices"))
+
+
 class OurOwnSide(Case):
     def test_what_is_to_be_repaired_is_said_and_tried_again_until_it_is(self):
         inbox = Inbox()

@@ -20,7 +20,7 @@ struct courier_limits {
     size_t standard;       /* to one signed webhook */
     size_t chat;           /* to one chat channel, where order shows */
     uint64_t slow_ms;      /* a delivery that takes longer is slow */
-    uint64_t silence_ms;   /* rest of a receiver that did not answer at all */
+    uint64_t silence_ms;   /* rest of one that did not answer at all; courier's clock */
     uint64_t unwritten_ms; /* rest when the database did not take the results */
     long connect_ms;       /* to look up, connect and agree on TLS */
     long mail_ms;          /* a whole mail */
