@@ -371,7 +371,7 @@ int app_run(struct conf *conf, const char *config_file, const struct clock *cloc
     rc = start_parts(&app, err);
     if (rc == 0) {
         duty_start(&app.duty, app.engine, app.courier, app.conf, app.clock);
-        lookout_start(&app.lookout, app.store, on_lost, &app);
+        lookout_start(&app.lookout, app.store, app.conf->database, on_lost, &app);
         uv_timer_start(&app.tick, on_tick, 0, 0);
         say_ready(&app);
         (void)uv_run(&app.loop, UV_RUN_DEFAULT);

@@ -45,6 +45,11 @@ static bool is_in_place(const struct store *store, size_t file)
     return found.st_dev == noted->device && found.st_ino == noted->inode;
 }
 
+bool store_is_damaged(const struct store *store)
+{
+    return store->damaged;
+}
+
 int store_sound(const struct store *store, struct err *err)
 {
     if (store->damaged)
@@ -73,7 +78,7 @@ int store_try_write(struct store *store, struct instant now, struct err *err)
 {
     char text[INSTANT_TEXT_SIZE];
 
-    if (check_room(store, err) != 0)
+    if (store_sound(store, err) != 0 || check_room(store, err) != 0)
         return -1;
     return store_setting_put(store, "written", instant_format(text, now), err);
 }

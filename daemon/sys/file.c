@@ -174,15 +174,21 @@ static int write_all(int fd, const char *bytes, size_t length)
     return 0;
 }
 
-int file_sync_folder(const char *path)
+void file_add_folder(struct buf *out, const char *path)
 {
     const char *slash = strrchr(path, '/');
-    struct buf folder = {0};
 
     if (slash)
-        buf_add_bytes(&folder, path, (size_t)(slash - path) + 1);
+        buf_add_bytes(out, path, (size_t)(slash - path) + 1);
     else
-        buf_add(&folder, ".");
+        buf_add(out, ".");
+}
+
+int file_sync_folder(const char *path)
+{
+    struct buf folder = {0};
+
+    file_add_folder(&folder, path);
     int fd = open(buf_text(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     int rc = fd < 0 ? -1 : fsync(fd);
     if (fd >= 0)

@@ -39,8 +39,9 @@ bool store_in_transaction(const struct store *store);
  * when it differs.  A rollback takes it back, and no number is ever used twice. */
 int64_t store_revision(const struct store *store);
 
-/* Writes a mark as of NOW, to see whether the disk takes writes; -1 also where it has
- * less than 1 MiB left, so that what is begun can be ended. */
+/* Writes a mark as of NOW, to see whether the disk takes writes; -1 also where STORE is
+ * not sound, and where the disk has less than 1 MiB left, so that what is begun can be
+ * ended. */
 int store_try_write(struct store *store, struct instant now, struct err *err);
 
 /* A consistent copy of the database into the new file PATH. */
@@ -54,6 +55,9 @@ int store_copy(const char *database, const char *path, struct err *err);
  * were moved, deleted or replaced behind its back, or a page was found damaged: what is
  * written from then on may be in nobody's sight, and no restart heals it. */
 int store_sound(const struct store *store, struct err *err);
+
+/* Whether a page was found damaged so far; costs nothing to ask. */
+bool store_is_damaged(const struct store *store);
 
 /* Saves what STORE still holds, though its files have lost their names, as
  * "PATH.rescued-NOW", and adds that name to OUT. */

@@ -32,6 +32,9 @@ int file_read_secret(struct buf *out, const char *path, struct err *err);
 int file_write(const char *path, const void *bytes, size_t length, unsigned mode,
                struct err *err);
 
+/* Adds the folder that PATH lies in to OUT. */
+void file_add_folder(struct buf *out, const char *path);
+
 /* Puts the folder of PATH on disk: a rename is there only once its folder is.  0 or -1.
  */
 int file_sync_folder(const char *path);
