@@ -95,6 +95,18 @@ static void add_audit(struct visit *visit, const struct field *field, bool neede
     end_choice(visit);
 }
 
+static void add_referential(struct visit *visit, const struct field *field, bool needed,
+                            const struct organization *organization)
+{
+    const struct referential *row;
+
+    (void)organization;
+    begin_choice(visit, field, needed);
+    for (size_t i = 0; (row = rules_referential_at(visit->parts->conf->rules, i)); i++)
+        layout_option(visit, row->name, row->name, visit_field(visit, field->key));
+    end_choice(visit);
+}
+
 static void add_pair(struct visit *visit, const struct field *field, bool needed,
                      const char *const values[2], const char *const texts[2])
 {
@@ -191,24 +203,24 @@ static void write_number(struct buf *json, const char *value)
 /* -- the fields of each kind ----------------------------------------------------- */
 
 static const struct field fields[] = {
-    {"on",          N_("On"),                         add_today,      write_text  },
-    {"audit",       N_("Which audit"),                add_audit,      write_text  },
-    {"day",         N_("Day of the audit"),           add_date,       write_text  },
-    {"mode",        N_("How it is held"),             add_mode,       write_text  },
-    {"target",      N_("To be certified by"),         add_date,       write_text  },
-    {"nc",          N_("Name of the non-conformity"), add_nc,         write_text  },
-    {"grade",       N_("Grade"),                      add_grade,      write_text  },
-    {"indicator",   N_("Indicator"),                  add_number,     write_number},
-    {"referential", N_("Referential"),                add_text,       write_text  },
-    {"plan_days",   N_("Days for the action plan"),   add_number,     write_number},
-    {"starts",      N_("Valid from"),                 add_date,       write_text  },
-    {"ends",        N_("Valid up to"),                add_date,       write_text  },
-    {"number",      N_("Number of the certificate"),  add_text,       write_text  },
-    {"certifier",   N_("Certifier"),                  add_text,       write_text  },
-    {"categories",  N_("Categories"),                 add_categories, NULL        },
-    {"year",        N_("Year in which it is due"),    add_number,     write_number},
-    {"obligation",  N_("Own duty"),                   add_obligation, write_text  },
-    {"due",         N_("Which date of it"),           add_date,       write_text  },
+    {"on",          N_("On"),                         add_today,       write_text  },
+    {"audit",       N_("Which audit"),                add_audit,       write_text  },
+    {"day",         N_("Day of the audit"),           add_date,        write_text  },
+    {"mode",        N_("How it is held"),             add_mode,        write_text  },
+    {"target",      N_("To be certified by"),         add_date,        write_text  },
+    {"nc",          N_("Name of the non-conformity"), add_nc,          write_text  },
+    {"grade",       N_("Grade"),                      add_grade,       write_text  },
+    {"indicator",   N_("Indicator"),                  add_number,      write_number},
+    {"referential", N_("Referential"),                add_referential, write_text  },
+    {"plan_days",   N_("Days for the action plan"),   add_number,      write_number},
+    {"starts",      N_("Valid from"),                 add_date,        write_text  },
+    {"ends",        N_("Valid up to"),                add_date,        write_text  },
+    {"number",      N_("Number of the certificate"),  add_text,        write_text  },
+    {"certifier",   N_("Certifier"),                  add_text,        write_text  },
+    {"categories",  N_("Categories"),                 add_categories,  NULL        },
+    {"year",        N_("Year in which it is due"),    add_number,      write_number},
+    {"obligation",  N_("Own duty"),                   add_obligation,  write_text  },
+    {"due",         N_("Which date of it"),           add_date,        write_text  },
 };
 
 #define FIELD_COUNT (sizeof(fields) / sizeof(fields[0]))

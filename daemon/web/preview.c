@@ -88,7 +88,7 @@ static void add_move(const struct client *client, const struct move *move)
          field_words(move->field, visit->lang));
     buf_done(&title);
     add_value(visit, move->before);
-    buf_add(visit->out, "</td><td>");
+    buf_add(visit->out, "</td><td>→ ");
     add_value(visit, move->after);
     buf_add(visit->out, "</td></tr>\n");
 }

@@ -425,6 +425,22 @@ static void the_watchdog_is_called_with_get(void **state)
     close_world(&world);
 }
 
+static void a_watchdog_that_does_not_answer_is_known_until_it_does(void **state)
+{
+    (void)state;
+    struct world world;
+
+    open_world(&world, WEBHOOK_SLACK, "/ok?ping", 1);
+    assert_null(courier_ping_trouble(world.courier));
+    courier_ping(world.courier, "http://127.0.0.1:1/");
+    while (!courier_ping_trouble(world.courier))
+        (void)uv_run(&world.loop, UV_RUN_ONCE);
+    courier_ping(world.courier, world.receiver.webhook);
+    while (courier_ping_trouble(world.courier))
+        (void)uv_run(&world.loop, UV_RUN_ONCE);
+    close_world(&world);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -448,6 +464,7 @@ int main(void)
         cmocka_unit_test(a_test_tells_what_the_server_answered),
         cmocka_unit_test(a_test_under_way_at_the_end_is_told_of_it),
         cmocka_unit_test(the_watchdog_is_called_with_get),
+        cmocka_unit_test(a_watchdog_that_does_not_answer_is_known_until_it_does),
     };
 
     return cmocka_run_group_tests_name("courier/webhook", tests, start_peers, stop_peers);
