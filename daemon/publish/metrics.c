@@ -6,6 +6,7 @@
 #include "jalon/store/ledger.h"
 #include "jalon/store/milestones.h"
 #include "jalon/store/organizations.h"
+#include "jalon/store/overview.h"
 #include "readiness.h"
 #include "request.h"
 
@@ -108,6 +109,20 @@ static int add_failing(struct buf *out, struct store *store, struct err *err)
     return 0;
 }
 
+static int add_silences(struct buf *out, struct store *store, struct err *err)
+{
+    int64_t counts[SILENCE_COUNT];
+
+    if (store_silences(store, counts, err) != 0)
+        return -1;
+    add_family(out, "jalon_silent_organizations", "gauge",
+               "Organizations with dates of which somebody is not told, by what lacks.");
+    for (int i = SILENCE_NONE + 1; i < SILENCE_COUNT; i++)
+        add_labelled(out, "jalon_silent_organizations", "lacks",
+                     silence_name((enum silence)i), counts[i]);
+    return 0;
+}
+
 /* -- what the daemon does -------------------------------------------------------- */
 
 static void add_feeds(struct buf *out, const struct feed_cache *feeds)
@@ -176,7 +191,8 @@ int metrics_get(struct request *request, struct response *out, struct err *err)
     add_lag(body, &request->publish->lag);
     if (add_notices(body, parts->store, err) != 0 ||
         add_oldest(body, parts->store, request->now, err) != 0 ||
-        add_failing(body, parts->store, err) != 0)
+        add_failing(body, parts->store, err) != 0 ||
+        add_silences(body, parts->store, err) != 0)
         return -1;
     return add_milestones(body, parts->store, err);
 }

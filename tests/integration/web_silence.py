@@ -61,6 +61,8 @@ class Silence(unittest.TestCase):
     def test_a_client_whom_no_route_speaks_of_is_counted_and_found(self):
         house.put("other", facts=CERTIFIED)
         self.expect("nobody is told, since no route speaks of them: 1 .")
+        self.assertIn(b'jalon_silent_organizations{lacks="route"} 1\n',
+                      house.ask("GET", "/metrics").body)
         found = text("/portfolio?silence=route")
         self.assertIn("Other", found)
         self.assertNotIn("Acme", found)
