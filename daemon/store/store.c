@@ -1,15 +1,13 @@
 #include "jalon/store/store.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "jalon/base/buf.h"
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
+#include "jalon/sys/file.h"
 #include "lock.h"
 #include "migrate.h"
 #include "sound.h"
@@ -29,17 +27,6 @@ static const char pragmas[] = "PRAGMA journal_mode = WAL;"
 
 /* For another program's lock, while nobody is served yet. */
 #define OPENING_TIMEOUT_MS 2000
-
-/* SQLite would make the file readable for all. */
-static int create_private(const char *path, int flags, struct err *err)
-{
-    int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | flags, 0600);
-
-    if (file < 0)
-        return err_set(err, ERR_IO, "cannot open %s: %s", path, strerror(errno));
-    (void)close(file);
-    return 0;
-}
 
 static int set_up(struct store *store, struct err *err)
 {
@@ -78,7 +65,7 @@ static int open_file(struct store *store, const char *path, struct err *err)
 {
     bool on_disk = !text_equal(path, ":memory:");
 
-    if (on_disk && create_private(path, 0, err))
+    if (on_disk && file_create(path, false, err))
         return -1;
     /* One thread has it: locks would be taken for nothing. */
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
@@ -131,49 +118,6 @@ void store_close(struct store *store)
     free(store);
 }
 
-/* -- copies ---------------------------------------------------------------------- */
-
-static int sync_file(const char *path, struct err *err)
-{
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    int rc = file < 0 ? -1 : fsync(file);
-
-    if (rc)
-        (void)err_set(err, ERR_IO, "cannot write %s: %s", path, strerror(errno));
-    if (file >= 0)
-        (void)close(file);
-    return rc;
-}
-
-int store_backup(struct store *store, const char *path, struct err *err)
-{
-    if (create_private(path, O_EXCL, err))
-        return -1;
-
-    struct stmt stmt = stmt_open(store, STATEMENT_BACKUP);
-    stmt_bind_text(&stmt, path);
-    if (stmt_run(&stmt, err) == 0 && sync_file(path, err) == 0)
-        return 0;
-    (void)unlink(path);
-    return -1;
-}
-
-int store_copy(const char *database, const char *path, struct err *err)
-{
-    struct store reader = {.lock = -1};
-    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
-    int rc;
-
-    if (sqlite3_open_v2(database, &reader.db, flags, NULL) == SQLITE_OK)
-        rc = store_backup(&reader, path, err);
-    else
-        rc = err_set(err, ERR_STORE, "database %s: it cannot be opened: %s", database,
-                     sqlite3_errmsg(reader.db));
-    (void)sqlite3_finalize(reader.slots[STATEMENT_BACKUP].handle);
-    (void)sqlite3_close(reader.db);
-    return rc;
-}
-
 static int64_t size_of(const char *path)
 {
     struct stat file;
@@ -191,29 +135,4 @@ int64_t store_size(const struct store *store)
     int64_t size = size_of(store->path) + size_of(buf_text(&log));
     buf_done(&log);
     return size;
-}
-
-/* -- settings -------------------------------------------------------------------- */
-
-char *store_setting(struct store *store, const char *name)
-{
-    struct err ignored = {0};
-    struct stmt stmt = stmt_open(store, STATEMENT_SETTING);
-    char *value = NULL;
-
-    stmt_bind_text(&stmt, name);
-    if (stmt_step(&stmt, &ignored) == STMT_ROW)
-        value = stmt_text_copy(&stmt, "value");
-    stmt_close(&stmt);
-    return value;
-}
-
-int store_setting_put(struct store *store, const char *name, const char *value,
-                      struct err *err)
-{
-    struct stmt stmt = stmt_open(store, STATEMENT_SETTING_PUT);
-
-    stmt_bind_text(&stmt, name);
-    stmt_bind_text(&stmt, value);
-    return stmt_run(&stmt, err);
 }

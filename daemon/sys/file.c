@@ -174,6 +174,30 @@ static int write_all(int fd, const char *bytes, size_t length)
     return 0;
 }
 
+int file_create(const char *path, bool fresh, struct err *err)
+{
+    int flags = O_RDWR | O_CREAT | O_CLOEXEC | (fresh ? O_EXCL : 0);
+    int fd = open(path, flags, 0600);
+
+    if (fd < 0)
+        return err_set(err, ERR_IO, N_("cannot open %s: %s"), path,
+                       reason(err->lang, errno));
+    (void)close(fd);
+    return 0;
+}
+
+int file_sync(const char *path, struct err *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    int rc = fd < 0 ? -1 : fsync(fd);
+
+    if (rc != 0)
+        (void)cannot_write(path, errno, err);
+    if (fd >= 0)
+        (void)close(fd);
+    return rc;
+}
+
 void file_add_folder(struct buf *out, const char *path)
 {
     const char *slash = strrchr(path, '/');

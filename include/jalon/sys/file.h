@@ -32,6 +32,13 @@ int file_read_secret(struct buf *out, const char *path, struct err *err);
 int file_write(const char *path, const void *bytes, size_t length, unsigned mode,
                struct err *err);
 
+/* Creates PATH, empty and for its owner's eyes alone, where it is not there yet; FRESH:
+ * it may not be. */
+int file_create(const char *path, bool fresh, struct err *err);
+
+/* Puts what PATH holds on disk. */
+int file_sync(const char *path, struct err *err);
+
 /* Adds the folder that PATH lies in to OUT. */
 void file_add_folder(struct buf *out, const char *path);
 

@@ -1,0 +1,34 @@
+/* Consistent copies of a database in use. */
+#include <unistd.h>
+
+#include "jalon/sys/file.h"
+#include "stmt.h"
+
+int store_backup(struct store *store, const char *path, struct err *err)
+{
+    if (file_create(path, true, err))
+        return -1;
+
+    struct stmt stmt = stmt_open(store, STATEMENT_BACKUP);
+    stmt_bind_text(&stmt, path);
+    if (stmt_run(&stmt, err) == 0 && file_sync(path, err) == 0)
+        return 0;
+    (void)unlink(path);
+    return -1;
+}
+
+int store_copy(const char *database, const char *path, struct err *err)
+{
+    struct store reader = {.lock = -1};
+    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
+    int rc;
+
+    if (sqlite3_open_v2(database, &reader.db, flags, NULL) == SQLITE_OK)
+        rc = store_backup(&reader, path, err);
+    else
+        rc = err_set(err, ERR_STORE, "database %s: it cannot be opened: %s", database,
+                     sqlite3_errmsg(reader.db));
+    (void)sqlite3_finalize(reader.slots[STATEMENT_BACKUP].handle);
+    (void)sqlite3_close(reader.db);
+    return rc;
+}
