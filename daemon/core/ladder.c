@@ -9,6 +9,7 @@
 
 #define OFFSET_DAYS_MAX 3660
 #define EVERY_PREFIX    "every "
+#define REPEATS_MAX     60 /* that have come are named, the latest ones */
 
 static const char *const bases[] = {
     [STEP_OPENS] = "opens",
@@ -254,6 +255,19 @@ static bool collect(struct collecting *collecting, struct step step, int nth)
     return true;
 }
 
+/* The first repeat of STEP to be named by TODAY.  Whoever stood still for a year gets
+ * every one that was overtaken meanwhile; an old history that comes in has hundreds, of
+ * which nobody asks, and they would make the first day of a thousand clients a long one.
+ */
+static int first_to_name(struct step step, const struct milestone *milestone,
+                         struct date today)
+{
+    if (step.base != STEP_EVERY)
+        return 1;
+    int last = (today.days - milestone->due.days) / step.days;
+    return last > REPEATS_MAX ? last - REPEATS_MAX + 1 : 1;
+}
+
 void ladder_due(struct due_step_list *out, const struct ladder *ladder,
                 const struct milestone *milestone, const struct workplace *workplace,
                 struct date today)
@@ -265,7 +279,8 @@ void ladder_due(struct due_step_list *out, const struct ladder *ladder,
         struct step step = ladder->steps[i];
         if (!applies(step, milestone))
             continue;
-        for (int nth = 1; collect(&collecting, step, nth); nth++)
+        int nth = first_to_name(step, milestone, today);
+        while (collect(&collecting, step, nth++))
             if (step.base != STEP_EVERY)
                 break;
     }

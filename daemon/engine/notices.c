@@ -86,8 +86,7 @@ static void add_item(struct notice *notice, const struct saying *saying,
     };
 }
 
-/* The steps that were overtaken are entered too, so that they are never due again. */
-static int queue_superseded(struct engine *engine, const struct saying *saying,
+static int enter_superseded(struct engine *engine, const struct saying *saying,
                             struct instant now, struct err *err)
 {
     const struct reminder *reminder = saying->reminder;
@@ -105,6 +104,22 @@ static int queue_superseded(struct engine *engine, const struct saying *saying,
         add_item(&notice, saying, &reminder->superseded[i]);
     int rc = store_notice_add(engine->store, &notice, err);
     notice_done(&notice);
+    return rc;
+}
+
+int engine_supersede(struct engine *engine, struct look *look, struct instant now,
+                     struct err *err)
+{
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < look->reminders.count; i++) {
+        struct reminder *reminder = &look->reminders.items[i];
+        if (reminder->superseded_count)
+            rc = enter_superseded(engine, &(struct saying){look, reminder}, now, err);
+        free(reminder->superseded);
+        reminder->superseded = NULL;
+        reminder->superseded_count = 0;
+    }
     return rc;
 }
 
@@ -148,9 +163,6 @@ int engine_queue(struct engine *engine, const struct look *looks, size_t count,
     size_t messages = 0;
     int rc = 0;
 
-    for (size_t i = 0; rc == 0 && i < total; i++)
-        if (sayings[i].reminder->superseded_count)
-            rc = queue_superseded(engine, &sayings[i], now, err);
     for (size_t i = 0, size; rc == 0 && i < total; i += size, messages++) {
         size = group_size(&sayings[i], total - i);
         rc = queue_group(engine, &sayings[i], size, now, err);

@@ -72,6 +72,11 @@ int engine_replan(struct plan *plan, struct engine *engine,
                   const struct organization *organization, struct date today,
                   struct instant now, struct move_list *moves, struct err *err);
 
+/* Enters the steps of LOOK's reminders that were overtaken, so that they are never due
+ * again; LOOK holds them no longer: those of an old history are many. */
+int engine_supersede(struct engine *engine, struct look *look, struct instant now,
+                     struct err *err);
+
 /* Writes the notices of LOOKS, one message per receiver for digests, as of NOW. */
 int engine_queue(struct engine *engine, const struct look *looks, size_t count,
                  struct instant now, struct err *err);

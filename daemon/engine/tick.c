@@ -5,6 +5,7 @@
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 #include "jalon/sys/log.h"
+#include "jalon/sys/notify.h"
 
 #define CHUNK        512 /* organizations taken at a time from the list of those due */
 #define CLOCK_BACK_S 60  /* a clock that went back further is a jump */
@@ -167,6 +168,8 @@ static int look_at(struct ticking *ticking, const char *id, struct err *err)
         engine->store, id, next_look(ticking, &look, zone, sends, asking.wake), err);
     if (rc == 0)
         rc = note_silence(engine, &look, err);
+    if (rc == 0)
+        rc = engine_supersede(engine, &look, ticking->now, err);
     if (rc == 0 && look.reminders.count)
         keep(ticking, &look);
     else
@@ -209,6 +212,8 @@ static int look_at_due(struct ticking *ticking, struct err *err)
             return -1;
         if (count == 0)
             return 0;
+        /* The first day of many clients with an old history is long, and no hang. */
+        notify_alive();
     } while (true);
 }
 

@@ -72,8 +72,9 @@ struct due_step_list {
 };
 
 /* All steps of LADDER that have come for MILESTONE by TODAY, however long ago, into
- * *OUT, for due_step_list_done().  A booked milestone has only its booked steps, any
- * other none of them; done and moot ones have none at all. */
+ * *OUT, for due_step_list_done(); of one that repeats, the latest sixty.  A booked
+ * milestone has only its booked steps, any other none of them; done and moot ones have
+ * none at all. */
 void ladder_due(struct due_step_list *out, const struct ladder *ladder,
                 const struct milestone *milestone, const struct workplace *workplace,
                 struct date today);

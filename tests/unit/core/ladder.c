@@ -172,6 +172,24 @@ static void a_milestone_without_due_date_has_its_opening_only(void **state)
                 "opens-7d@2025-05-07 opens@2025-05-15");
 }
 
+static void of_what_repeated_for_years_the_latest_sixty_come(void **state)
+{
+    const struct workplace workplace = mainland();
+    struct milestone m = window("2015-05-15", "2016-01-15");
+    struct ladder ladder = ladder_of("due-1d, every 7d");
+    struct due_step_list list;
+
+    (void)state;
+    m.state = STATE_MISSED;
+    ladder_due(&list, &ladder, &m, &workplace, day("2026-01-16"));
+    assert_int_equal(list.count, 61);
+    assert_string_equal(list.items[0].name, "due-1d");
+    assert_string_equal(list.items[1].name, "every+463");
+    assert_string_equal(list.items[60].name, "every+522");
+    due_step_list_done(&list);
+    ladder_done(&ladder);
+}
+
 /* -- ladder_next ----------------------------------------------------------------- */
 
 static void the_next_day_is_the_first_on_which_another_step_comes(void **state)
@@ -223,6 +241,7 @@ int main(void)
         cmocka_unit_test(a_booked_milestone_speaks_of_its_day_only),
         cmocka_unit_test(done_and_moot_ones_are_silent),
         cmocka_unit_test(a_milestone_without_due_date_has_its_opening_only),
+        cmocka_unit_test(of_what_repeated_for_years_the_latest_sixty_come),
         cmocka_unit_test(the_next_day_is_the_first_on_which_another_step_comes),
     };
 
