@@ -70,7 +70,7 @@ struct serving {
     struct lane *lane;
     const struct receiver *receiver;
     size_t room;
-    size_t seen;
+    int64_t seen;
 };
 
 static void take(const struct serving *serving, const struct outgoing *outgoing)
@@ -120,15 +120,19 @@ static void serve(struct courier *courier, struct lane *lane)
         .receiver = conf_receiver(courier->conf, lane->receiver),
         .room = room_in(courier, lane),
     };
-    size_t limit = sight(courier, lane, serving.room);
+    const struct outgoing_filter filter = {
+        .receiver = lane->receiver,
+        .now = clock_now(courier->clock),
+        .after = lane->after,
+        .limit = (int64_t)sight(courier, lane, serving.room),
+    };
 
     if (serving.room == 0 || !record_is_possible(courier))
         return;
-    if (store_notices_outgoing(courier->store, clock_now(courier->clock), lane->receiver,
-                               &lane->after, (int64_t)limit, serve_notice, &serving,
-                               &err) != 0)
+    if (store_notices_outgoing(courier->store, &filter, serve_notice, &serving, &err) !=
+        0)
         log_error("the ledger cannot be read: %s", err.text);
-    lane->waiting = serving.seen == limit;
+    lane->waiting = serving.seen == filter.limit;
 }
 
 /* -- receivers without a lane ---------------------------------------------------- */

@@ -56,18 +56,17 @@ static struct outgoing outgoing_row(struct stmt *stmt)
     return row;
 }
 
-int store_notices_outgoing(struct store *store, struct instant now, const char *receiver,
-                           const struct notice_place *after, int64_t limit,
+int store_notices_outgoing(struct store *store, const struct outgoing_filter *filter,
                            outgoing_cb cb, void *context, struct err *err)
 {
     struct stmt stmt = stmt_open(store, STATEMENT_NOTICES_OUTGOING);
     enum stmt_step step;
 
-    stmt_bind_text(&stmt, receiver);
-    stmt_bind_int(&stmt, now.s);
-    stmt_bind_int(&stmt, after->next_try.s);
-    stmt_bind_int(&stmt, after->id);
-    stmt_bind_int(&stmt, limit);
+    stmt_bind_text(&stmt, filter->receiver);
+    stmt_bind_int(&stmt, filter->now.s);
+    stmt_bind_int(&stmt, filter->after.next_try.s);
+    stmt_bind_int(&stmt, filter->after.id);
+    stmt_bind_int(&stmt, filter->limit);
     while ((step = stmt_step(&stmt, err)) == STMT_ROW) {
         struct outgoing row = outgoing_row(&stmt);
         if (cb(context, &row, err))

@@ -92,9 +92,16 @@ struct outgoing {
 typedef int (*outgoing_cb)(void *context, const struct outgoing *outgoing,
                            struct err *err);
 
-/* Those of RECEIVER that are ready by NOW, after the place AFTER, at most LIMIT. */
-int store_notices_outgoing(struct store *store, struct instant now, const char *receiver,
-                           const struct notice_place *after, int64_t limit,
+/* Which notices are to be sent. */
+struct outgoing_filter {
+    const char *receiver;
+    struct instant now;        /* what is ready by then */
+    struct notice_place after; /* only those after this place */
+    int64_t limit;
+};
+
+/* Calls CB for each, in the order of their places. */
+int store_notices_outgoing(struct store *store, const struct outgoing_filter *filter,
                            outgoing_cb cb, void *context, struct err *err);
 
 /* The earliest next_try later than AFTER, which may be NOTICE_ANY_TRY; false where there

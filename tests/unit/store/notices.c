@@ -50,8 +50,9 @@ static void expect_outgoing(struct fixture *f, int64_t s, struct notice_place af
 {
     struct buf out = {0};
 
-    must(store_notices_outgoing(f->store, (struct instant){NOW.s + s}, "alice", &after,
-                                limit, collect_outgoing, &out, &f->err),
+    must(store_notices_outgoing(
+             f->store, &(struct outgoing_filter){"alice", {NOW.s + s}, after, limit},
+             collect_outgoing, &out, &f->err),
          &f->err);
     assert_string_equal(buf_text(&out), want);
     buf_done(&out);
