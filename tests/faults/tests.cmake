@@ -15,6 +15,7 @@ jalon_fault_test(full)
 jalon_fault_test(locked)
 jalon_fault_test(two)
 jalon_fault_test(flipped)
+jalon_fault_test(syscalls)
 
 # The unit allows what the program as shipped needs, and not what a sanitizer does.
 if(CMAKE_INSTALL_PREFIX STREQUAL "/usr" AND NOT JALON_SANITIZE)

@@ -33,6 +33,7 @@ class Daemon:
         self.folder = str(folder)
         self.port = free_port()
         self.arguments = arguments
+        self.wrapper = ()  # what runs jalond, and is its arguments' first
         self.process = None
         self.log_path = os.path.join(self.folder, "jalond.log")
         self.write("jalon.conf", conf.replace("{port}", str(self.port)))
@@ -54,7 +55,7 @@ class Daemon:
         """Starts jalond and does not wait for it."""
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
-                [os.path.join(self.programs, "jalond"), "--config", "jalon.conf",
+                [*self.wrapper, os.path.join(self.programs, "jalond"), "--config", "jalon.conf",
                  *self.arguments],
                 cwd=self.folder, stdin=subprocess.DEVNULL, stderr=log)
 
