@@ -72,6 +72,10 @@ static int open_file(struct store *store, const char *path, struct err *err)
     if (sqlite3_open_v2(path, &store->db, flags, NULL) != SQLITE_OK)
         return err_set(err, stmt_meaning(sqlite3_errcode(store->db)),
                        "it cannot be opened: %s", sqlite3_errmsg(store->db));
+    /* Where it may not write, or has no descriptor left, SQLite opens for reading alone.
+     */
+    if (sqlite3_db_readonly(store->db, "main"))
+        return err_set(err, ERR_TEMPORARY, N_("it cannot be written"));
     return on_disk ? take_lock(store, err) : 0;
 }
 

@@ -10,7 +10,7 @@ import sys
 
 from campaign import finish, repeats
 from daemon import wait_for
-from traced import DONE_S, SmallRun, skip_without_strace
+from traced import DONE_S, skip_without_strace, small_run
 
 SYSCALLS = ("fdatasync", "pwrite64", "sendto", "recvfrom", "ftruncate", "unlink")
 
@@ -40,7 +40,7 @@ class Sweep:
 
 def main(programs, step=17):
     skip_without_strace()
-    with SmallRun(programs) as run:
+    with small_run(programs) as run:
         sweep = Sweep(run)
         for syscall in SYSCALLS:
             number = 1

@@ -16,6 +16,7 @@ jalon_fault_test(locked)
 jalon_fault_test(two)
 jalon_fault_test(flipped)
 jalon_fault_test(syscalls)
+jalon_fault_test(errors)
 
 # The unit allows what the program as shipped needs, and not what a sanitizer does.
 if(CMAKE_INSTALL_PREFIX STREQUAL "/usr" AND NOT JALON_SANITIZE)

@@ -1,6 +1,7 @@
 """A small run of the daemon under strace, which kills it at a system call or has that fail:
 the notices were not due when their organizations came, and are when it starts."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -26,25 +27,25 @@ def skip_without_strace():
         sys.exit(SKIPPED)
 
 
+@contextlib.contextmanager
+def small_run(programs):
+    inbox = Inbox()
+    with house(programs, inbox, EARLY) as daemon:
+        daemon.start()
+        daemon.import_organizations(map(organization, range(NOTICES)))
+        daemon.stop()
+        yield SmallRun(daemon, inbox)
+
+
 class SmallRun:
-    """To be had by `with`; PROGRAMS as in daemon.py."""
+    """DAEMON, which has ended, will have notices to send to INBOX at NOW."""
 
-    def __init__(self, programs):
-        self.inbox = Inbox()
-        self.house = house(programs, self.inbox, EARLY)
-
-    def __enter__(self):
-        self.daemon = self.house.__enter__()
-        self.data = os.path.join(self.daemon.folder, "data")
-        self.daemon.start()
-        self.daemon.import_organizations(map(organization, range(NOTICES)))
-        self.daemon.stop()
-        shutil.copytree(self.data, self.data + ".before")
+    def __init__(self, daemon, inbox):
+        self.inbox = inbox
+        self.daemon = daemon
         self.daemon.arguments = ("--now", NOW)
-        return self
-
-    def __exit__(self, *error):
-        return self.house.__exit__(*error)
+        self.data = os.path.join(daemon.folder, "data")
+        shutil.copytree(self.data, self.data + ".before")
 
     def launch(self, syscall, injection):
         """Starts the run anew, with INJECTION (see strace) into SYSCALL."""
@@ -53,9 +54,14 @@ class SmallRun:
         os.truncate(self.daemon.log_path, 0)
         self.inbox.messages.clear()
         # With -D the daemon is the one that was started, and strace its child.
-        self.daemon.wrapper = ("strace", "-D", "-f", "-qqq", "-o", "/dev/null",
+        self.daemon.wrapper = ("strace", "-D", "-f", "-qqq", "-o", "strace.log",
                                "-e", f"trace={syscall}", "-e", f"inject={syscall}:{injection}")
         self.daemon.launch()
+
+    def was_injected(self):
+        """Whether the run came as far as the call that was to fail."""
+        with open(os.path.join(self.daemon.folder, "strace.log"), encoding="utf-8") as log:
+            return "(INJECTED)" in log.read()
 
     def has_ended(self):
         return self.daemon.process.poll() is not None
