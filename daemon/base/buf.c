@@ -28,6 +28,7 @@ void buf_clear(struct buf *buf)
         buf->data[0] = '\0';
 }
 
+/* By doubling, so that a calendar of a megabyte is not copied at each line of it. */
 static void grow(struct buf *buf, size_t room)
 {
     size_t wanted = buf->capacity ? buf->capacity : FIRST_CAPACITY;

@@ -6,6 +6,8 @@
 #include <string.h>
 
 /* U+00C0 to U+00FF; a space stands for what is no letter. */
+/* All accented letters of French but three lie in this one row of Unicode, whose letters
+ * are C3 and a byte from 80 to BF in UTF-8. */
 static const char *const latin1[64] = {
     "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
     "d", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y", "th", "ss",
@@ -13,7 +15,8 @@ static const char *const latin1[64] = {
     "d", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y", "th", "y",
 };
 
-/* What the two bytes at C, a letter beyond ASCII, are reduced to; NULL: they stay. */
+/* What the two bytes at C, a letter beyond ASCII, are reduced to; NULL: they stay.  The
+ * three others are Œ, œ and Ÿ, which ISO-8859-1 forgot. */
 static const char *reduced(const unsigned char *c)
 {
     if (c[0] == 0xC3 && c[1] >= 0x80)
@@ -25,6 +28,7 @@ static const char *reduced(const unsigned char *c)
     return NULL;
 }
 
+/* Not tolower(): it asks the locale, and a search may not depend on the machine. */
 static char lower(char c)
 {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* The numbers are those of the definition of FNV-1a.  hash_bytes() is kept on record with
+ * calendar events (feed/event.c): another function would raise the SEQUENCE of them all.
+ */
 uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t length)
 {
     const unsigned char *byte = bytes;

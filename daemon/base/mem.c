@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Not log_error(), which needs memory itself and lies in a layer above; "<2>" is the
+ * journal's "critical". */
 static void *checked(void *memory)
 {
     if (memory)
@@ -13,6 +15,7 @@ static void *checked(void *memory)
     abort();
 }
 
+/* For 0 bytes calloc() may return NULL, which would look like the end of memory. */
 void *mem_new(size_t size)
 {
     return checked(calloc(1, size ? size : 1));
@@ -47,6 +50,7 @@ void *mem_grow(void *items, size_t count, size_t *capacity, size_t size)
         return items;
 
     size_t wanted = *capacity ? *capacity * 2 : 8;
+    /* Unlike calloc(), realloc() cannot see that the product overflowed. */
     if (wanted > SIZE_MAX / size)
         checked(NULL);
     char *grown = mem_resize(items, wanted * size);

@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-/* The bytes that the character at BYTES takes, or 0 where it is not UTF-8. */
+/* The bytes that the character at BYTES takes, or 0 where it is not UTF-8 by RFC 3629: an
+ * overlong form is a second spelling by which a '/' or a newline gets past a check. */
 static size_t character_size(const unsigned char *bytes, size_t length)
 {
     static const struct {
@@ -90,6 +91,7 @@ void text_clean(char *text)
     }
 }
 
+/* Every byte of a character but its first is 10xxxxxx. */
 static bool starts_character(char c)
 {
     return ((unsigned char)c & 0xC0) != 0x80;
@@ -152,6 +154,7 @@ int text_number(int64_t *out, const char *text, int64_t min, int64_t max)
     if (!*text)
         return -1;
     for (; *text; text++) {
+        /* Asked before the step, which must not overflow whatever the digit. */
         if (*text < '0' || *text > '9' || value > (INT64_MAX - 9) / 10)
             return -1;
         value = value * 10 + (*text - '0');
@@ -197,6 +200,9 @@ bool text_is_title(const char *text, size_t max_length)
            text_length(text) <= max_length && text[strspn(text, " ")];
 }
 
+/* Narrower than RFC 5321, which allows quoted names with blanks and brackets: nobody's
+ * address has them, and one that gets into "RCPT TO:<…>" could end that line.  254 is
+ * what RFC 5321 leaves of a path without its angle brackets. */
 bool text_is_email(const char *text)
 {
     size_t length = strlen(text);

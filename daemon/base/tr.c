@@ -16,6 +16,7 @@ enum {
     MO_TRANSLATIONS = 16, /* the same for the translations */
 };
 
+/* Copied out: the bytes are embedded without any alignment. */
 static uint32_t number_at(size_t offset)
 {
     uint32_t number;
@@ -32,6 +33,8 @@ static const char *text_at(size_t table, uint32_t index)
     return (const char *)mo_fr + number_at(entry + 4);
 }
 
+/* A search by halves: msgfmt sorts the msgids, while the hash table that a .mo file may
+ * carry beside them is a matter of its options. */
 static const char *french(const char *msgid)
 {
     uint32_t low = 0;
@@ -52,6 +55,7 @@ static const char *french(const char *msgid)
 
 const char *tr(enum lang lang, const char *msgid)
 {
+    /* The translation of "" is the catalogue's header. */
     const char *text = lang == LANG_FR && *msgid ? french(msgid) : NULL;
 
     return text ? text : msgid;

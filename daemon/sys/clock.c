@@ -39,6 +39,7 @@ struct instant clock_now(const struct clock *clock)
 {
     int64_t ms = clock_now_ms(clock);
 
+    /* Down, also before 1970, where a division would round up to the second to come. */
     return (struct instant){(ms - (ms < 0 ? 999 : 0)) / 1000};
 }
 

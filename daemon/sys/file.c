@@ -11,9 +11,9 @@
 
 #include "jalon/base/text.h"
 
-#define SECRET_LIMIT     (64U * 1024)
-#define SHIPPED_LIMIT    (16U * 1024 * 1024)
-#define CREDENTIAL_START "%d/"
+#define SECRET_LIMIT     (64U * 1024) /* a password, a key; not a disk by mistake */
+#define SHIPPED_LIMIT    (16U * 1024 * 1024) /* of the rules and the holidays */
+#define CREDENTIAL_START "%d/"               /* as a unit file writes it */
 
 extern const unsigned char shipped_rules[], shipped_holidays[];
 extern const size_t shipped_rules_size, shipped_holidays_size;
@@ -69,6 +69,8 @@ static ssize_t read_some(int fd, void *bytes, size_t size)
     return got;
 }
 
+/* Into a buf of its own, so that OUT is as it was on failure.  The size is not asked for
+ * first: a pipe and /proc have none, and a file may grow meanwhile. */
 static int read_open(struct buf *out, int fd, const char *path, size_t limit,
                      struct err *err)
 {
@@ -79,6 +81,7 @@ static int read_open(struct buf *out, int fd, const char *path, size_t limit,
 
     while ((got = read_some(fd, chunk, sizeof(chunk))) > 0) {
         buf_add_bytes(&whole, chunk, (size_t)got);
+        /* Refused rather than cut: half a configuration is a valid one, too. */
         if (whole.length > limit) {
             err_set(err, ERR_INVALID, N_("%s is longer than %zu bytes"), path, limit);
             goto out;
@@ -116,6 +119,7 @@ bool file_is_exposed(const char *path)
            (status.st_mode & S_IRWXO);
 }
 
+/* systemd.exec(5), LoadCredential=: a folder that this unit alone may read. */
 static int read_credential(struct buf *out, const char *name, struct err *err)
 {
     const char *folder = file_environment("CREDENTIALS_DIRECTORY");
@@ -174,6 +178,8 @@ static int write_all(int fd, const char *bytes, size_t length)
     return 0;
 }
 
+/* Its own sentence and not cannot_write()'s: nothing was to be written yet, and O_EXCL
+ * fails for a file that is there. */
 int file_create(const char *path, bool fresh, struct err *err)
 {
     int flags = O_RDWR | O_CREAT | O_CLOEXEC | (fresh ? O_EXCL : 0);
@@ -221,6 +227,7 @@ int file_sync_folder(const char *path)
     return rc;
 }
 
+/* The mode before the bytes: mkstemp() gave 0600, and fchmod() minds no umask. */
 static int fill(int fd, const void *bytes, size_t length, unsigned mode)
 {
     if (fchmod(fd, (mode_t)mode) != 0 || write_all(fd, bytes, length) != 0)
@@ -254,6 +261,8 @@ out:
 
 /* -- shipped data ---------------------------------------------------------------- */
 
+/* Embedded as well as installed: the tool plans without a daemon, and a program that was
+ * just built runs from where it lies. */
 static const struct shipped {
     const char *name, *installed;
     const unsigned char *bytes;

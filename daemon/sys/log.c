@@ -6,6 +6,8 @@
 
 #include "jalon/base/buf.h"
 
+/* The one thing that is global: a log that had to be passed along would be an argument of
+ * every function that may have something to say. */
 static struct {
     enum log_level level;
     log_sink_cb sink; /* NULL: standard error */

@@ -1,3 +1,7 @@
+/* Messages are one line of "NAME=value" to the socket in $NOTIFY_SOCKET (sd_notify(3)).
+ * What sd_notify() returns is of no use to anybody: who is not listened to works as well.
+ */
+
 #include "jalon/sys/notify.h"
 
 #include <stdarg.h>

@@ -16,6 +16,7 @@
 
 #define TOKEN_BYTES 32
 
+/* No token at all is better than one that can be guessed. */
 void secret_random(void *bytes, size_t length)
 {
     assert(length <= INT_MAX);

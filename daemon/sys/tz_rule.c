@@ -1,3 +1,7 @@
+/* The TZ text of POSIX, as the footer of a TZif file has it (RFC 8536, 3.3).  Read by
+ * hand: tzset(3) would make it the zone of the whole process, and each organization has
+ * its own. */
+
 #include "tz_rule.h"
 
 #include <string.h>
@@ -9,6 +13,7 @@
 
 /* -- reading --------------------------------------------------------------------- */
 
+/* Each take_x() reads an x at *AT and moves past it. */
 static bool take(const char **at, char c)
 {
     bool found = **at == c;
@@ -70,12 +75,14 @@ static bool take_day(const char **at, struct tz_change *change)
     if (take(at, 'M'))
         return take_day_of_week(at, change);
     change->form = take(at, 'J') ? TZ_DAY_JULIAN : TZ_DAY_ORDINAL;
+    /* A Julian day has no 0, and an ordinal one no 366. */
     change->day = take_number(at, 365);
     return change->day >= (change->form == TZ_DAY_JULIAN);
 }
 
 static bool take_change(const char **at, struct tz_change *change)
 {
+    /* POSIX: two in the morning, unless "/time" says otherwise. */
     change->time = 2 * 3600;
     if (!take(at, ',') || !take_day(at, change))
         return false;
@@ -90,6 +97,7 @@ int tz_rule_parse(struct tz_rule *out, const char *text)
     *out = (struct tz_rule){0};
     if (!take_name(&at) || !take_time(&at, &west))
         return -1;
+    /* POSIX counts westwards: "CET-1" lies an hour east of Greenwich. */
     out->standard = -west;
     if (*at == '\0')
         return 0;
@@ -155,6 +163,7 @@ int32_t tz_rule_offset(const struct tz_rule *rule, int64_t s)
     int year = date_civil((struct date){(int32_t)days}).year;
     int64_t starts = change_instant(&rule->starts, year, rule->standard);
     int64_t ends = change_instant(&rule->ends, year, rule->summer);
+    /* South of the equator summer goes on over New Year and ends before it starts. */
     bool summer = starts < ends ? s >= starts && s < ends : s >= starts || s < ends;
     return summer ? rule->summer : rule->standard;
 }

@@ -1,3 +1,6 @@
+/* Read by hand rather than by localtime(3), which knows only the zone of the process and
+ * would have to be told another by setenv() for each organization. */
+
 #include "tzif.h"
 
 #include <stdlib.h>
@@ -27,6 +30,7 @@ struct block {
     size_t size;               /* of the data */
 };
 
+/* Two's complement, so that the first bit is that of all those that are not there. */
 static int64_t big_endian(const unsigned char *bytes, size_t size)
 {
     uint64_t value = bytes[0] & 0x80 ? UINT64_MAX : 0;
@@ -40,6 +44,7 @@ static int64_t big_endian(const unsigned char *bytes, size_t size)
 static int block_parse(struct block *out, const unsigned char *bytes, size_t length,
                        size_t time_size)
 {
+    /* What one of each takes; a change is a time and the number of its type. */
     const size_t sizes[COUNTS] = {1, 1, time_size + 4, time_size + 1, TYPE_SIZE, 1};
 
     if (length < HEADER_SIZE || memcmp(bytes, "TZif", 4) != 0)
@@ -74,6 +79,8 @@ static int read_changes(struct tzif *out, const struct block *block)
     return 0;
 }
 
+/* How many types there are was checked for the block as a whole, which of them a change
+ * names was not: that is a byte of the file, which may say anything. */
 /* The footer is a line between two newlines; an empty one says that nothing is known. */
 static int read_footer(struct tzif *out, const char *at, const char *end)
 {

@@ -15,13 +15,14 @@
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/"
 
 struct zone {
-    char *name;
-    struct tzif table;
-    struct zone *next;
+    char *name;        /* as asked for: "Europe/Paris" */
+    struct tzif table; /* of its changes */
+    struct zone *next; /* in the list of those read, or NULL */
 };
 
 /* -- finding --------------------------------------------------------------------- */
 
+/* Whatever is wrong with the file is, to whoever asked, a zone that does not exist. */
 static int zone_read(struct tzif *out, const char *name)
 {
     const char *folder = file_environment("TZDIR");
@@ -39,6 +40,7 @@ static int zone_read(struct tzif *out, const char *name)
 
 int zone_find(const struct zone **out, const char *name, struct err *err)
 {
+    /* A handful in all, and the same ones asked for again and again: a list will do. */
     static struct zone *zones;
     struct tzif table;
     struct zone *zone = zones;
@@ -46,6 +48,7 @@ int zone_find(const struct zone **out, const char *name, struct err *err)
     while (zone && !text_equal(zone->name, name))
         zone = zone->next;
     if (!zone) {
+        /* The name comes from a document: without a '.' it cannot climb out. */
         if (*name == '/' || strspn(name, NAME_CHARACTERS) != strlen(name) ||
             zone_read(&table, name) != 0)
             return err_set(err, ERR_INVALID, N_("there is no time zone \"%.64s\""), name);

@@ -2,7 +2,8 @@
  * buf.h - text that grows.
  *
  * Layer: base.  A struct buf is its caller's; data is always NUL-terminated once
- * something was added, and may hold NULs of its own.
+ * something was added, and may hold NULs of its own.  Adding cannot fail (base/mem.h),
+ * so that whoever writes a page or a line of JSON need not check every word of it.
  */
 #ifndef JALON_BASE_BUF_H
 #define JALON_BASE_BUF_H
@@ -10,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Copied as a value it would be freed twice: pass it by pointer. */
 struct buf {
     char *data;      /* NULL while nothing was added */
     size_t length;   /* bytes, without the final NUL */
@@ -25,6 +27,8 @@ void buf_done(struct buf *buf);
 /* Empties BUF and keeps its memory. */
 void buf_clear(struct buf *buf);
 
+/* Each adds at the end, and copies what it is given.  TEXT and BYTES may not lie in BUF
+ * itself, which may move. */
 void buf_add(struct buf *buf, const char *text);
 void buf_add_bytes(struct buf *buf, const void *bytes, size_t length);
 void buf_add_char(struct buf *buf, char c);

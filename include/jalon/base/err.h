@@ -25,6 +25,8 @@ enum err_code {
     ERR_PERMANENT, /* trying again cannot help */
 };
 
+/* Made as {0} or {.lang = LANG_FR}: whoever will show the sentence chooses its language,
+ * and those who fill it only know that there is one. */
 struct err {
     enum err_code code; /* ERR_NONE until something fails */
     enum lang lang;     /* the language of text, chosen by whoever made the struct */
@@ -32,12 +34,14 @@ struct err {
 };
 
 /* Fills ERR with CODE and the sentence that FORMAT (an English msgid, translated into
- * ERR's language) gives.  Returns -1, so that a failing branch is one line. */
+ * ERR's language) gives.  The arguments are printed as they are and may be anything that
+ * somebody typed: control characters become '?'.  None may lie in ERR itself.
+ * Returns -1, so that a failing branch is one line. */
 int err_set(struct err *err, enum err_code code, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* Puts context before ERR's sentence: "certificate 12: there is no day 2026-02-30".
- * FORMAT is a msgid as above.  Returns -1. */
+ * FORMAT is a msgid as above, the code stays.  Returns -1. */
 int err_wrap(struct err *err, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -1,7 +1,9 @@
 /*
  * fold.h - text without what people type in two ways: case and accents.
  *
- * Layer: base.
+ * Layer: base.  By it clients are searched, the columns of a spreadsheet recognized, and
+ * the addresses of feeds made.  It folds French and no more: a table of all of Unicode
+ * would be the largest thing in the program.
  */
 #ifndef JALON_BASE_FOLD_H
 #define JALON_BASE_FOLD_H

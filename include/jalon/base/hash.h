@@ -17,6 +17,7 @@
 /* The hash of what HASH stands for, followed by the LENGTH bytes. */
 uint64_t hash_bytes(uint64_t hash, const void *bytes, size_t length);
 
+/* The hash of TEXT, its NUL left out. */
 uint64_t hash_text(const char *text);
 
 #endif /* JALON_BASE_HASH_H */

@@ -2,7 +2,8 @@
  * mem.h - memory that is always there.
  *
  * Layer: base.  Out of memory ends the process with a sentence: the service manager
- * starts it again, and the ledger makes that safe.  Free with free(3).
+ * starts it again, and the ledger makes that safe.  An error path for it would be in
+ * every function and tested in none.  Free with free(3).
  */
 #ifndef JALON_BASE_MEM_H
 #define JALON_BASE_MEM_H

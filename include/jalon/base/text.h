@@ -30,7 +30,8 @@ size_t text_length(const char *text);
  * never part of a character. */
 size_t text_prefix(const char *text, size_t characters, size_t max_bytes);
 
-/* Adds TEXT to OUT, shortened to CHARACTERS characters with a final "…" if longer. */
+/* Adds TEXT to OUT, shortened to CHARACTERS (at least 1) characters, the last of them a
+ * "…", if it is longer. */
 void text_add_short(struct buf *out, const char *text, size_t characters);
 
 /* Adds the LENGTH bytes of ISO-8859-1 text to OUT as UTF-8. */
@@ -40,13 +41,18 @@ void text_add_latin1(struct buf *out, const char *bytes, size_t length);
  * nothing else.  Returns 0, or -1 with *OUT untouched. */
 int text_number(int64_t *out, const char *text, int64_t min, int64_t max);
 
-bool text_equal(const char *a, const char *b); /* NULL equals NULL only */
+/* Whether A and B are the same text; NULL equals NULL only. */
+bool text_equal(const char *a, const char *b);
+
+/* Whether TEXT begins with PREFIX; an empty one begins every text. */
 bool text_starts(const char *text, const char *prefix);
 
-/* The place of TEXT among the COUNT NAMES, or -1. */
+/* The place of TEXT, which may be NULL, among the COUNT NAMES, or -1. */
 int text_place(const char *const names[], size_t count, const char *text);
 
-bool text_is_name(const char *text, size_t max_length); /* 1 to MAX of a-z 0-9 . _ - */
+/* Whether TEXT is 1 to MAX_LENGTH of a-z 0-9 . _ -: what may stand in a URL, a file name
+ * and a milestone's id without escapes. */
+bool text_is_name(const char *text, size_t max_length);
 
 /* Whether TEXT can name a thing to people: at most MAX_LENGTH characters of UTF-8, none
  * of them a control character, some not a space. */

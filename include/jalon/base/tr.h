@@ -15,10 +15,13 @@ enum lang {
     LANG_FR, /* French */
 };
 
-/* MSGID in LANG; MSGID itself where the catalogue lacks it.  Static storage. */
+/* MSGID in LANG; MSGID itself where the catalogue lacks it.  Static storage, or MSGID:
+ * nothing to free.  format_arg tells the compiler that the translation takes what MSGID
+ * takes, so that it still checks the arguments; msgfmt checks that this is true. */
 const char *tr(enum lang lang, const char *msgid) __attribute__((format_arg(2)));
 
-/* The same for a message with a number: ONE is the msgid for 1, MANY for others. */
+/* The same for a message with a number N: ONE is the msgid for 1, MANY for others.  What
+ * counts as one is for LANG to say: 0 does in French. */
 const char *tr_count(enum lang lang, const char *one, const char *many, unsigned long n)
     __attribute__((format_arg(2))) __attribute__((format_arg(3)));
 
@@ -29,7 +32,7 @@ const char *tr_count(enum lang lang, const char *one, const char *many, unsigned
  * Returns 0, or -1 with *OUT untouched where TEXT names neither language. */
 int lang_parse(enum lang *out, const char *text);
 
-/* "en" or "fr". */
+/* "en" or "fr": as the documents, the configuration and HTML's lang write it. */
 const char *lang_name(enum lang lang);
 
 #endif /* JALON_BASE_TR_H */

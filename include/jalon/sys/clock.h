@@ -1,8 +1,9 @@
 /*
  * clock.h - what time it is, or what time it is said to be.
  *
- * Layer: sys.  The one way in for time.  A rehearsal starts the clock at a chosen
- * instant and runs it faster.
+ * Layer: sys.  The one way in for time: whoever wants to know it is given a clock, so
+ * that a rehearsal and a test can give another.  A rehearsal (`--now`, `--speed`) starts
+ * it at a chosen instant and runs it faster.
  */
 #ifndef JALON_SYS_CLOCK_H
 #define JALON_SYS_CLOCK_H
@@ -13,7 +14,7 @@
 #include "jalon/core/instant.h"
 
 struct clock {
-    bool rehearsal;
+    bool rehearsal;       /* the members below but speed are for it alone */
     int64_t start_ms;     /* what the rehearsal's clock said when it was started */
     int64_t monotonic_ms; /* the monotonic clock then */
     int64_t speed;        /* times faster than the wall; 1 for the real clock */
@@ -25,6 +26,7 @@ void clock_init(struct clock *clock);
 /* A clock that starts at START now and runs SPEED times as fast. */
 void clock_init_rehearsal(struct clock *clock, struct instant start, int64_t speed);
 
+/* What the clock reads, in whole seconds. */
 struct instant clock_now(const struct clock *clock);
 
 /* What the clock said when a rehearsal started; now, for the real clock. */

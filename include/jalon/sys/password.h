@@ -10,8 +10,10 @@
 #include <stdbool.h>
 
 #define PASSWORD_HASH_SIZE 128 /* "$argon2id$…" and its NUL */
-#define PASSWORD_MIN       10  /* characters */
-#define PASSWORD_MAX       1000
+/* Characters that a new one has at least, and at most: argon2 reads all that it is given,
+ * and a form could send it a megabyte. */
+#define PASSWORD_MIN 10
+#define PASSWORD_MAX 1000
 
 /* Writes into HASH what is to be kept of PASSWORD, and returns HASH. */
 char *password_hash(char hash[PASSWORD_HASH_SIZE], const char *password);

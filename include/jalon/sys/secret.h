@@ -1,7 +1,8 @@
 /*
  * secret.h - random bytes, hashes, signatures, and comparing without telling.
  *
- * Layer: sys.  Over OpenSSL's libcrypto.
+ * Layer: sys.  Over OpenSSL's libcrypto.  Where the library itself refuses, the process
+ * ends: there is no second way to sign or to draw a token.
  */
 #ifndef JALON_SYS_SECRET_H
 #define JALON_SYS_SECRET_H
@@ -22,18 +23,23 @@ void secret_random(void *bytes, size_t length);
 /* A new token: 256 bits in base64url. */
 void secret_token(char text[TOKEN_TEXT_SIZE]);
 
+/* The SHA-256 of LENGTH BYTES.  Of tokens the store keeps nothing else: whoever reads the
+ * database can use none of them.  No salt and no slow hash as for passwords, since nobody
+ * guesses 256 random bits. */
 void secret_sha256(unsigned char digest[SHA256_SIZE], const void *bytes, size_t length);
 
 /* The same in lower-case hexadecimal. */
 void secret_sha256_text(char text[SHA256_TEXT_SIZE], const void *bytes, size_t length);
 
+/* HMAC (RFC 2104) of LENGTH BYTES with KEY: signs webhooks, and the links in messages. */
 void secret_hmac_sha256(unsigned char digest[SHA256_SIZE], const void *key,
                         size_t key_length, const void *bytes, size_t length);
 
 /* Adds BYTES in base64 (with padding) to OUT. */
 void secret_base64(struct buf *out, const void *bytes, size_t length);
 
-/* Adds the bytes that TEXT, base64 with padding, stands for.  0, or -1. */
+/* Adds the bytes that TEXT, base64 with padding and nothing else, stands for.  0, or -1
+ * with OUT as it was. */
 int secret_base64_decode(struct buf *out, const char *text);
 
 /* Whether two texts are equal, in a time that depends on their lengths alone. */

@@ -11,6 +11,7 @@
 #include "jalon/core/date.h"
 #include "jalon/core/instant.h"
 
+/* Opaque; borrowed by all who hold it, for as long as the process runs. */
 struct zone;
 
 /* The zone called NAME ("Europe/Paris").  Returns 0 with *OUT, which is never freed, or
