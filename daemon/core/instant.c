@@ -50,8 +50,12 @@ static int time_parse(int *seconds, const char **at)
 
     if (second < 0)
         return -1;
-    if (**at == '.')
-        *at += 1 + strspn(*at + 1, "0123456789");
+    if (**at == '.') {
+        size_t digits = strspn(*at + 1, "0123456789");
+        if (digits == 0)
+            return -1;
+        *at += 1 + digits;
+    }
     *seconds = hour * 3600 + minute * 60 + second;
     return 0;
 }
