@@ -196,6 +196,7 @@ static void what_is_unknown_is_named_with_what_is_near(void **state)
     expect_errors("[jalond]\nsendat = 1\n",
                   "2: unknown key 'sendat'; did you mean 'send_at'?\n");
     expect_errors("[jalond]\nzzz = 1\n", "2: unknown key 'zzz' in section [jalond]\n");
+    expect_errors("[jalond]\nz\033z = 1\n", "2: unknown key 'z?z' in section [jalond]\n");
     expect_errors("[route \"r\"]\nrecievers = owner\nreceivers = owner\n",
                   "2: unknown key 'recievers'; did you mean 'receivers'?\n");
     expect_errors("[ladder \"nc.fixx\"]\nsteps = opens\n",
