@@ -133,9 +133,9 @@ static void check_told(struct loading *loading, const struct route *route,
 {
     const struct place *place = place_of(loading, "route", route->name, key);
 
-    if (text_equal(receiver, "owner"))
+    if (text_equal(receiver, ROUTE_OWNER))
         return;
-    if (text_equal(receiver, "contacts")) {
+    if (text_equal(receiver, ROUTE_CONTACTS)) {
         if (!is_given(loading, "mail", "", "transport"))
             loading_error(loading, place,
                           N_("contacts are told by mail, and [mail] transport does not "

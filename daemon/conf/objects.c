@@ -46,7 +46,7 @@ int receiver_create(struct conf *conf, const char *name, struct err *err)
 {
     if (check_name(name, err) != 0)
         return -1;
-    if (text_equal(name, "contacts") || text_equal(name, "owner"))
+    if (text_equal(name, ROUTE_CONTACTS) || text_equal(name, ROUTE_OWNER))
         return err_set(
             err, ERR_INVALID,
             N_("\"%s\" has a meaning of its own in routes: choose another name"), name);

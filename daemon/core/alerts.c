@@ -62,27 +62,36 @@ static void each_booking(struct planner *planner, enum audit audit, booking_cb c
     }
 }
 
+/* Of the audits that are still to be held.  An initial audit has no window. */
+static bool has_open_window(const struct milestone *milestone)
+{
+    bool settled = milestone->state == STATE_DONE || milestone->state == STATE_MOOT;
+
+    return !settled && (milestone->kind == MILESTONE_SURVEILLANCE_WINDOW ||
+                        milestone->kind == MILESTONE_RENEWAL_AUDIT);
+}
+
+static bool is_booked_outside(const struct milestone *milestone, struct date today)
+{
+    struct date booked = milestone->booked;
+
+    return date_is_set(booked) && date_cmp(booked, today) >= 0 &&
+           (date_cmp(booked, milestone->opens) < 0 ||
+            date_cmp(booked, milestone->due) > 0);
+}
+
 static void alert_outside_window(struct planner *planner)
 {
-    static const enum milestone_kind kinds[] = {MILESTONE_SURVEILLANCE_WINDOW,
-                                                MILESTONE_RENEWAL_AUDIT};
     struct plan *plan = planner->plan;
 
     for (size_t i = 0; i < plan->milestone_count; i++) {
         const struct milestone *milestone = &plan->milestones[i];
-        struct date booked = milestone->booked;
-        if (milestone->kind != kinds[0] && milestone->kind != kinds[1])
-            continue;
-        if (milestone->state == STATE_DONE || milestone->state == STATE_MOOT)
-            continue;
-        if (!date_is_set(booked) || date_cmp(booked, planner->history.today) < 0)
-            continue;
-        if (date_cmp(booked, milestone->opens) >= 0 &&
-            date_cmp(booked, milestone->due) <= 0)
+        if (!has_open_window(milestone) ||
+            !is_booked_outside(milestone, planner->history.today))
             continue;
         struct alert *alert =
             add_alert(planner, ALERT_BOOKING_OUTSIDE_WINDOW, CAUSE_OUTSIDE_WINDOW);
-        alert->days[0] = booked;
+        alert->days[0] = milestone->booked;
         alert->days[1] = milestone->opens;
         alert->days[2] = milestone->due;
         add_about(alert, audit_name(milestone->audit));
@@ -241,11 +250,9 @@ static const struct referential *referential_of(const struct history *history,
  * delay of a minor would be a false comfort. */
 static void alert_major_only(struct planner *planner, const struct nc *nc)
 {
-    int indicator;
-
     if (!nc->notified || nc->grade != GRADE_MINOR || nc->notified->indicator < 0)
         return;
-    indicator = nc->notified->indicator;
+    int indicator = nc->notified->indicator;
     if (!(referential_of(&planner->history, nc)->major_only >> indicator & 1))
         return;
     struct alert *alert = add_alert(planner, ALERT_NC_MAJOR_ONLY, CAUSE_MAJOR_ONLY);
@@ -295,8 +302,12 @@ static int compare_alerts(const void *a, const void *b)
         if (order)
             return order;
     }
-    return (left->about_count > right->about_count) -
-           (left->about_count < right->about_count);
+    if (left->about_count != right->about_count)
+        return left->about_count > right->about_count ? 1 : -1;
+    /* Several of one kind about one thing: qsort() may leave equals in any order. */
+    if (left->cause != right->cause)
+        return left->cause > right->cause ? 1 : -1;
+    return date_cmp(left->days[0], right->days[0]);
 }
 
 void plan_alerts(struct planner *planner)

@@ -142,14 +142,13 @@ static int check_key_of_kind(const struct fact *fact, int index, struct err *err
 static int check_fact(const void *object, const struct place *place, struct err *err)
 {
     const struct fact *fact = object;
-    struct date starts = date_is_set(fact->starts) ? fact->starts : fact->on;
 
     for (int i = 0; i < KEY_COUNT; i++) {
         const struct place here = {place, fact_keys[i].name, 0};
         if (check_key_of_kind(fact, i, err) != 0)
             return document_wrap(&here, err);
     }
-    if (date_is_set(fact->ends) && date_cmp(fact->ends, starts) < 0) {
+    if (date_is_set(fact->ends) && date_cmp(fact->ends, fact_starts(fact)) < 0) {
         const struct place here = {place, fact_keys[KEY_ENDS].name, 0};
         err_set(err, ERR_INVALID, N_("the end lies before the start"));
         return document_wrap(&here, err);

@@ -68,11 +68,6 @@ struct date history_first_day(const struct history *history, const struct wanted
     return fact ? fact->on : DATE_NONE;
 }
 
-struct date fact_starts(const struct fact *fact)
-{
-    return date_is_set(fact->starts) ? fact->starts : fact->on;
-}
-
 const struct cycle *history_cycle_of(const struct history *history, struct date day)
 {
     for (size_t i = history->cycle_count; i-- > 0;)
@@ -131,9 +126,8 @@ static void know_facts(struct history *history)
             continue;
         if (date_cmp(fact->on, history->today) <= 0)
             history->facts[history->fact_count++] = fact;
-        else if (!date_is_set(history->next_fact) ||
-                 date_cmp(fact->on, history->next_fact) < 0)
-            history->next_fact = fact->on;
+        else
+            history->next_fact = date_earlier(history->next_fact, fact->on);
     }
     qsort(history->facts, history->fact_count, sizeof(*history->facts), compare_facts);
 }

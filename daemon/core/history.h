@@ -75,9 +75,6 @@ const struct fact *history_last(const struct history *history,
 /* The day of the first such fact, or DATE_NONE. */
 struct date history_first_day(const struct history *history, const struct wanted *wanted);
 
-/* The start printed on the certificate of FACT, a certificate.issued. */
-struct date fact_starts(const struct fact *fact);
-
 /* The cycle that DAY lies in, or NULL. */
 const struct cycle *history_cycle_of(const struct history *history, struct date day);
 

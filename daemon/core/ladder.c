@@ -325,9 +325,8 @@ struct date ladder_next(const struct ladder *ladder, const struct milestone *mil
     for (size_t i = 0; i < ladder->count && !is_silent(milestone); i++) {
         if (!applies(ladder->steps[i], milestone))
             continue;
-        struct date next = next_of(ladder->steps[i], milestone, workplace, today);
-        if (date_is_set(next) && (!date_is_set(first) || date_cmp(next, first) < 0))
-            first = next;
+        first =
+            date_earlier(first, next_of(ladder->steps[i], milestone, workplace, today));
     }
     return first;
 }

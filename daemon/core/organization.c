@@ -144,6 +144,11 @@ void fact_done(struct fact *fact)
     fact_init(fact, fact->kind, fact->on);
 }
 
+struct date fact_starts(const struct fact *fact)
+{
+    return date_is_set(fact->starts) ? fact->starts : fact->on;
+}
+
 void organization_add_fact(struct organization *organization, const struct fact *fact)
 {
     size_t room = organization->fact_count;

@@ -139,14 +139,8 @@ static struct date tendered(const struct planner *planner, const struct cycle *c
     booked.before = cycle->next;
     chosen.from = reckon(cycle->starts, counts->months, counts->days).result;
     chosen.before = cycle->next;
-
-    struct date by_booking = history_first_day(&planner->history, &booked);
-    struct date by_choice = history_first_day(&planner->history, &chosen);
-    if (!date_is_set(by_booking))
-        return by_choice;
-    if (!date_is_set(by_choice) || date_cmp(by_booking, by_choice) < 0)
-        return by_booking;
-    return by_choice;
+    return date_earlier(history_first_day(&planner->history, &booked),
+                        history_first_day(&planner->history, &chosen));
 }
 
 /* Practice: renewal is the time to compare certifiers, and their diaries are full. */

@@ -81,8 +81,7 @@ void planner_expect(struct planner *planner, struct date day)
 
     if (!date_is_set(day) || date_cmp(day, planner->history.today) <= 0)
         return;
-    if (!date_is_set(plan->next_change) || date_cmp(day, plan->next_change) < 0)
-        plan->next_change = day;
+    plan->next_change = date_earlier(plan->next_change, day);
 }
 
 static bool is_after_due(const struct milestone *milestone, struct date day)

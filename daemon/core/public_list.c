@@ -74,8 +74,8 @@ static int check_columns(const struct table *table, struct err *err)
     for (int column = COLUMN_AF; column <= COLUMN_CFA; column++)
         if (!table->headers[column])
             return err_set(err, ERR_INVALID,
-                           "the columns are not those of the public list of training "
-                           "organizations");
+                           N_("the columns are not those of the public list of training "
+                              "organizations"));
     return 0;
 }
 

@@ -6,8 +6,6 @@
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 
-#define RECEIVER_OWNER "owner"
-
 void route_done(struct route *route)
 {
     free(route->name);
@@ -65,11 +63,10 @@ static struct told *told_named(struct resolving *resolving, const char *receiver
 {
     struct told_list *list = resolving->list;
 
-    for (size_t i = 0; i < list->count; i++) {
-        *is_new = false;
+    *is_new = false;
+    for (size_t i = 0; i < list->count; i++)
         if (text_equal(list->items[i].receiver, receiver))
             return &list->items[i];
-    }
     list->items =
         mem_grow(list->items, list->count, &resolving->capacity, sizeof(*list->items));
     struct told *told = &list->items[list->count++];
@@ -127,7 +124,7 @@ bool route_reaches(const struct policy *policy, const struct organization *organ
 {
     if (text_equal(receiver, ROUTE_CONTACTS))
         return organization->contact_count > 0;
-    if (text_equal(receiver, RECEIVER_OWNER))
+    if (text_equal(receiver, ROUTE_OWNER))
         return organization->owner && is_receiver(policy, organization->owner);
     return true;
 }
@@ -136,7 +133,7 @@ bool route_reaches(const struct policy *policy, const struct organization *organ
 static void tell_named(struct resolving *resolving, const char *name,
                        const struct route *route, const struct due_step *escalation)
 {
-    bool owner = text_equal(name, RECEIVER_OWNER);
+    bool owner = text_equal(name, ROUTE_OWNER);
 
     if (text_equal(name, ROUTE_CONTACTS))
         tell_contacts(resolving, route, escalation);
@@ -144,8 +141,8 @@ static void tell_named(struct resolving *resolving, const char *name,
         tell(resolving, owner ? resolving->organization->owner : name, route, escalation);
 }
 
-/* The escalation's own step, laid on MILESTONE as a ladder of one.  Silent ones and those
- * to come leave name "". */
+/* The escalation's own step, laid on MILESTONE as a ladder of one.  As long as it is to
+ * come nobody joins by it; of one that repeats the latest counts. */
 static void tell_escalation(struct resolving *resolving, const struct route *route,
                             const struct escalation *escalation,
                             const struct milestone *milestone,

@@ -172,16 +172,11 @@ static bool is_same_text(const char *wanted, const char *text)
     return !wanted || text_equal(wanted, text);
 }
 
-static struct date start_of(const struct fact *fact)
-{
-    return date_is_set(fact->starts) ? fact->starts : fact->on;
-}
-
 /* Whether FACT says all that WANTED says; a certificate is known by its start. */
 static bool says(const struct fact *fact, const struct fact *wanted)
 {
     return fact->kind == wanted->kind && !fact->retracted &&
-           date_cmp(start_of(fact), start_of(wanted)) == 0 &&
+           date_cmp(fact_starts(fact), fact_starts(wanted)) == 0 &&
            fact->audit == wanted->audit && is_same_date(wanted->ends, fact->ends) &&
            is_same_text(wanted->number, fact->number);
 }

@@ -257,11 +257,12 @@ int feed_parse_alarms(int alarms[FEED_ALARMS_MAX], size_t *count, const char *te
     for (const char *at = text;; at++) {
         size_t length = strcspn(at, ",");
         if (found == FEED_ALARMS_MAX)
-            return err_set(err, ERR_INVALID, "more than %d alarms: %s", FEED_ALARMS_MAX,
-                           text);
+            return err_set(err, ERR_INVALID, N_("more than %d alarms: %s"),
+                           FEED_ALARMS_MAX, text);
         if (parse_alarm(&read[found++], at, length) < 0)
             return err_set(err, ERR_INVALID,
-                           "alarms are days before, such as 7d,1d, and not \"%s\"", text);
+                           N_("alarms are days before, such as 7d,1d, and not \"%s\""),
+                           text);
         at += length;
         if (!*at)
             break;

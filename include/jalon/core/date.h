@@ -12,7 +12,7 @@
 
 #include "jalon/base/err.h"
 
-#define DATE_TEXT_SIZE 16 /* "2026-02-28" and its NUL, with room for any int32 year */
+#define DATE_TEXT_SIZE 16 /* "2026-02-28" and its NUL, and room to spare */
 
 /* A day of the Gregorian calendar.  A value: copy it freely, compare it with
  * date_cmp().  A struct, so that days, months and dates cannot be swapped. */

@@ -156,6 +156,9 @@ void organization_done(struct organization *organization);
 void fact_init(struct fact *fact, enum fact_kind kind, struct date on);
 void fact_done(struct fact *fact);
 
+/* The start of FACT's certificate: the one printed on it, else the day it was issued. */
+struct date fact_starts(const struct fact *fact);
+
 /* Appends FACT to ORGANIZATION's facts; its texts are taken. */
 void organization_add_fact(struct organization *organization, const struct fact *fact);
 

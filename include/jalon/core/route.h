@@ -15,8 +15,10 @@
 #include "jalon/core/organization.h"
 #include "jalon/core/plan.h"
 
-/* The receiver that stands for the organization's own contacts. */
+/* The receivers that stand for the organization's own contacts, and for the receiver that
+ * is called as its owner.  No receiver of the configuration may be called so. */
 #define ROUTE_CONTACTS "contacts"
+#define ROUTE_OWNER    "owner"
 
 /* A contact is the receiver of this and its address. */
 #define ROUTE_CONTACT "contact:"
