@@ -18,6 +18,12 @@ jalon_fault_test(flipped)
 jalon_fault_test(syscalls)
 jalon_fault_test(errors)
 
+add_executable(faults.power ${FAULTS}/power.c ${FAULTS}/recorder.c)
+target_link_libraries(faults.power PRIVATE jalon_store)
+add_test(NAME faults.power COMMAND faults.power)
+set_tests_properties(faults.power PROPERTIES
+    LABELS faults TIMEOUT 180 ENVIRONMENT "${TEST_ENVIRONMENT}")
+
 # The unit allows what the program as shipped needs, and not what a sanitizer does.
 if(CMAKE_INSTALL_PREFIX STREQUAL "/usr" AND NOT JALON_SANITIZE)
     add_test(NAME faults.systemd COMMAND ${FAULTS}/systemd.sh ${CMAKE_BINARY_DIR})
