@@ -17,6 +17,7 @@ jalon_fault_test(two)
 jalon_fault_test(flipped)
 jalon_fault_test(syscalls)
 jalon_fault_test(errors)
+jalon_fault_test(stop)
 
 add_executable(faults.power ${FAULTS}/power.c ${FAULTS}/recorder.c)
 target_link_libraries(faults.power PRIVATE jalon_store)

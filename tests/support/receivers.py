@@ -33,6 +33,7 @@ class QuietServer(http.server.ThreadingHTTPServer):
     """A client that was killed in the middle of a request is no error here."""
 
     daemon_threads = True
+    request_queue_size = 128  # with fewer, a burst of connections is kept waiting for seconds
 
     def handle_error(self, *_):
         pass
