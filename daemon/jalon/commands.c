@@ -178,8 +178,9 @@ void command_list(const struct tool *tool, FILE *to)
 
 void command_usage(const struct tool *tool, const struct command *command)
 {
-    (void)printf("%s jalon %s %s\n\n%s\n\n", tr(tool->lang, "usage:"), command->name,
-                 command->usage, tr(tool->lang, command->help));
+    (void)printf("%s jalon %s%s%s\n\n%s\n\n", tr(tool->lang, "usage:"), command->name,
+                 *command->usage ? " " : "", command->usage,
+                 tr(tool->lang, command->help));
     print_globals(tool, stdout);
 }
 

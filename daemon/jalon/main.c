@@ -62,8 +62,8 @@ static int run_command(struct tool *tool, const struct command *command,
     }
     take_globals(tool, command, args);
     if (args->word_count < command->min || args->word_count > command->max) {
-        (void)err_set(&err, ERR_INVALID, "usage: jalon %s %s", command->name,
-                      command->usage);
+        (void)err_set(&err, ERR_INVALID, "usage: jalon %s%s%s", command->name,
+                      *command->usage ? " " : "", command->usage);
         return tool_misuse(&err);
     }
     return command->run(tool, args);

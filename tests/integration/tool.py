@@ -476,7 +476,9 @@ class Manuals(unittest.TestCase):
         for command in commands:
             with self.subTest(command):
                 self.assertRegex(manual, rf'\n\.BI? "?{command}"?[ \n]')
-                for option in re.findall(r"--[a-z-]+", self.help(*command.split())):
+                usage = self.help(*command.split())
+                self.assertNotRegex(usage.splitlines()[0], r"\s$")
+                for option in re.findall(r"--[a-z-]+", usage):
                     self.assertIn(option, manual)
 
     def test_the_configurations_manual_has_each_key(self):
