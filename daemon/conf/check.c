@@ -54,7 +54,7 @@ static void check_secret(struct loading *loading, const struct place *place,
 {
     if (path && file_is_exposed(path))
         loading_warning(loading, place,
-                        N_("others may read the secret in %s: run chmod 600 %s"), path,
+                        N_("others may read the secret in %s: run chmod o= %s"), path,
                         path);
 }
 

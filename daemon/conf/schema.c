@@ -93,8 +93,8 @@ static const struct conf_key mail_keys[] = {
     {"user", value_text, IN_CONF(user), .example = "jalon@example.org",
      .help = "The account at the mail server, where it wants one."},
     {"password_file", value_text, IN_CONF(password_file), .example = "%d/smtp-password",
-     .help = "The file with its password on the first line (chmod 600), or %d/NAME for\n"
-             "a systemd credential."},
+     .help = "The file with its password on the first line, which the daemon can read and\n"
+             "others cannot; or %d/NAME for a systemd credential."},
     {"oauth_token_file", value_text, IN_CONF(oauth_token_file),
      .example = "/run/jalon-oauth/token",
      .help = "Instead of a password: an access token (XOAUTH2), read again at each\n"

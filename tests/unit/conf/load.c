@@ -359,7 +359,7 @@ static void secrets_that_others_may_read_are_warned_of(void **state)
                              "user = a\npassword_file = secret\n");
 
     assert_string_equal(conf->warnings, "jalon.conf:5: others may read the secret in "
-                                        "secret: run chmod 600 secret\n");
+                                        "secret: run chmod o= secret\n");
     conf_free(conf);
     assert_int_equal(chmod("secret", 0640), 0);
     conf = load("[receiver \"a\"]\nwebhook = https://x.fr/\nsecret_file = secret\n"
