@@ -5,8 +5,6 @@ install(TARGETS jalon DESTINATION ${CMAKE_INSTALL_BINDIR})
 
 install(FILES config/rules/qualiopi.ini DESTINATION ${CMAKE_INSTALL_DATADIR}/jalon/rules)
 install(FILES config/jours_feries.csv DESTINATION ${CMAKE_INSTALL_DATADIR}/jalon)
-install(DIRECTORY contrib/prometheus contrib/grafana
-        DESTINATION ${CMAKE_INSTALL_DATADIR}/jalon)
 
 # An administrator's configuration is never written over.
 install(CODE "
@@ -31,7 +29,10 @@ foreach(manual ${manuals})
     install(FILES ${manual} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
 endforeach()
 install(FILES contrib/completions/jalon.bash
-        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME jalon OPTIONAL)
-install(FILES contrib/completions/_jalon
-        DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions OPTIONAL)
-install(FILES README.md contrib/openapi.yaml DESTINATION ${CMAKE_INSTALL_DOCDIR} OPTIONAL)
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME jalon)
+
+# Laid out as in the source, so that the README's links to contrib lead there.
+install(FILES README.md DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES contrib/openapi.yaml DESTINATION ${CMAKE_INSTALL_DOCDIR}/contrib)
+install(DIRECTORY contrib/doc contrib/grafana contrib/litestream contrib/prometheus contrib/proxy
+        DESTINATION ${CMAKE_INSTALL_DOCDIR}/contrib)
