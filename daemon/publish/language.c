@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#define TAG_SIZE 8
+
 /* The weight, in thousandths, that the parameters at TEXT, up to LENGTH bytes, give. */
 static int weight_of(const char *text, size_t length)
 {
@@ -25,6 +27,16 @@ static int weight_of(const char *text, size_t length)
     return weight;
 }
 
+/* A tag in lower case, "" where it is longer than any of ours. */
+static void copy_tag(char out[TAG_SIZE], const char *text, size_t length)
+{
+    if (length >= TAG_SIZE)
+        length = 0;
+    for (size_t i = 0; i < length; i++)
+        out[i] = (char)tolower((unsigned char)text[i]);
+    out[length] = '\0';
+}
+
 enum lang language_choose(const char *accept, enum lang fallback)
 {
     enum lang best = fallback;
@@ -33,14 +45,13 @@ enum lang language_choose(const char *accept, enum lang fallback)
     while (accept && *accept) {
         accept += strspn(accept, " \t,");
         size_t length = strcspn(accept, ",");
-        size_t name_length = strcspn(accept, ",; ");
-        char name[8] = "";
+        size_t tag_length = strcspn(accept, ",; ");
+        char tag[TAG_SIZE];
         enum lang lang;
 
-        for (size_t i = 0; name_length < sizeof(name) && i < name_length; i++)
-            name[i] = (char)tolower((unsigned char)accept[i]);
-        int weight = weight_of(accept + name_length, length - name_length);
-        if (weight > best_weight && lang_parse(&lang, name) == 0) {
+        copy_tag(tag, accept, tag_length);
+        int weight = weight_of(accept + tag_length, length - tag_length);
+        if (weight > best_weight && lang_parse(&lang, tag) == 0) {
             best = lang;
             best_weight = weight;
         }
