@@ -1,3 +1,6 @@
+/* Made last, from the facts and the milestones that came of them.  An alert says that
+ * something looks wrong and changes no date: who recorded it may know better. */
+
 #include "planner.h"
 
 #include <stdlib.h>
@@ -6,6 +9,7 @@
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 
+/* Borrowed until the next one is added. */
 static struct alert *add_alert(struct planner *planner, enum alert_kind kind,
                                enum alert_cause cause)
 {
@@ -51,6 +55,8 @@ static void each_booking(struct planner *planner, enum audit audit, booking_cb c
     struct date seen = DATE_NONE;
 
     for (size_t i = 0; i <= history->cycle_count; i++) {
+        /* The round after the last cycle's is without end, the one before the first
+         * without start: DATE_NONE says both. */
         struct date next =
             i < history->cycle_count ? history->cycles[i].starts : DATE_NONE;
         struct date booked = history_booked(history, audit, from, next);
@@ -210,6 +216,7 @@ static void alert_group(struct planner *planner, size_t first)
     }
     if (count < limit)
         return;
+    /* Sorted, since the names are part of what tells one alert from another. */
     struct alert *alert = add_alert(planner, ALERT_NC_FIVE_MINORS, CAUSE_FIVE_MINORS);
     alert->count = count;
     for (size_t i = first; i < history->nc_count; i++)
@@ -219,6 +226,7 @@ static void alert_group(struct planner *planner, size_t first)
     qsort(alert->about, alert->about_count, sizeof(*alert->about), compare_names);
 }
 
+/* An NC whose audit nobody noted is of no group: those of years would add up. */
 static void alert_five_minors(struct planner *planner)
 {
     const struct history *history = &planner->history;
@@ -260,6 +268,7 @@ static void alert_major_only(struct planner *planner, const struct nc *nc)
     add_about(alert, nc->name);
 }
 
+/* A surveillance and a renewal may both be booked, and one alert is enough. */
 static bool is_about(const struct plan *plan, enum alert_kind kind, const char *name)
 {
     for (size_t i = 0; i < plan->alert_count; i++)
@@ -314,6 +323,7 @@ void plan_alerts(struct planner *planner)
 {
     struct plan *plan = planner->plan;
 
+    /* In any order: they are sorted at the end, as the contract lists them. */
     alert_outside_window(planner);
     for (int audit = AUDIT_INITIAL; audit < AUDIT_COUNT; audit++)
         each_booking(planner, (enum audit)audit, alert_referential);

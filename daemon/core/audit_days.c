@@ -2,8 +2,11 @@
 
 #include "jalon/base/text.h"
 
+/* The table is known from the trade and not from a text of law (rules: trust = likely):
+ * hence an estimate beside the date, and never a date of its own. */
 #define PERCENT 100
 
+/* The table speaks of these two; how long a surveillance takes is not known. */
 bool audit_days_matter(const struct milestone *milestone)
 {
     bool held = milestone->state == STATE_DONE || milestone->state == STATE_MOOT;
@@ -40,6 +43,7 @@ bool audit_days_estimate(struct audit_estimate *out, const struct rules *rules,
     const struct audit_row *row =
         rules_audit(rules, milestone_day(milestone), organization->turnover);
 
+    /* Nothing is guessed: a wrong number of days is a wrong quote. */
     if (organization->turnover < 0 || !organization->categories || !row)
         return false;
     int sites = organization->sites > 1 ? sample(organization->sites, row->sampled) : 0;

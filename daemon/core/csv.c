@@ -7,6 +7,7 @@
 
 /* -- reading --------------------------------------------------------------------- */
 
+/* The header decides, and a comma within quotes is one of a name. */
 static char find_separator(const char *at, const char *end)
 {
     size_t commas = 0, semicolons = 0;
@@ -45,6 +46,8 @@ static size_t newline_size(const char *at, const char *end)
     return at + 1 < end && at[0] == '\r' && at[1] == '\n' ? 2 : 0;
 }
 
+/* After an error there is no telling where a record would end; a line is a fair guess,
+ * and whoever mends the file sees the next errors at once. */
 static void skip_line(struct csv_reader *reader)
 {
     const char *newline = memchr(reader->at, '\n', (size_t)(reader->end - reader->at));
@@ -76,6 +79,7 @@ static const char *read_quoted(struct buf *field, const char *at, const char *en
     return NULL;
 }
 
+/* A quote in the middle of a field stands for itself: 12" is a size. */
 static const char *read_plain(struct buf *field, const char *at,
                               const struct csv_reader *reader)
 {
@@ -135,6 +139,8 @@ int csv_next(struct csv_reader *reader, struct csv_record *record, struct err *e
         skip_line(reader);
         return err_set(err, ERR_INVALID, N_("a quote is never closed"));
     }
+    /* Fields are C strings from here on: what is behind a NUL would be lost in silence.
+     */
     if (memchr(reader->at, '\0', (size_t)(at - reader->at))) {
         skip_line(reader);
         return err_set(err, ERR_INVALID, N_("there is a NUL byte"));
@@ -155,6 +161,7 @@ void csv_record_done(struct csv_record *record)
 
 /* -- writing --------------------------------------------------------------------- */
 
+/* RFC 4180, 2: what would end the field or the record. */
 static bool needs_quotes(const char *field, char separator)
 {
     const char special[] = {separator, '"', '\r', '\n', '\0'};

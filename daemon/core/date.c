@@ -1,3 +1,7 @@
+/* Reckoned by hand: mktime(3) and gmtime(3) are of the process's time zone or of
+ * instants, and a civil day is neither.  The method is that of Howard Hinnant's
+ * "chrono-compatible low-level date algorithms". */
+
 #include "jalon/core/date.h"
 
 #include <string.h>
@@ -13,6 +17,7 @@ struct date date_of_civil(struct civil civil)
     int month = civil.month > 2 ? civil.month - 3 : civil.month + 9;
     int era = (year >= 0 ? year : year - 399) / 400;
     int of_era = year - era * 400;
+    /* From March on months have 31, 30, 31, 30, 31 days, 153 in all, and again. */
     int of_year = (153 * month + 2) / 5 + civil.day - 1;
     int days = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
 
@@ -24,6 +29,8 @@ struct civil date_civil(struct date date)
     int days = date.days + DAYS_TO_1970;
     int era = (days >= 0 ? days : days - (DAYS_PER_ERA - 1)) / DAYS_PER_ERA;
     int of_era = days - era * DAYS_PER_ERA;
+    /* Takes out the leap days first: there is one more behind 1,460 days, none behind
+     * 36,524, and one again behind 146,096. */
     int year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
     int of_year = of_era - (365 * year + year / 4 - year / 100);
     int month = (5 * of_year + 2) / 153;
@@ -52,6 +59,7 @@ int date_month_length(int year, int month)
 struct date date_add_months(struct date date, int months)
 {
     struct civil civil = date_civil(date);
+    /* Months since the year 0, all positive as long as the year is. */
     int count = civil.year * 12 + civil.month - 1 + months;
     int length;
 
@@ -97,6 +105,7 @@ static int digits(const char *text, int count)
     return value;
 }
 
+/* Digit by digit: sscanf() would take " 2026-01-3" for a date. */
 static bool is_iso_form(const char *text, struct civil *civil)
 {
     if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')

@@ -1,3 +1,6 @@
+/* The rules of a document that need the whole of a value: asked of what was read, of what
+ * a form or a spreadsheet has filled in, and of what is about to be stored. */
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +15,7 @@
 
 /* -- places ---------------------------------------------------------------------- */
 
+/* The chain goes from the leaf up, and a path is read from the top. */
 static void add_place(struct buf *out, const struct place *place)
 {
     if (place->up)
@@ -36,6 +40,7 @@ int document_wrap(const struct place *place, struct err *err)
 
 /* -- objects --------------------------------------------------------------------- */
 
+/* Items lie in an array of structs whose size only the shape knows. */
 static int check_list(const char *object, const struct key *key,
                       const struct place *place, struct err *err)
 {
@@ -76,6 +81,7 @@ int document_check_object(const void *object, const struct shape *shape,
         if (check_key(object, &shape->keys[i], &here, err) != 0)
             return -1;
     }
+    /* Last, when each key by itself is known to be sound. */
     return shape->check ? shape->check(object, place, err) : 0;
 }
 
@@ -101,6 +107,7 @@ static int check_unique(const char **ids, size_t count, const char *list, struct
     return 0;
 }
 
+/* `jalon retract` names a fact by its id alone. */
 static int check_fact_ids(const struct organization *organization, struct err *err)
 {
     const char **ids = mem_new_array(organization->fact_count, sizeof(*ids));
@@ -139,6 +146,8 @@ int document_check(const struct organization *organization,
     }
     if (document_check_object(organization, &document_organization, NULL, err) != 0)
         return -1;
+    /* Only a zone that was given: a table without the default one is the daemon's
+     * trouble, not the client's. */
     if (holidays && !holidays_has_zone(holidays, organization_zone(organization)) &&
         organization->zone) {
         err_set(err, ERR_INVALID, N_("the holiday table has no zone \"%.80s\""),

@@ -1,3 +1,6 @@
+/* Written without jansson: no tree has to be built to be written once, and the order of
+ * keys is ours to keep. */
+
 #include <string.h>
 
 #include "document_keys.h"
@@ -86,6 +89,8 @@ static void add_list(struct buf *out, const char *object, const struct key *key)
     buf_add_char(out, ']');
 }
 
+/* What is absent is left out, an empty list too: so what was exported exports again as
+ * the same bytes. */
 static bool is_set(const char *object, const struct key *key)
 {
     return key->type ? key->type->is_set(object + key->offset, key)

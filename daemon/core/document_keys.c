@@ -3,6 +3,8 @@
 #include "jalon/core/organization.h"
 #include "jalon/core/recurrence.h"
 
+/* The limits are generous for what people write and keep a page, a mail or a calendar
+ * entry from being flooded by one field. */
 #define LENGTH(array)  (sizeof(array) / sizeof((array)[0]))
 #define ID_MAX         64
 #define SHORT_TEXT_MAX 100
@@ -11,6 +13,7 @@
 #define INDICATOR_MAX  33
 #define PLAN_DAYS_MAX  3650
 
+/* So that a row says what it means. */
 #define OPTIONAL false
 #define REQUIRED true
 
@@ -94,6 +97,7 @@ static const struct key fact_keys[KEY_COUNT] = {
 /* Sets of the keys above. */
 #define HAS(key) (1U << KEY_##key)
 
+/* A bit a key: what a kind of fact needs and what it may have is one word each. */
 static const unsigned of_every_fact =
     HAS(ID) | HAS(KIND) | HAS(ON) | HAS(RETRACTED) | HAS(RECORDED_AT) | HAS(BY);
 
@@ -122,6 +126,8 @@ static const unsigned optional[FACT_KIND_COUNT] = {
     [FACT_CERTIFICATE_ISSUED] = HAS(STARTS) | HAS(ENDS) | HAS(NUMBER) | HAS(CERTIFIER),
 };
 
+/* A key that a kind does not take is an error and not ignored: it may be the wrong kind.
+ */
 static int check_key_of_kind(const struct fact *fact, int index, struct err *err)
 {
     const struct key *key = &fact_keys[index];
@@ -156,6 +162,7 @@ static int check_fact(const void *object, const struct place *place, struct err 
     return 0;
 }
 
+/* Neither a kind nor a day: both must be given, and 0 would be a kind and 1970. */
 static void init_fact(void *object)
 {
     fact_init(object, FACT_KIND_COUNT, DATE_NONE);
@@ -228,6 +235,7 @@ static const struct shape obligation_shape = {
 
 /* -- organizations --------------------------------------------------------------- */
 
+/* In the order in which they are written; facts and obligations, which are long, last. */
 static const struct key organization_keys[] = {
     CHARS(organization, id, document_rule_id),
     TEXT(organization, name, REQUIRED, ORGANIZATION_NAME_MAX),

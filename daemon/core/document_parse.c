@@ -1,3 +1,6 @@
+/* From JSON to structs.  Reading refuses what a member could not hold; whether a value is
+ * allowed is for document_check.c, which is asked once all is read. */
+
 #include <string.h>
 
 #include "document_keys.h"
@@ -44,6 +47,7 @@ static int read_list(char *object, const struct key *key, const json_t *json,
 
 /* -- objects --------------------------------------------------------------------- */
 
+/* Some twenty names: no index is worth its lines. */
 static const struct key *find_key(const struct shape *shape, const char *name)
 {
     for (size_t i = 0; i < shape->key_count; i++)
@@ -64,6 +68,7 @@ static int read_value(char *object, const struct key *key, const json_t *json,
     return 0;
 }
 
+/* KEY NULL: there is no object to have keys. */
 static int refuse(const struct place *place, struct err *err, const char *key)
 {
     if (key)
@@ -105,6 +110,8 @@ static json_t *load(const char *text, size_t length, struct err *err)
         err_set(err, ERR_INVALID, N_("is longer than %d bytes"), DOCUMENT_MAX_BYTES);
         return NULL;
     }
+    /* Of two values for one key, which one was meant?  jansson also refuses a NUL in a
+     * text, bytes that are no UTF-8, and nesting without end. */
     json = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
     if (!json)
         err_set(err, ERR_INVALID, N_("column %d: %s"), error.column, error.text);
@@ -125,6 +132,7 @@ int document_parse(struct organization *out, const char *text, size_t length,
         memcpy(organization.id, organization.siret, sizeof(organization.siret));
     if (document_check(&organization, holidays, err) != 0)
         goto out;
+    /* Given away: what out: then frees is empty. */
     *out = organization;
     organization_init(&organization);
     rc = 0;

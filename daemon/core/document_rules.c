@@ -8,6 +8,7 @@
 #define DIGITS  "0123456789"
 #define LETTERS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
+/* It stands in paths, file names, UIDs of calendars and ids of milestones as it is. */
 int document_rule_id(const char *text, struct err *err)
 {
     if (text_is_name(text, ORGANIZATION_ID_SIZE - 1))
@@ -16,6 +17,7 @@ int document_rule_id(const char *text, struct err *err)
                    N_("\"%.80s\" is no id: 1 to 64 of a-z, 0-9, '.', '_' and '-'"), text);
 }
 
+/* Two sentences: a number that is too short was cut, one with a wrong digit mistyped. */
 int document_rule_siret(const char *text, struct err *err)
 {
     if (strlen(text) != 14 || strspn(text, DIGITS) != 14)
@@ -44,6 +46,7 @@ int document_rule_nda(const char *text, struct err *err)
                    text);
 }
 
+/* Not lang_parse(), which also takes "fr_FR.UTF-8": a document has one spelling. */
 int document_rule_language(const char *text, struct err *err)
 {
     if (text_equal(text, "fr") || text_equal(text, "en"))

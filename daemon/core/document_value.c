@@ -1,3 +1,7 @@
+/* One set of four functions for each type of member.  They get MEMBER as void *, since
+ * which one it is stands in a row of document_keys.c.  There the compiler checks the name
+ * of the member and cannot check its type: the two have to be read together. */
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +32,7 @@ static int check_length(const char *text, int64_t max, struct err *err)
                    (int)max, length);
 }
 
+/* UTF-8 first: the questions after it count characters. */
 static int check_text(const char *text, const struct key *key, struct err *err)
 {
     if (!text_is_utf8(text, strlen(text)))
@@ -236,6 +241,7 @@ const struct value_type document_int = {int_is_set, int_read, int_check, int_wri
 
 /* -- truth ----------------------------------------------------------------------- */
 
+/* false is not written: the one flag of a document says "retracted". */
 static bool bool_is_set(const void *member, const struct key *key)
 {
     const bool *truth = member;
@@ -342,6 +348,7 @@ static int add_category(unsigned *categories, const json_t *json, struct err *er
     return 0;
 }
 
+/* As bits, so that ["CFA","AF"] and ["AF","CFA","AF"] are one value. */
 static int categories_read(void *member, const struct key *key, const json_t *json,
                            struct err *err)
 {

@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
+/* Why a date is what it is: each line is a struct reckoning, kept from the planning, so
+ * that what is explained is what was reckoned and no second opinion. */
 #define STEPS_MAX 5
 
 static const char *const anchors[] = {
@@ -68,6 +70,7 @@ static void add_plain_date(struct buf *out, struct date date, enum lang lang)
     buf_add(out, date_format(text, date));
 }
 
+/* A date that rests on no arithmetic, of a yearly row or a recurrence, stands alone. */
 static void add_line(struct buf *out, const struct line *line, date_cb add_date,
                      enum lang lang)
 {
@@ -139,6 +142,7 @@ void explain_date(struct buf *out, struct date date, enum lang lang)
     if (!date_is_set(date))
         return;
     struct civil civil = date_civil(date);
+    /* "1 March" in English, since 01/03 is January for some of its readers. */
     if (lang == LANG_FR)
         buf_addf(out, "%02d/%02d/%04d", civil.day, civil.month, civil.year);
     else

@@ -25,6 +25,7 @@ static const char *const titles[MILESTONE_KIND_COUNT] = {
     [MILESTONE_OBLIGATION] = "{0}",
 };
 
+/* An imperative that fits before "by 14 January 2026" and alone in a calendar. */
 static const char *const actions[MILESTONE_KIND_COUNT] = {
     [MILESTONE_PREPARATION_ASSESSMENT] =
         N_("Compare current practice with the indicators of the "
@@ -55,6 +56,7 @@ static const char *const actions[MILESTONE_KIND_COUNT] = {
     [MILESTONE_OBLIGATION] = N_("To be done: {0}"),
 };
 
+/* In lower case: they go on behind an action and its date. */
 static const char *const otherwises[MILESTONE_KIND_COUNT] = {
     [MILESTONE_PREPARATION_ASSESSMENT] = N_(
         "otherwise too little time is left to close the gaps before the initial audit"),
@@ -138,6 +140,8 @@ static const char *const causes[] = {
                                 "booked for {1} it becomes a major"),
 };
 
+/* TEXT is ours or a translation, checked by lint.translations; braces in VALUES are
+ * copied and never read, so that a client may be called "{9}". */
 void explain_fill(struct buf *out, const char *text, const char *const *values)
 {
     for (const char *brace; (brace = strchr(text, '{')); text = brace + strlen("{0}")) {
@@ -198,6 +202,7 @@ static const char *audit_of(const struct alert *alert, enum lang lang)
 {
     enum audit audit = AUDIT_NONE;
 
+    /* What an alert is about is an audit only for some; for others the word is unused. */
     (void)audit_parse(&audit, alert->about[0]);
     return tr(lang, audits[audit]);
 }

@@ -20,6 +20,7 @@ struct forecasting {
     const struct reminder_questions *questions;
 };
 
+/* Of one milestone each receiver's next reminder is shown, and no later one. */
 static bool is_expected(const struct forecasting *forecasting, const char *receiver)
 {
     const struct forecast *forecast = forecasting->out;
@@ -55,6 +56,8 @@ static void add(struct forecasting *forecasting, const struct milestone *milesto
         (struct forecast_item){day, milestone, mem_strdup(receiver), *step};
 }
 
+/* The milestone is laid on DAY as it stands today: the plan is not made anew for it, so
+ * that what opens or is missed meanwhile is not foreseen. */
 static void add_day(struct forecasting *forecasting, const struct milestone *milestone,
                     struct date day)
 {
@@ -87,6 +90,7 @@ static void look_ahead(struct forecasting *forecasting, const struct milestone *
                             forecasting->workplace, day);
         if (!date_is_set(day))
             return;
+        /* Asked of the day itself: a snooze ends. */
         if (!questions->acked(questions->context, milestone->id, milestone_day(milestone),
                               day))
             add_day(forecasting, milestone, day);
@@ -99,6 +103,7 @@ static int compare_items(const void *a, const void *b)
     int order = date_cmp(left->day, right->day);
 
     if (!order)
+        /* The plan is one array, in the order that is wanted. */
         order =
             (left->milestone > right->milestone) - (left->milestone < right->milestone);
     return order ? order : strcmp(left->receiver, right->receiver);

@@ -6,6 +6,7 @@
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 
+/* Sets of fact kinds. */
 #define ENDINGS                                                                          \
     (WANTED(FACT_CERTIFICATION_REFUSED) | WANTED(FACT_CERTIFICATE_WITHDRAWN) |           \
      WANTED(FACT_CERTIFICATION_ABANDONED))
@@ -24,6 +25,8 @@ struct wanted wanted(unsigned kinds)
         .kinds = kinds, .from = DATE_NONE, .before = DATE_NONE, .due = DATE_NONE};
 }
 
+/* Facts are few, some dozens in a long life: to walk along them is quicker than to keep
+ * an index right. */
 static bool is_wanted(const struct fact *fact, const struct wanted *wanted)
 {
     if (!(wanted->kinds & WANTED(fact->kind)))
@@ -68,6 +71,7 @@ struct date history_first_day(const struct history *history, const struct wanted
     return fact ? fact->on : DATE_NONE;
 }
 
+/* By the starts alone: an audit held after the end is of that cycle, too late. */
 const struct cycle *history_cycle_of(const struct history *history, struct date day)
 {
     for (size_t i = history->cycle_count; i-- > 0;)
@@ -82,6 +86,7 @@ static bool is_within(struct date day, struct date from, struct date before)
            (!date_is_set(before) || date_cmp(day, before) < 0);
 }
 
+/* From the last fact back: the first that speaks of this audit decides. */
 struct date history_booked(const struct history *history, enum audit audit,
                            struct date from, struct date before)
 {
@@ -132,6 +137,7 @@ static void know_facts(struct history *history)
     qsort(history->facts, history->fact_count, sizeof(*history->facts), compare_facts);
 }
 
+/* The printed end counts, whatever the rule: it is what the certifier vouches for. */
 static struct cycle cycle_of_certificate(const struct history *history,
                                          const struct fact *certificate)
 {
@@ -170,7 +176,7 @@ static void place_cycle(struct history *history, struct cycle cycle)
 
 static void know_cycles(struct history *history)
 {
-    history->cycles = mem_new_array(history->fact_count + 1, sizeof(*history->cycles));
+    history->cycles = mem_new_array(history->fact_count, sizeof(*history->cycles));
     for (size_t i = 0; i < history->fact_count; i++)
         if (history->facts[i]->kind == FACT_CERTIFICATE_ISSUED)
             place_cycle(history, cycle_of_certificate(history, history->facts[i]));
@@ -188,6 +194,7 @@ static struct nc *nc_named(struct history *history, const char *name)
     return nc;
 }
 
+/* The first of each kind: a clock that has started is not set back by a second letter. */
 static void know_nc_fact(struct nc *nc, const struct fact *fact)
 {
     if (fact->kind == FACT_NC_NOTIFIED && !nc->notified)
@@ -235,7 +242,7 @@ void history_init(struct history *history, const struct organization *organizati
 
     *history = (struct history){
         .organization = organization, .context = context, .today = today};
-    know_facts(history);
+    know_facts(history); /* first: the others walk along them */
     know_cycles(history);
     know_ncs(history);
     know_certifier(history);

@@ -8,6 +8,7 @@
 #include "jalon/base/text.h"
 #include "jalon/core/csv.h"
 
+/* Eleven days a year, twenty years, a dozen zones: sorted arrays do. */
 struct day_list {
     struct date *items;
     size_t count, capacity;
@@ -31,6 +32,7 @@ struct columns {
     size_t date, zones;
 };
 
+/* By name, so that a column more, or another order of them, does no harm. */
 static int find_column(size_t *out, const struct csv_record *header, const char *name,
                        struct err *err)
 {
@@ -98,6 +100,8 @@ static void add_to_zones(struct holidays *holidays, const char *zones, struct da
     }
 }
 
+/* The table speaks for the years from its first to its last, also for the days in them
+ * that it does not list. */
 static void widen(struct holidays *holidays, int year)
 {
     if (holidays->first_year == 0 || year < holidays->first_year)

@@ -8,7 +8,8 @@
 
 #define FIRST_CAPACITY 64
 
-/* The slot that holds ID, or the free one where it belongs. */
+/* The slot that holds ID, or the free one where it belongs.  Open addressing: with half
+ * of the slots free a search ends after one or two. */
 static struct id_line *find_slot(const struct id_lines *lines, const char *id)
 {
     size_t mask = lines->capacity - 1;

@@ -1,3 +1,8 @@
+/* inih splits a line into key and value and knows comments.  What it does with sections
+ * (49 bytes of a name), long lines (cut) and faults (a line number, of the first alone)
+ * is not what a person who edits a file wants, so that this reader feeds it line by line.
+ */
+
 #include "jalon/core/ini.h"
 
 #include <stdbool.h>
@@ -24,6 +29,7 @@ struct reading {
     void *context;
 };
 
+/* The texts of the section may move while it is read, and are looked up at the last. */
 static void emit(const struct reading *reading, ini_line_cb cb, const char *key,
                  const char *value)
 {
@@ -115,6 +121,8 @@ static void finish_line(struct reading *reading)
     reading->expects = false;
 }
 
+/* inih asks for a line here, as of fgets(3).  What it made of the one before is known by
+ * then. */
 static char *next_line(char *out, int size, void *stream)
 {
     struct reading *reading = stream;

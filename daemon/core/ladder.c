@@ -7,6 +7,7 @@
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 
+/* Ten years, so that a slip of the finger shows. */
 #define OFFSET_DAYS_MAX 3660
 #define EVERY_PREFIX    "every "
 #define REPEATS_MAX     60 /* that have come are named, the latest ones */
@@ -19,6 +20,7 @@ static const char *const bases[] = {
 
 /* -- reading --------------------------------------------------------------------- */
 
+/* One sentence for all slips: it shows every form that there is. */
 static int bad_step(const char *text, struct err *err)
 {
     return err_set(err, ERR_INVALID,
@@ -126,6 +128,8 @@ void ladder_done(struct ladder *ladder)
     *ladder = (struct ladder){0};
 }
 
+/* Copied for each: it is called three times a ladder at most, when the configuration is
+ * read. */
 void ladder_add(struct ladder *ladder, struct step step)
 {
     struct step *steps = mem_new_array(ladder->count + 1, sizeof(*steps));
@@ -194,6 +198,7 @@ static bool applies(struct step step, const struct milestone *milestone)
            date_is_set(base_day(milestone, step.base));
 }
 
+/* By it the ledger knows a step again: see struct due_step. */
 static struct date key_of(struct step step, const struct milestone *milestone)
 {
     if (step.base == STEP_BOOKED)
@@ -224,6 +229,8 @@ static int compare_due_steps(const void *a, const void *b)
     int order = date_cmp(left->sends, right->sends);
 
     if (!order)
+        /* Before a long weekend several are sent on one day; the latest of them is said.
+         */
         order = date_cmp(left->day, right->day);
     return order ? order : strcmp(left->name, right->name);
 }

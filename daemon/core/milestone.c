@@ -32,6 +32,7 @@ static const struct {
     [MILESTONE_OBLIGATION] = {"obligation",              FORCE_CUSTOM,   AUDIT_NONE   },
 };
 
+/* The names of the contract: programs know them, and so does the store. */
 static const char *const states[STATE_COUNT] = {
     [STATE_DONE] = "done",         [STATE_MOOT] = "moot",     [STATE_MISSED] = "missed",
     [STATE_PASSED] = "passed",     [STATE_BOOKED] = "booked", [STATE_OPEN] = "open",

@@ -1,3 +1,6 @@
+/* Written key by key into the buf: `jalon plan` writes tens of thousands of them, and to
+ * build a tree of JSON for each would be most of its work. */
+
 #include "jalon/core/milestone_json.h"
 
 #include "jalon/core/document.h"

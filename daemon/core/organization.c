@@ -69,6 +69,7 @@ static const char *const categories[CATEGORY_COUNT] = {"AF", "BC", "VAE", "CFA"}
 
 /* -- life ------------------------------------------------------------------------ */
 
+/* 0 euros is a turnover, and -1 is none. */
 void organization_init(struct organization *organization)
 {
     *organization = (struct organization){.turnover = -1, .sites = -1};
@@ -151,6 +152,8 @@ struct date fact_starts(const struct fact *fact)
 
 void organization_add_fact(struct organization *organization, const struct fact *fact)
 {
+    /* Said to be full, so that there is one more; there is no member to note a capacity
+     * in, for a document may be made in many ways. */
     size_t room = organization->fact_count;
 
     organization->facts =
@@ -196,6 +199,7 @@ const char *grade_name(enum grade grade)
     return grades[grade];
 }
 
+/* CATEGORY is one bit; the last name stands for any other, which there is none of. */
 const char *category_name(enum category category)
 {
     size_t bit = 0;
@@ -271,6 +275,8 @@ static int digit_sum(const char *text)
     return sum;
 }
 
+/* Every second digit from the right counts double, and a sum of two digits as their sum.
+ */
 static bool passes_luhn(const char *digits, size_t length)
 {
     int sum = 0;

@@ -6,9 +6,11 @@
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 
+/* The contract's: a missed duty of last season still shows, next year's does already. */
 #define HORIZON_DAYS_BACK  90
 #define HORIZON_DAYS_AHEAD 400
 
+/* Total, since ids are unique: the same facts always give the same lines. */
 static int compare_milestones(const void *a, const void *b)
 {
     const struct milestone *left = a, *right = b;
@@ -52,6 +54,7 @@ void plan_make_within(struct plan *out, const struct organization *organization,
     struct planner planner = {.horizon = horizon, .plan = out};
 
     *out = (struct plan){.next_change = DATE_NONE};
+    /* The parts do not see each other's milestones; the alerts see all of them. */
     history_init(&planner.history, organization, context, today);
     plan_preparation(&planner);
     plan_cycles(&planner);

@@ -49,6 +49,7 @@ void plan_preparation(struct planner *planner)
         planner_due(milestone, planner_row(planner, preparation[i].rule, target->target),
                     target->target);
         done.audit = milestone->audit;
+        /* What was done for an attempt that was refused does not count for the next. */
         if (date_is_set(history->last_ending))
             done.from = date_add_days(history->last_ending, 1);
         milestone->done = history_first_day(history, &done);
@@ -75,6 +76,7 @@ static struct date held(const struct planner *planner, enum audit audit, struct 
 
     held.audit = audit;
     held.from = from;
+    /* Not before the end: an audit held too late is held. */
     held.before = cycle->next;
     return history_first_day(&planner->history, &held);
 }
@@ -119,6 +121,7 @@ static struct milestone *add_before_end(struct planner *planner, enum milestone_
 
     milestone->anchor = by_rule ? ANCHOR_END_RULE : ANCHOR_END_PRINTED;
     milestone->anchor_day = cycle->ends;
+    /* Where the end is printed this record is empty, and no line explains it. */
     milestone->end = cycle->by_rule;
     milestone->confirm = cycle->confirm;
     return milestone;

@@ -63,6 +63,7 @@ static void plan_year(struct planner *planner, size_t index, int year)
         return;
     (void)snprintf(suffix, sizeof(suffix), "%d", year);
     struct milestone *milestone = planner_add(planner, yearly[index].kind, suffix);
+    /* There is no arithmetic in it: the row of the year is the date. */
     milestone->anchor = ANCHOR_YEAR;
     milestone->anchor_day = first;
     milestone->due = due;
@@ -77,6 +78,7 @@ static void plan_year(struct planner *planner, size_t index, int year)
 void plan_yearly(struct planner *planner)
 {
     const struct history *history = &planner->history;
+    /* A year more than is shown, for the day on which it comes into sight. */
     int last = date_civil(planner->horizon.to).year + 1;
 
     if (!has_yearly_duties(history))
@@ -97,6 +99,7 @@ struct occurrence {
     const struct obligation *obligation;
 };
 
+/* Never stops the recurrence: all dates within the horizon are wanted. */
 static bool plan_occurrence(void *context, struct date due)
 {
     const struct occurrence *occurrence = context;

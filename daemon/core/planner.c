@@ -8,6 +8,7 @@ const struct rule_row *planner_row(const struct planner *planner, enum rule_id i
     return rules_row(planner->history.context->rules, id, anchor);
 }
 
+/* Everything but the id starts absent: a date that was forgotten must not be 1970. */
 struct milestone *planner_add(struct planner *planner, enum milestone_kind kind,
                               const char *suffix)
 {
@@ -49,6 +50,7 @@ struct reckoning reckon(struct date from, int months, int days)
     };
 }
 
+/* The source that is named is the one of the due date, if there will be any. */
 void planner_open(struct milestone *milestone, const struct rule_row *row,
                   struct date from)
 {
@@ -102,6 +104,7 @@ static bool is_well_booked(const struct milestone *milestone, struct date today)
     return !is_after_due(milestone, milestone->booked);
 }
 
+/* The contract's list, in its order: the first that fits. */
 static enum milestone_state state_of(const struct milestone *milestone, bool moot,
                                      struct date today)
 {

@@ -4,6 +4,7 @@
 #include "jalon/base/text.h"
 #include "public_list.h"
 
+/* Told and not corrected: the list comes late, and has errors of its own. */
 static const struct {
     const char *name;
     const char *words; /* msgid */
@@ -82,6 +83,7 @@ static void compare(const struct comparison *comparison, const struct history *h
     bool certified = history_is_certified(history);
     bool has_nda = organization->nda[0] != '\0';
 
+    /* Who has neither has not been declared yet, and cannot be missing. */
     if (!listed && (has_nda || certified))
         tell(comparison, FINDING_CLOSED,
              has_nda ? organization->nda : organization->siret, "");

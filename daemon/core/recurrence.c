@@ -99,6 +99,7 @@ static bool has_its_parts(const struct icalrecurrencetype *rule)
            (monthly || yearly || !has_numbered_day(rule));
 }
 
+/* Libical takes UNTIL=20270230 as it is. */
 static bool ends_on_a_day(const struct icalrecurrencetype *rule)
 {
     const struct icaltimetype *until = &rule->until;
@@ -153,6 +154,7 @@ static struct position position_of(struct date date)
 
     return (struct position){
         .civil = civil,
+        /* Libical counts from Sunday, which is its 1. */
         .weekday = (enum icalrecurrencetype_weekday)((date_weekday(date) + 1) % 7 + 1),
         .month_length = date_month_length(civil.year, civil.month),
         .year_day = date.days - first.days + 1,
@@ -242,6 +244,7 @@ static struct period months_from(struct date date, int months, int length)
 static struct period period_at(const struct icalrecurrencetype *rule, struct date starts,
                                int index)
 {
+    /* Always from the start, never from the period before: the 31st is not worn down. */
     int step = index * rule->interval;
     int into_week = (int)(position_of(starts).weekday - rule->week_start + 7) % 7;
 

@@ -6,6 +6,8 @@
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 
+/* The heart of it: never by equality of days.  A daemon that stood still for a week says
+ * what came in that week, once; one that ticks twice a minute says nothing twice. */
 struct collecting {
     struct reminder_list *list;
     size_t capacity;
@@ -26,6 +28,8 @@ static bool is_known(const struct collecting *collecting,
                             receiver);
 }
 
+/* With the date in the question: who acknowledged 15 January did not acknowledge March.
+ */
 static bool is_acked(const struct collecting *collecting,
                      const struct milestone *milestone)
 {
@@ -85,6 +89,7 @@ static void remind(struct collecting *collecting, const struct milestone *milest
     for (size_t i = 0; i < told.count; i++) {
         struct due_step *steps = mem_new_array(due->count + 1, sizeof(*steps));
         size_t count = unheard(steps, collecting, milestone, &told.items[i], due);
+        /* Not entered as superseded, either: when a snooze ends, what came is said. */
         if (count && !is_acked(collecting, milestone))
             add_reminder(collecting, milestone, &told.items[i], steps, count);
         else
@@ -107,6 +112,7 @@ struct date reminder_next(const struct organization *organization,
         if (!route_matches(route, organization, milestone))
             continue;
         for (size_t j = 0; j < route->escalation_count; j++) {
+            /* A ladder of one, so that its days are reckoned as any other's. */
             struct step step = route->escalations[j].step;
             const struct ladder ladder = {&step, 1};
             next = date_earlier(next, ladder_next(&ladder, milestone, workplace, today));

@@ -25,6 +25,7 @@ void route_done(struct route *route)
 
 /* -- matching -------------------------------------------------------------------- */
 
+/* "owner = *" asks for an owner, and leaving the line out does not. */
 static bool matches(const char *pattern, const char *text)
 {
     return !pattern || (text && text_matches(pattern, text));
@@ -89,6 +90,7 @@ static void tell(struct resolving *resolving, const char *receiver,
         told->escalation = (struct due_step){0};
         return;
     }
+    /* Named twice, somebody hears of the more: of all, or from the earlier step on. */
     bool told_of_all = !is_new && !date_is_set(told->from);
     bool told_before =
         !is_new && !told_of_all && date_cmp(told->from, escalation->sends) <= 0;
@@ -187,6 +189,7 @@ void route_resolve(struct told_list *out, const struct policy *policy,
         qsort(out->items, out->count, sizeof(*out->items), compare_told);
 }
 
+/* After, not on the day: what sent them there is said by the escalation's own step. */
 bool told_hears(const struct told *told, const struct due_step *step)
 {
     return !date_is_set(told->from) || date_cmp(step->sends, told->from) > 0;

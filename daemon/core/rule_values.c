@@ -6,7 +6,7 @@
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 
-#define HALVES_MAX 100
+#define HALVES_MAX 100 /* fifty days: no audit is longer */
 
 static const char *const trusts[] = {
     [TRUST_LAW] = "law",
@@ -75,7 +75,7 @@ int rule_value_text(char **out, const char *text, struct err *err)
     return 0;
 }
 
-/* Space-separated numbers from 1 to INDICATORS_MAX as bits. */
+/* Two numbers with anything but blanks between are a slip: "4,5" might be 45. */
 int rule_value_indicators(uint64_t *out, const char *text, struct err *err)
 {
     uint64_t bits = 0;
@@ -101,7 +101,7 @@ int rule_value_indicators(uint64_t *out, const char *text, struct err *err)
     return 0;
 }
 
-/* Days in halves: "1", "1.5". */
+/* In whole numbers: a double would bring its rounding into a sum that people check. */
 int rule_value_halves(int *out, const char *text, struct err *err)
 {
     char whole[8] = "";

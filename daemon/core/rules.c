@@ -9,6 +9,7 @@
 #include "jalon/core/ini.h"
 #include "rule_values.h"
 
+/* There is a new one every few years. */
 #define REFERENTIALS_MAX    16
 #define REFERENTIAL_SECTION "referential"
 #define AUDIT_SECTION       "audit.days"
@@ -61,6 +62,7 @@ const char *rule_name(enum rule_id id)
 
 /* -- sections -------------------------------------------------------------------- */
 
+/* The limits catch slips, not the law: ten years, one year. */
 static int row_key(void *section, const char *key, const char *value, struct err *err)
 {
     struct rule_row *row = section;
@@ -215,6 +217,7 @@ static int read_line(struct reading *reading, const struct ini_line *line)
     return reading->key(reading->section, line->key, line->value, reading->err);
 }
 
+/* Only the first error: a file that half holds is not used, and rules come as a whole. */
 static void on_line(void *context, const struct ini_line *line)
 {
     struct reading *reading = context;
@@ -239,6 +242,7 @@ static int compare_referentials(const void *a, const void *b)
     return date_cmp(left->effective_from, right->effective_from);
 }
 
+/* A date without its source cannot be defended before a client, hence no row without. */
 static int check_rows(struct row_list *list, enum rule_id id, struct err *err)
 {
     if (list->count == 0)
@@ -363,6 +367,7 @@ const struct rule_row *rules_row(const struct rules *rules, enum rule_id id,
     size_t i = list->count;
 
     assert(list->count > 0);
+    /* From the newest; the first row stands for all that came before it. */
     while (i > 1 && date_cmp(list->items[i - 1].effective_from, anchor) > 0)
         i--;
     return &list->items[i - 1];

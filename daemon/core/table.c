@@ -10,6 +10,8 @@
 
 /* -- opening --------------------------------------------------------------------- */
 
+/* What is UTF-8 by its form is UTF-8: a text in Windows-1252 hardly ever looks like it.
+ */
 static void start_reading(struct table *table, const char *text, size_t length)
 {
     if (!text_is_utf8(text, length)) {
@@ -25,6 +27,7 @@ static int add_header(struct table *table, size_t index, struct err *err)
     const char *header = table->record.fields[index];
     enum table_column column;
 
+    /* Columns of the consultancy's own are left alone, whatever they are. */
     if (table_find_column(&column, header) != 0)
         return 0;
     if (table->headers[column])

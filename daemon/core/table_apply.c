@@ -1,3 +1,6 @@
+/* A row over a document: what a spreadsheet leaves empty it does not know, and must not
+ * take away.  Each part refuses with the name of its column, as the file has it. */
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -124,6 +127,7 @@ static int apply_tags(const struct table *table, struct organization *organizati
 {
     if (!table->cells[COLUMN_TAGS])
         return 0;
+    /* A cell of tags is the whole list, as the cell of an owner is the whole owner. */
     while (organization->tag_count)
         free(organization->tags[--organization->tag_count]);
     return table_each_part(table->cells[COLUMN_TAGS], add_tag, organization, err);
@@ -131,6 +135,7 @@ static int apply_tags(const struct table *table, struct organization *organizati
 
 /* -- the contact ----------------------------------------------------------------- */
 
+/* Other contacts stay: a spreadsheet has a column for one. */
 static struct contact *find_contact(struct organization *organization, const char *email)
 {
     size_t capacity = organization->contact_count;
@@ -265,6 +270,7 @@ static int apply_target(const struct table *table, struct organization *organiza
         return -1;
     if (date_cmp(target, current_target(organization)) == 0 || !date_is_set(target))
         return 0;
+    /* Of today and not of the target's day: it is when the wish became known. */
     fact_init(&fact, FACT_TARGET_SET, today);
     fact.target = target;
     organization_add_fact(organization, &fact);
@@ -276,6 +282,7 @@ static int apply_target(const struct table *table, struct organization *organiza
 int table_apply(const struct table *table, struct organization *organization,
                 struct date today, const struct holidays *holidays, struct err *err)
 {
+    /* The target is not among them: it alone has to know what day it is. */
     static int (*const parts[])(const struct table *, struct organization *,
                                 struct err *) = {
         apply_texts,   apply_numbers,     apply_categories,   apply_tags,

@@ -1,3 +1,5 @@
+/* What people and spreadsheets write into a cell, read as the document has it. */
+
 #include <stdio.h>
 #include <string.h>
 
@@ -17,7 +19,8 @@ static int digits(const char **at, int max)
     return value;
 }
 
-/* Writes "7/10/2024", "07-10-2024" or "07.10.2024" as "2024-10-07" into OUT. */
+/* Writes "7/10/2024", "07-10-2024" or "07.10.2024" as "2024-10-07" into OUT.  Never the
+ * American order, and never two digits of a year: both would be guesses. */
 static bool is_french_date(char out[DATE_TEXT_SIZE], const char *text)
 {
     const char *at = text;
@@ -91,6 +94,7 @@ static void drop_cents(struct buf *amount)
         cents = strspn(rest + 1, "0123456789");
         rest += 1 + cents;
     }
+    /* Three digits behind a point are thousands to some, and are refused. */
     if (whole && cents <= 2 && (!*rest || text_equal(rest, "€")))
         amount->data[whole] = '\0';
 }

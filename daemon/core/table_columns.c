@@ -1,3 +1,6 @@
+/* Which headers are understood: the keys of a document, the columns of the public list,
+ * and what French spreadsheets call the same. */
+
 #include <string.h>
 
 #include "jalon/base/fold.h"

@@ -56,6 +56,7 @@ const char *table_clean(char *text)
             end = at + 1;
     }
     text[end] = '\0';
+    /* An export of a database writes its absent values so, and no client is called it. */
     return !*text || text_equal(text, "null") || text_equal(text, "NULL") ? NULL : text;
 }
 

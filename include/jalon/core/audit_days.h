@@ -16,7 +16,7 @@
 #include "jalon/core/rules.h"
 
 struct audit_estimate {
-    int half_days;
+    int half_days;               /* the auditor's, in all: a certifier sells halves */
     int sites;                   /* sampled among several; 0: there is only one */
     const struct audit_row *row; /* that it rests on; borrowed from the rules */
 };

@@ -3,7 +3,8 @@
  *
  * Layer: core.  A reader over text in memory, and the encoding of a field.  Quoted fields
  * may hold separators, doubled quotes and newlines; records end with LF or CR LF; blank
- * lines between them are skipped.
+ * lines between them are skipped.  A reader with no options: French spreadsheets write
+ * ';' and others ',', and which it is shows in the first line.
  */
 #ifndef JALON_CORE_CSV_H
 #define JALON_CORE_CSV_H
@@ -14,6 +15,7 @@
 #include "jalon/base/buf.h"
 #include "jalon/base/err.h"
 
+/* A place in a text.  A value: a copy goes on from the same place by itself. */
 struct csv_reader {
     const char *at, *end; /* what is left to read; borrowed */
     char separator;       /* ';' or ',' */
@@ -21,8 +23,8 @@ struct csv_reader {
 };
 
 struct csv_record {
-    char **fields; /* each NUL-terminated */
-    size_t count;
+    char **fields; /* each NUL-terminated, owned; good until the next csv_next() */
+    size_t count;  /* of fields */
     size_t capacity;
     int line; /* on which it starts */
 };
@@ -36,10 +38,12 @@ void csv_open(struct csv_reader *reader, const char *text, size_t length);
  * reading can go on after an error, with the line after. */
 int csv_next(struct csv_reader *reader, struct csv_record *record, struct err *err);
 
+/* Frees what RECORD holds; {0} is an empty one. */
 void csv_record_done(struct csv_record *record);
 
 /* Adds FIELD to OUT, quoted where needed.  What a spreadsheet would take for a formula
- * (a leading = + - @ TAB CR) gets a ' before it. */
+ * (a leading = + - @ TAB CR) gets a ' before it: names come from forms and lists that
+ * anybody may have filled in, and are opened in a spreadsheet by somebody else. */
 void csv_add_field(struct buf *out, const char *field, char separator);
 
 #endif /* JALON_CORE_CSV_H */

@@ -27,6 +27,8 @@ struct civil {
     int day;   /* 1 to 31 */
 };
 
+/* From Monday on, as ISO 8601 counts, so that what comes from Saturday on is a weekend.
+ */
 enum weekday {
     WEEKDAY_MONDAY,
     WEEKDAY_TUESDAY,
@@ -37,10 +39,12 @@ enum weekday {
     WEEKDAY_SUNDAY,
 };
 
-/* The absence of a date. */
+/* The absence of a date.  It lies before every day, which date_cmp() does not hide: ask
+ * date_is_set() wherever a date may be missing. */
 #define DATE_NONE ((struct date){INT32_MIN})
 
-/* The first and the last day that Jalon reckons with. */
+/* The years that Jalon reads dates of.  What it reckons from them may lie beyond: nothing
+ * in here overflows within some millions of years. */
 #define DATE_MIN_YEAR 1990
 #define DATE_MAX_YEAR 2199
 
@@ -77,14 +81,17 @@ struct date date_add_months(struct date date, int months);
 /* CIVIL must be a day that exists. */
 struct date date_of_civil(struct civil civil);
 
+/* DATE, which must be set, in the calendar's terms. */
 struct civil date_civil(struct date date);
 
+/* The day of the week of DATE, which must be set. */
 enum weekday date_weekday(struct date date);
 
 /* Days of MONTH (1 to 12) in YEAR. */
 int date_month_length(int year, int month);
 
-/* Easter Sunday of YEAR, by the Gregorian computus. */
+/* Easter Sunday of YEAR, by the Gregorian computus: Easter Monday, Ascension and Whit
+ * Monday hang on it, and Good Friday where it is a holiday. */
 struct date date_easter(int year);
 
 /* Reads "YYYY-MM-DD" and nothing else from TEXT into *OUT.

@@ -20,8 +20,8 @@
 #define DOCUMENT_MAX_BYTES (1024 * 1024) /* one line of JSON */
 
 /* Reads one JSON object of LENGTH bytes at TEXT into *OUT, which the caller ends with
- * organization_done().  HOLIDAYS tells which zones exist
- * (NULL: any, for what was checked before).
+ * organization_done().  HOLIDAYS tells which zones exist (NULL: any, for what was checked
+ * before and comes from the store).  An id that is missing is the SIRET.
  * Returns 0, or -1 with *OUT untouched and ERR_INVALID. */
 int document_parse(struct organization *out, const char *text, size_t length,
                    const struct holidays *holidays, struct err *err);
@@ -35,10 +35,11 @@ int document_parse_fact(struct fact *out, const char *text, size_t length,
 int document_check(const struct organization *organization,
                    const struct holidays *holidays, struct err *err);
 
-/* Adds ORGANIZATION as one JSON object, facts and all, without a newline. */
+/* Adds ORGANIZATION as one JSON object, facts and all, without a newline: a line of an
+ * export. */
 void document_format(struct buf *out, const struct organization *organization);
 
-/* The same without "facts". */
+/* The same without "facts": what the store keeps beside them, each fact being a row. */
 void document_format_profile(struct buf *out, const struct organization *organization);
 
 /* Adds FACT as one JSON object. */

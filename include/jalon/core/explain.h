@@ -19,6 +19,8 @@ void explain_why(struct buf *out, const struct milestone *milestone, enum lang l
 /* Adds one line of arithmetic a time, for `jalon explain` and the page; INDEX is below
  * explain_step_count(). */
 size_t explain_step_count(const struct milestone *milestone);
+
+/* Adds line INDEX, its dates as programs write them. */
 void explain_step(struct buf *out, const struct milestone *milestone, size_t index,
                   enum lang lang);
 
@@ -26,7 +28,7 @@ void explain_step(struct buf *out, const struct milestone *milestone, size_t ind
 void explain_step_in_words(struct buf *out, const struct milestone *milestone,
                            size_t index, enum lang lang);
 
-/* Adds why ALERT stands, in one sentence. */
+/* Adds why ALERT stands, in one sentence, names and days in it. */
 void explain_alert(struct buf *out, const struct alert *alert, enum lang lang);
 
 /* Adds what the milestone is, in a few words: "audit de surveillance". */
@@ -41,10 +43,11 @@ void explain_action(struct buf *out, const struct milestone *milestone, enum lan
 void explain_otherwise(struct buf *out, const struct milestone *milestone,
                        enum lang lang);
 
-/* What to say beside a date that rests on a row marked `confirm = yes`. */
+/* What to say beside a date that rests on a row marked `confirm = yes`: wherever such a
+ * date is shown, this is, too.  Static storage. */
 const char *explain_confirm(enum lang lang);
 
-/* "by law", "advice", … and "open", "missed", … for a person. */
+/* "by law", "advice", … and "open", "missed", … for a person.  Static storage. */
 const char *explain_force(enum force force, enum lang lang);
 const char *explain_state(enum milestone_state state, enum lang lang);
 

@@ -11,10 +11,10 @@
 
 /* The next reminder about one milestone to one receiver. */
 struct forecast_item {
-    struct date day;                   /* it is sent */
+    struct date day;                   /* on which it is sent, a working day */
     const struct milestone *milestone; /* borrowed from the plan */
-    char *receiver; /* a configured name, or "contact:" and an address */
-    struct due_step step;
+    char *receiver;       /* owned: a configured name, or "contact:" and an address */
+    struct due_step step; /* the one that is said then */
 };
 
 struct forecast {

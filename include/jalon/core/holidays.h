@@ -17,6 +17,7 @@
 
 #define HOLIDAYS_DEFAULT_ZONE "Métropole"
 
+/* Opaque; never changed once it is read. */
 struct holidays;
 
 /* Reads the LENGTH bytes of CSV at TEXT; FILE names them in errors.
@@ -33,7 +34,9 @@ bool holidays_has_zone(const struct holidays *holidays, const char *zone);
 size_t holidays_zone_count(const struct holidays *holidays);
 const char *holidays_zone(const struct holidays *holidays, size_t index);
 
-/* Whether people work on DAY in ZONE (which the table knows). */
+/* Whether people work on DAY in ZONE.  A zone that the table does not know has its
+ * Saturdays and Sundays alone: a newer table may have dropped one, and a notice on a
+ * holiday is better than none. */
 bool holidays_is_working_day(const struct holidays *holidays, const char *zone,
                              struct date day);
 

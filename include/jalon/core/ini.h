@@ -4,7 +4,8 @@
  * Layer: core.  A thin contract over inih: sections are "[kind]" or "[kind "name"]", a
  * line is "key = value", comments begin with ';' or '#' on a line of their own or with
  * " ;" after a value.  A line stands for itself: no value goes on in the next one.
- * UTF-8, with or without BOM; lines end with LF or CR LF.  Text in memory only; sys/file
+ * UTF-8, with or without BOM; lines end with LF or CR LF and have some 4,000 bytes at
+ * most, a longer one being an error and not a cut value.  Text in memory only; sys/file
  * reads files.
  */
 #ifndef JALON_CORE_INI_H
@@ -26,6 +27,7 @@ struct ini_line {
                             says what is wrong */
 };
 
+/* Cannot fail or stop: who has seen an error notes it in CONTEXT. */
 typedef void (*ini_line_cb)(void *context, const struct ini_line *line);
 
 /* Calls CB for each "key = value" of the LENGTH bytes at TEXT.  A line that is no

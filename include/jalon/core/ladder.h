@@ -19,18 +19,21 @@
 
 #define STEP_NAME_SIZE 24
 
+/* What a step's days are counted from. */
 enum step_base {
-    STEP_OPENS,
-    STEP_DUE,
-    STEP_BOOKED,
-    STEP_EVERY, /* days is the period, counted from due, until done */
+    STEP_OPENS,  /* the day from which the milestone can be settled */
+    STEP_DUE,    /* the last day for it, not the "safe" one */
+    STEP_BOOKED, /* the day that its audit is booked for */
+    STEP_EVERY,  /* due, again and again until done; days is the period */
 };
 
 struct step {
     enum step_base base;
-    int days; /* before (negative) or after the base */
+    int days; /* before (negative) or after the base; for STEP_EVERY 1 or more */
 };
 
+/* The steps of one milestone kind, in the order in which they were written, which means
+ * nothing: their days decide. */
 struct ladder {
     struct step *steps;
     size_t count;
@@ -41,7 +44,7 @@ struct ladder {
  * Returns 0, or -1 with *OUT untouched and ERR_INVALID naming the step. */
 int ladder_parse(struct ladder *out, const char *text, struct err *err);
 
-/* Reads one step ("due-14d") of those forms. */
+/* Reads one step ("due-14d") of those forms.  Returns as above. */
 int step_parse(struct step *out, const char *text, struct err *err);
 
 void ladder_done(struct ladder *ladder);
@@ -54,14 +57,15 @@ bool ladder_has_booked(const struct ladder *ladder);
 
 /* Where and when people work. */
 struct workplace {
-    const struct holidays *holidays;
-    const char *zone;
+    const struct holidays *holidays; /* borrowed */
+    const char *zone;                /* one that HOLIDAYS knows; borrowed */
 };
 
 /* A step that has come. */
 struct due_step {
     char name[STEP_NAME_SIZE]; /* "due-7d", "every+2" */
-    struct date key;           /* due, else opens; the booked day for booked steps */
+    struct date key;           /* due, else opens; the booked day for booked steps: a date
+                                  that moves gives another, and so arms the step again */
     struct date day;           /* its own day */
     struct date sends;         /* the working day it is sent on */
 };

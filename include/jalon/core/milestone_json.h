@@ -11,6 +11,8 @@
 #include "jalon/base/tr.h"
 #include "jalon/core/plan.h"
 
+/* Each adds one object to OUT, without a newline; "why" and "source" are the texts in it,
+ * "why" in LANG.  ORGANIZATION is the id. */
 void milestone_format_json(struct buf *out, const char *organization,
                            const struct milestone *milestone, enum lang lang);
 void alert_format_json(struct buf *out, const char *organization,

@@ -32,53 +32,59 @@ enum category {
 
 #define CATEGORY_COUNT 4 /* their bits, from the lowest, are all of them */
 
+/* The audits of the certification, in the order of a client's life.  AUDIT_NONE is 0, so
+ * that a fact without one need not say so. */
 enum audit {
-    AUDIT_NONE,
-    AUDIT_INITIAL,
-    AUDIT_SURVEILLANCE,
-    AUDIT_RENEWAL,
-    AUDIT_COMPLEMENTARY,
-    AUDIT_EXTENSION,
+    AUDIT_NONE,          /* the fact or the milestone is about none */
+    AUDIT_INITIAL,       /* before the first certificate */
+    AUDIT_SURVEILLANCE,  /* in the middle of a cycle */
+    AUDIT_RENEWAL,       /* before its end */
+    AUDIT_COMPLEMENTARY, /* to see that what another found is cured */
+    AUDIT_EXTENSION,     /* for a further category or site */
     AUDIT_COUNT,
 };
 
+/* How an audit is held, for who has to prepare a room: no date hangs on it. */
 enum audit_mode {
     AUDIT_MODE_NONE,
-    AUDIT_MODE_ONSITE,
-    AUDIT_MODE_REMOTE,
+    AUDIT_MODE_ONSITE, /* at the client's */
+    AUDIT_MODE_REMOTE, /* by video */
 };
 
+/* How grave a non-conformity is: it decides how long there is to cure it. */
 enum grade {
     GRADE_NONE,
     GRADE_MINOR,
     GRADE_MAJOR,
 };
 
+/* What can happen.  The order is that of the tables in organization.c and of nothing that
+ * is stored: documents have the names. */
 enum fact_kind {
-    FACT_TARGET_SET,
-    FACT_PREPARATION_STARTED,
-    FACT_APPLICATION_FILED,
-    FACT_CERTIFICATION_ABANDONED,
+    FACT_TARGET_SET,              /* the client says by when it wants to be certified */
+    FACT_PREPARATION_STARTED,     /* its self-assessment has begun */
+    FACT_APPLICATION_FILED,       /* with a certifier; opens the yearly duties */
+    FACT_CERTIFICATION_ABANDONED, /* by the client itself: what was ahead is moot */
     FACT_CERTIFIER_CHOSEN,
     FACT_CERTIFIER_TRANSFERRED,
-    FACT_AUDIT_BOOKED,
-    FACT_AUDIT_CANCELLED,
-    FACT_AUDIT_HELD,
-    FACT_NC_NOTIFIED,
-    FACT_NC_PLAN_SENT,
-    FACT_NC_FIXED,
-    FACT_NC_LIFTED,
-    FACT_NC_REQUALIFIED,
-    FACT_CERTIFICATE_ISSUED,
-    FACT_CERTIFICATE_SUSPENDED,
+    FACT_AUDIT_BOOKED,       /* the last one per audit and cycle counts */
+    FACT_AUDIT_CANCELLED,    /* takes back the booking before it */
+    FACT_AUDIT_HELD,         /* "on" is the day held, its last where there were several */
+    FACT_NC_NOTIFIED,        /* to the organization, in writing: its clock starts */
+    FACT_NC_PLAN_SENT,       /* the action plan, to the certifier */
+    FACT_NC_FIXED,           /* by the organization, evidence sent */
+    FACT_NC_LIFTED,          /* by the certifier, who has verified */
+    FACT_NC_REQUALIFIED,     /* a minor that is a major from then on, with a new clock */
+    FACT_CERTIFICATE_ISSUED, /* a first one, a renewed one, or one reissued */
+    FACT_CERTIFICATE_SUSPENDED, /* by the certifier, for some months at most */
     FACT_CERTIFICATE_REINSTATED,
     FACT_CERTIFICATE_WITHDRAWN,
-    FACT_CERTIFICATION_REFUSED,
-    FACT_SCOPE_EXTENDED,
-    FACT_BPF_FILED,
-    FACT_ACCOUNTS_FILED,
-    FACT_OBLIGATION_DONE,
-    FACT_KIND_COUNT,
+    FACT_CERTIFICATION_REFUSED, /* no certificate; a new application has to wait */
+    FACT_SCOPE_EXTENDED,        /* by categories, on the same certificate */
+    FACT_BPF_FILED,             /* the yearly training report */
+    FACT_ACCOUNTS_FILED,        /* a CFA's analytic accounts */
+    FACT_OBLIGATION_DONE,       /* one date of the client's own duties */
+    FACT_KIND_COUNT,            /* also: no kind was read yet */
 };
 
 /* Something that happened, or was decided, on a day.  Which members count depends on
@@ -109,6 +115,7 @@ struct fact {
     char *by;          /* who recorded it */
 };
 
+/* Somebody at the client's, who is told where a route says "contacts". */
 struct contact {
     char *name;  /* may be NULL */
     char *email; /* never NULL */
@@ -122,9 +129,10 @@ struct obligation {
     struct date starts;
 };
 
+/* All that is known of a client.  It owns every text and array in it. */
 struct organization {
-    char id[ORGANIZATION_ID_SIZE];
-    char *name;
+    char id[ORGANIZATION_ID_SIZE]; /* never changed: links, feeds, the ledger have it */
+    char *name;                    /* as the client calls itself */
     char siret[ORGANIZATION_SIRET_SIZE];
     char nda[ORGANIZATION_NDA_SIZE];
     unsigned categories; /* of enum category */
@@ -133,10 +141,10 @@ struct organization {
     char *zone;          /* of the holiday table; NULL: Métropole */
     char *timezone;      /* NULL: the daemon's */
     char *language;      /* "fr", "en" or NULL: the daemon's */
-    char *owner;
-    char *certifier;
+    char *owner;         /* the consultant in charge; NULL: nobody yet */
+    char *certifier;     /* until a fact names another; NULL: none yet */
 
-    char **tags;
+    char **tags; /* the consultancy's own words, for routes and feeds */
     size_t tag_count;
     struct contact *contacts;
     size_t contact_count;
@@ -149,10 +157,10 @@ struct organization {
 /* An organization with nothing in it. */
 void organization_init(struct organization *organization);
 
-/* Frees what ORGANIZATION holds. */
+/* Frees what ORGANIZATION holds and leaves it with nothing in it. */
 void organization_done(struct organization *organization);
 
-/* A fact of KIND on ON with all else absent. */
+/* A fact of KIND on ON with all else absent, for fact_done(). */
 void fact_init(struct fact *fact, enum fact_kind kind, struct date on);
 void fact_done(struct fact *fact);
 

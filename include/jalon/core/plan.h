@@ -15,44 +15,55 @@
 #include "jalon/core/organization.h"
 #include "jalon/core/rules.h"
 
+/* What a milestone is: the contract has a table of when each is due and what does it.
+ * Feeds, ladders and the ledger know them by name (milestone_kind_name()).  The numbers
+ * are in the hashes of calendar events (feed/event.c) alone: where one changes, those
+ * events are sent to the subscribers anew. */
 enum milestone_kind {
+    /* Backwards from the date by which a client wants to be certified. */
     MILESTONE_PREPARATION_ASSESSMENT,
     MILESTONE_PREPARATION_CERTIFIER,
     MILESTONE_PREPARATION_APPLICATION,
     MILESTONE_INITIAL_AUDIT,
+    /* From one certificate to the next. */
     MILESTONE_SURVEILLANCE_TARGET,
     MILESTONE_SURVEILLANCE_WINDOW,
     MILESTONE_RENEWAL_TENDER,
     MILESTONE_RENEWAL_AUDIT,
     MILESTONE_CERTIFICATE_EXPIRY,
+    /* From the notification of a non-conformity. */
     MILESTONE_NC_PLAN,
     MILESTONE_NC_FIX,
     MILESTONE_NC_VERIFY,
+    /* After a decision against the client. */
     MILESTONE_SUSPENSION_END,
     MILESTONE_REAPPLY_ALLOWED,
+    /* Every year, and whenever the client itself has said. */
     MILESTONE_BPF,
     MILESTONE_CFA_ACCOUNTS,
     MILESTONE_OBLIGATION,
     MILESTONE_KIND_COUNT,
 };
 
+/* How a milestone stands; the first that fits. */
 enum milestone_state {
-    STATE_DONE,
-    STATE_MOOT,   /* overtaken: withdrawn, refused, abandoned, or a later cycle */
-    STATE_MISSED, /* today is after due */
-    STATE_PASSED, /* the same where the date was only advice */
-    STATE_BOOKED, /* an audit day lies ahead and in the window */
-    STATE_OPEN,
-    STATE_UPCOMING,
+    STATE_DONE,     /* a fact has settled it, be it late */
+    STATE_MOOT,     /* overtaken: withdrawn, refused, abandoned, or a later cycle */
+    STATE_MISSED,   /* today is after due */
+    STATE_PASSED,   /* the same where the date was only advice */
+    STATE_BOOKED,   /* an audit day lies ahead and in the window */
+    STATE_OPEN,     /* it can be settled now */
+    STATE_UPCOMING, /* not before opens */
     STATE_COUNT,
 };
 
+/* What stands behind a date: who misses one by law loses more than a good plan. */
 enum force {
-    FORCE_LAW,
-    FORCE_LIKELY,
+    FORCE_LAW,      /* a text that was read */
+    FORCE_LIKELY,   /* professional sources agree, the text was not found */
     FORCE_CONTRACT, /* between the client and its certifier */
-    FORCE_ADVICE,
-    FORCE_CUSTOM, /* the client's own obligation */
+    FORCE_ADVICE,   /* the trade's habit, so that the others can be kept */
+    FORCE_CUSTOM,   /* the client's own obligation */
     FORCE_COUNT,
 };
 
@@ -79,10 +90,16 @@ struct reckoning {
     struct date result;
 };
 
+/* One date of the plan, with all that explains it.  It is made anew whenever it is looked
+ * at and lives as long as its plan; what the store keeps of it is a copy for lists. */
 struct milestone {
     char *id; /* "surveillance.window/2024-03-15"; no other of the plan has it */
     enum milestone_kind kind;
-    struct date opens, safe, due, booked, done; /* DATE_NONE where there is none */
+    struct date opens;  /* the first day on which it can be settled */
+    struct date safe;   /* the last day by the strictest reading; before due */
+    struct date due;    /* the last day by law or advice */
+    struct date booked; /* the day of its audit, as long as nobody cancelled it */
+    struct date done;   /* when it was settled; each is DATE_NONE where there is none */
     enum milestone_state state;
     enum force force;
     bool confirm;       /* a row that it rests on asks for a person's confirmation */
@@ -93,7 +110,7 @@ struct milestone {
     enum audit audit;   /* the audit that it waits for, or AUDIT_NONE */
 
     enum anchor anchor;
-    struct date anchor_day;
+    struct date anchor_day;          /* the day that ANCHOR speaks of */
     struct reckoning end;            /* how the anchor came from S; from unset if not */
     struct reckoning to_opens;       /* from unset where there is no opens */
     struct reckoning to_due;         /* likewise */
@@ -101,13 +118,14 @@ struct milestone {
     struct reckoning to_safe;        /* counted from due */
 };
 
+/* What a person should look at, in the order of their names, by which they are sorted. */
 enum alert_kind {
-    ALERT_BOOKING_OUTSIDE_WINDOW,
-    ALERT_BOOKING_REFERENTIAL,
-    ALERT_FACTS_INCONSISTENT,
-    ALERT_NC_FIVE_MINORS,
-    ALERT_NC_MAJOR_ONLY,
-    ALERT_NC_MINOR_AT_AUDIT,
+    ALERT_BOOKING_OUTSIDE_WINDOW, /* an audit day that does not count for its milestone */
+    ALERT_BOOKING_REFERENTIAL,    /* other indicators than at the last audit */
+    ALERT_FACTS_INCONSISTENT,     /* two facts that cannot both be right */
+    ALERT_NC_FIVE_MINORS,         /* so many count as a major */
+    ALERT_NC_MAJOR_ONLY,          /* graded minor where only a major can be */
+    ALERT_NC_MINOR_AT_AUDIT,      /* the next audit makes a major of it */
     ALERT_KIND_COUNT,
 };
 
@@ -119,11 +137,12 @@ enum alert_cause {
     CAUSE_NC_NEVER_NOTIFIED,  /* days: the fact's */
     CAUSE_NC_BEFORE_NOTIFIED, /* days: the fact's, notified */
     CAUSE_NC_NOTIFIED_TWICE,  /* days: both */
-    CAUSE_FIVE_MINORS,        /* count of them, limit in days unused */
+    CAUSE_FIVE_MINORS,        /* how many in count; no days */
     CAUSE_MAJOR_ONLY,         /* indicator in count */
     CAUSE_MINOR_AT_AUDIT,     /* days: booked */
 };
 
+/* A value of its plan, as milestones are. */
 struct alert {
     enum alert_kind kind;
     enum alert_cause cause;
@@ -149,7 +168,7 @@ struct plan_context {
 
 /* For which due dates the yearly duties and the obligations are planned. */
 struct horizon {
-    struct date from, to; /* both included */
+    struct date from, to; /* both included; today lies between them */
 };
 
 struct plan {
@@ -158,7 +177,8 @@ struct plan {
     struct alert *alerts; /* by kind, then about */
     size_t alert_count;
 
-    /* The first day after today on which the plan may differ without a new fact. */
+    /* The first day after today on which the plan may differ without a new fact, or
+     * DATE_NONE.  Never too late; it may be too early, which costs one planning. */
     struct date next_change;
 };
 
@@ -167,7 +187,7 @@ struct plan {
 void plan_make(struct plan *out, const struct organization *organization,
                const struct plan_context *context, struct date today);
 
-/* The same with another HORIZON than plan_horizon(TODAY). */
+/* The same with another HORIZON than plan_horizon(TODAY): feeds show whole years. */
 void plan_make_within(struct plan *out, const struct organization *organization,
                       const struct plan_context *context, struct date today,
                       struct horizon horizon);
@@ -183,10 +203,14 @@ const struct milestone *plan_find(const struct plan *plan, const char *id);
 /* The day that MILESTONE is known by: due, else opens. */
 struct date milestone_day(const struct milestone *milestone);
 
+/* The names of the contract: "surveillance.window", "missed", "law", "nc.five_minors".
+ * Static storage. */
 const char *milestone_kind_name(enum milestone_kind kind);
 const char *milestone_state_name(enum milestone_state state);
 const char *force_name(enum force force);
 const char *alert_kind_name(enum alert_kind kind);
+
+/* The reverse.  Return 0, or -1 with *OUT untouched. */
 int milestone_kind_parse(enum milestone_kind *out, const char *text);
 int milestone_state_parse(enum milestone_state *out, const char *text);
 

@@ -24,6 +24,7 @@ void public_list_close(struct public_list *list);
 /* How many organizations LIST names. */
 size_t public_list_count(const struct public_list *list);
 
+/* In the order in which they should worry. */
 enum finding {
     FINDING_CLOSED,        /* neither its NDA nor its SIRET is in the list any more */
     FINDING_NOT_CERTIFIED, /* we know of a certificate, the list of none */
@@ -37,7 +38,7 @@ struct discrepancy {
     struct buf ours, listed; /* what differs: categories or numbers; may be empty */
 };
 
-/* Called with each, borrowed for the call. */
+/* Called with each discrepancy; both are borrowed for the call. */
 typedef void (*discrepancy_cb)(void *context, const struct organization *organization,
                                const struct discrepancy *discrepancy);
 
@@ -47,10 +48,10 @@ void reconcile(const struct public_list *list, const struct organization *organi
                const struct plan_context *rules, struct date today, discrepancy_cb cb,
                void *context);
 
-/* "closed", "not_certified", "categories", "nda". */
+/* "closed", "not_certified", "categories", "nda".  Static storage. */
 const char *finding_name(enum finding finding);
 
-/* What FINDING means, in a sentence. */
+/* What FINDING means, in a sentence.  Static storage. */
 const char *finding_words(enum finding finding, enum lang lang);
 
 #endif /* JALON_CORE_RECONCILE_H */

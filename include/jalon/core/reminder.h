@@ -21,18 +21,20 @@ typedef bool (*reminder_known_cb)(void *context, const char *milestone, struct d
 typedef bool (*reminder_acked_cb)(void *context, const char *milestone, struct date key,
                                   struct date today);
 
+/* What only the store can answer; both are asked with CONTEXT, within the call. */
 struct reminder_questions {
     reminder_known_cb known;
     reminder_acked_cb acked;
     void *context;
 };
 
+/* One milestone, as it is to be said to one receiver. */
 struct reminder {
     const struct milestone *milestone; /* borrowed from the plan */
-    char *receiver;
-    bool digest;
+    char *receiver;                    /* owned; as in struct told */
+    bool digest;                 /* in one message with others for the same receiver */
     struct due_step step;        /* the latest */
-    struct due_step *superseded; /* the others */
+    struct due_step *superseded; /* the others, owned: the ledger gets them as well */
     size_t superseded_count;
 };
 

@@ -25,28 +25,32 @@
 
 /* Receivers added from a step on while nothing was acknowledged. */
 struct escalation {
-    struct step step;
-    char *receiver;
+    struct step step; /* once it has come they are told */
+    char *receiver;   /* as in a route; owned */
 };
 
+/* One [route] of the configuration.  It owns its texts. */
 struct route {
-    char *name;
+    char *name; /* as the section has it, for who asks why */
     char *owner, *tag, *organization, *kind, *force; /* patterns; NULL: any */
-    char **receivers;
+    char **receivers;                                /* names, ROUTE_CONTACTS and so on */
     size_t receiver_count;
     bool digest; /* one message per receiver and sending time */
     struct escalation *escalations;
     size_t escalation_count;
 };
 
+/* Frees what ROUTE holds. */
 void route_done(struct route *route);
 
+/* Whether all patterns of ROUTE fit; one that asks for an owner or a tag fits no
+ * organization without. */
 bool route_matches(const struct route *route, const struct organization *organization,
                    const struct milestone *milestone);
 
 /* How steps become messages; everything borrowed, from the configuration. */
 struct policy {
-    const struct ladder *ladders; /* one per milestone kind */
+    const struct ladder *ladders; /* one per milestone kind, by its number */
     const struct route *routes;
     size_t route_count;
     const char *const *receivers; /* the names that the configuration defines */
@@ -59,6 +63,7 @@ bool route_reaches(const struct policy *policy, const struct organization *organ
                    const char *receiver);
 
 /* One receiver of a milestone. */
+/* Made afresh for each milestone and day: nobody is subscribed. */
 struct told {
     char *receiver; /* a configured name, or "contact:" and an address */
     bool digest;

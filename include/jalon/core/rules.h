@@ -24,6 +24,9 @@
 #include "jalon/base/err.h"
 #include "jalon/core/date.h"
 
+/* Which number of the law: what it counts from is said behind it, where it differs from
+ * the line before.  S, E, T and N are as in the contract: start and end of a certificate,
+ * target, notification. */
 enum rule_id {
     RULE_CERTIFICATE_END,        /* E where none is printed: from S */
     RULE_PREPARATION_ASSESSMENT, /* from T */
@@ -45,24 +48,26 @@ enum rule_id {
     RULE_NC_MAJOR_FIX,
     RULE_NC_MAJOR_VERIFY, /* chained, from the end of RULE_NC_MAJOR_FIX */
     RULE_NC_FIVE_MINORS,  /* count */
-    RULE_SUSPENSION_END,
-    RULE_REAPPLY,
-    RULE_BPF,          /* month_day, anchored on 1 January of its year */
-    RULE_CFA_ACCOUNTS, /* the same */
-    RULE_OBLIGATION,   /* source only */
+    RULE_SUSPENSION_END,  /* from the day of the suspension */
+    RULE_REAPPLY,         /* from the refusal or withdrawal */
+    RULE_BPF,             /* month_day, anchored on 1 January of its year */
+    RULE_CFA_ACCOUNTS,    /* the same */
+    RULE_OBLIGATION,      /* source only */
     RULE_COUNT,
 };
 
+/* How sure a row is, as the file says; the force of a milestone is fixed by its kind. */
 enum trust {
     TRUST_LAW,      /* text or ministry guide read */
     TRUST_LIKELY,   /* several professional sources agree */
     TRUST_PRACTICE, /* a certifying body's or the market's habit */
 };
 
+/* One row.  Which of the numbers mean anything depends on the rule. */
 struct rule_row {
-    struct date effective_from;
-    int months;     /* 0 where the row has none */
-    int days;       /* added after the months; 0 where the row has none */
+    struct date effective_from; /* for anchors from this day on */
+    int months; /* from the anchor, before it where negative; 0 where there are none */
+    int days;   /* added after the months; 0 where the row has none */
     int month, day; /* month_day of a yearly duty; 0 where the row has none */
     int count;      /* a number of things; 0 where the row has none */
     char *source;   /* the text of law or the habit, in French as it is cited */
@@ -72,7 +77,7 @@ struct rule_row {
 
 /* The list of indicators that audits are held against, from a day on. */
 struct referential {
-    char *name; /* "rnq-2019" */
+    char *name; /* "rnq-2019", as facts about non-conformities have it */
     struct date effective_from;
     int indicators;      /* 1 to this */
     uint64_t major_only; /* bit n: a non-conformity on indicator n can only be major */
@@ -95,6 +100,7 @@ struct audit_row {
     bool confirm;
 };
 
+/* Opaque; never changed once it is read, and replaced as a whole on reload. */
 struct rules;
 
 /* Reads the LENGTH bytes of a rule file at TEXT; FILE names it in errors.
@@ -114,7 +120,7 @@ size_t rules_row_count(const struct rules *rules, enum rule_id id);
 const struct rule_row *rules_row_at(const struct rules *rules, enum rule_id id,
                                     size_t index);
 
-/* "surveillance.closes". */
+/* "surveillance.closes", and "law": as the file has them.  Static storage. */
 const char *rule_name(enum rule_id id);
 const char *trust_name(enum trust trust);
 

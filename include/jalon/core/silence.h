@@ -18,7 +18,8 @@ enum silence {
     SILENCE_COUNT,
 };
 
-/* How silent POLICY is about MILESTONE, whatever its state. */
+/* How silent POLICY is about MILESTONE, whatever its state.  Escalations count as told:
+ * whoever wants to hear late is not forgotten. */
 enum silence silence_about(const struct policy *policy,
                            const struct organization *organization,
                            const struct milestone *milestone);
@@ -31,7 +32,7 @@ enum silence silence_of(const struct policy *policy,
 /* "contact", "receiver", "route"; NULL for SILENCE_NONE. */
 const char *silence_name(enum silence silence);
 
-/* 0 with *OUT, or -1 where NAME is none. */
+/* The reverse: 0 with *OUT, or -1 where NAME is none of them. */
 int silence_parse(enum silence *out, const char *name);
 
 #endif /* JALON_CORE_SILENCE_H */

@@ -16,11 +16,13 @@
 #include "jalon/core/holidays.h"
 #include "jalon/core/organization.h"
 
+/* What the rows are expected to be. */
 enum table_format {
     TABLE_CSV, /* any spreadsheet with a header line that names a SIRET or an id */
     TABLE_PUBLIC_LIST, /* the 30 columns of the public list */
 };
 
+/* Opaque: a file under way, and the row last read. */
 struct table;
 
 /* Opens LENGTH bytes at TEXT, borrowed while the table lives: UTF-8 with or without BOM,
