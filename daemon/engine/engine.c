@@ -12,9 +12,10 @@
 #define LATE_S              60 /* a planning that waits for longer is behind */
 
 /* Has everything planned again where another law or another policy is in force. */
-static int note_fingerprint(struct engine *engine, struct err *err)
+static int note_fingerprint(struct engine *engine, const struct conf *conf,
+                            struct err *err)
 {
-    char *now = engine_fingerprint(engine->conf);
+    char *now = engine_fingerprint(conf);
     char *before = store_setting(engine->store, SETTING_FINGERPRINT);
     int rc = 0;
 
@@ -27,7 +28,8 @@ static int note_fingerprint(struct engine *engine, struct err *err)
         if (rc == 0)
             rc = store_commit(engine->store, err);
         store_rollback(engine->store);
-        engine->rules_changed = before && rc == 0;
+        if (rc == 0)
+            engine->rules_changed = before != NULL;
     }
     free(now);
     free(before);
@@ -38,11 +40,13 @@ int engine_configure(struct engine *engine, const struct conf *conf, struct err 
 {
     const struct zone *zone;
 
-    if (zone_find(&zone, conf->timezone, err) != 0)
+    /* What can fail comes first: who is refused frees CONF, and goes on with the old. */
+    if (zone_find(&zone, conf->timezone, err) != 0 ||
+        note_fingerprint(engine, conf, err) != 0)
         return -1;
     engine->conf = conf;
     engine->zone = zone;
-    return note_fingerprint(engine, err);
+    return 0;
 }
 
 /* -- the last run's clock -------------------------------------------------------- */

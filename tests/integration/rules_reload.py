@@ -7,6 +7,7 @@ Usage: rules_reload.py PROGRAMS
 import os
 import re
 import signal
+import sqlite3
 import unittest
 
 from http_support import ROOT, House
@@ -66,6 +67,19 @@ class Reload(unittest.TestCase):
     def test_bad_rules_are_refused_and_the_old_ones_kept(self):
         self.reload(RULES.replace("months = ", "months = x", 1))
         self.assertTrue(wait_for(lambda: "rules.ini:" in self.house.daemon.log()))
+        self.assertEqual(self.due(), "2027-11-15")
+        self.assertIsNone(self.changed())
+
+    def test_what_the_database_does_not_take_is_refused_and_the_old_ones_kept(self):
+        database = sqlite3.connect(os.path.join(self.house.folder.name, "jalon.db"),
+                                   isolation_level=None)
+        self.addCleanup(database.close)
+        database.execute("BEGIN IMMEDIATE")
+        self.reload(EARLIER)
+        self.assertTrue(wait_for(lambda: "configuration stays" in self.house.daemon.log()))
+        database.execute("ROLLBACK")
+        self.house.put("moving", name="Another", facts=[
+            {"kind": "certificate.issued", "on": "2026-01-15"}])
         self.assertEqual(self.due(), "2027-11-15")
         self.assertIsNone(self.changed())
 
