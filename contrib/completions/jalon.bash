@@ -11,23 +11,29 @@ _jalon_commands() {
         if [ $# -eq 1 ]; then cut -d ' ' -f 1 | sort -u; else sed -n "s/^$2 //p"; fi
 }
 
+# What the help of `jalon WORDS...` lists for option $1, as in "--format text|html".
+_jalon_choices() {
+    local option=$1
+    shift
+    "$@" --help 2>/dev/null | grep -oE -- "$option [a-z-]+(\|[a-z-]+)+" | cut -d ' ' -f 2 |
+        tr '|' '\n'
+}
+
 _jalon() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} candidates
+    local before=("${COMP_WORDS[@]:0:COMP_CWORD}")
 
-    case $previous in
-    --socket | --config | --token-file | --rules) return ;;
-    -o | --output) candidates="table json csv" ;;
-    --format) candidates="jsonl csv public-list" ;;
-    *)
-        if [[ $word == -* ]]; then
-            candidates=$(_jalon_options "${COMP_WORDS[@]:0:COMP_CWORD}")
-        elif ((COMP_CWORD == 1)); then
-            candidates=$(_jalon_commands "${COMP_WORDS[0]}")
-        elif ((COMP_CWORD == 2)); then
-            candidates=$(_jalon_commands "${COMP_WORDS[0]}" "$previous")
-        fi
-        ;;
-    esac
+    if [[ $word == -* ]]; then
+        candidates=$(_jalon_options "${before[@]}")
+    elif [[ $previous == --output ]]; then
+        candidates=$(_jalon_choices -o "${before[0]}")
+    elif [[ $previous == -* ]]; then
+        candidates=$(_jalon_choices "$previous" "${before[@]:0:COMP_CWORD-1}")
+    elif ((COMP_CWORD == 1)); then
+        candidates=$(_jalon_commands "${before[0]}")
+    elif ((COMP_CWORD == 2)); then
+        candidates=$(_jalon_commands "${before[0]}" "$previous")
+    fi
     mapfile -t COMPREPLY < <(compgen -W "$candidates" -- "$word")
 }
 

@@ -489,4 +489,33 @@ class Manuals(unittest.TestCase):
         self.assertEqual(keys, set(documented))
 
 
+COMPLETION = os.path.join(ROOT, "contrib/completions/jalon.bash")
+
+
+class Completion(unittest.TestCase):
+    """What the shell offers is what the tool takes there."""
+
+    def offers(self, *words):
+        script = """source "$0"; COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)); _jalon
+                    echo "${COMPREPLY[@]}" """
+        return subprocess.run(["bash", "-c", script, COMPLETION, TOOL, *words], check=True,
+                              capture_output=True, text=True).stdout.split()
+
+    def test_each_place_has_its_words(self):
+        for words, offered in (
+                (("impo",), ["import"]),
+                (("feed", "r"), ["revoke", "rotate"]),
+                (("import", "--k"), ["--keep-going"]),
+                (("import", "a.csv", "--format", ""), ["jsonl", "csv", "public-list"]),
+                (("ledger", "attest", "acme", "--format", ""), ["text", "html"]),
+                (("notices", "--state", "d"), ["dead"]),
+                (("user", "add", "bob", "--role", "e"), ["edit"]),
+                (("org", "list", "-o", ""), ["table", "json", "csv"]),
+                (("org", "list", "--output", "j"), ["json"]),
+                (("import", "--dry-run", ""), []),
+                (("plan", "--rules", ""), [])):
+            with self.subTest(words):
+                self.assertCountEqual(self.offers(*words), offered)
+
+
 unittest.main()
