@@ -95,13 +95,13 @@ static int enter_superseded(struct engine *engine, const struct saying *saying,
         .receiver = mem_strdup(reminder->receiver),
         .channel = mem_strdup(conf_channel(engine->conf, reminder->receiver)),
         .state = NOTICE_SUPERSEDED,
-        .message_id = engine_message_id(engine, false),
         .template_version = mem_strdup(RENDER_TEMPLATE_VERSION),
         .items = mem_new_array(reminder->superseded_count, sizeof(*notice.items)),
     };
 
     for (size_t i = 0; i < reminder->superseded_count; i++)
         add_item(&notice, saying, &reminder->superseded[i]);
+    notice.message_id = engine_notice_id(engine, &notice);
     int rc = store_notice_add(engine->store, &notice, err);
     notice_done(&notice);
     return rc;
@@ -139,8 +139,6 @@ static int queue_group(struct engine *engine, struct saying *sayings, size_t cou
         .receiver = mem_strdup(first->receiver),
         .state = NOTICE_QUEUED,
         .next_try = now,
-        .message_id = engine_message_id(
-            engine, engine_mail_address(engine, first->receiver) != NULL),
         .template_version = mem_strdup(RENDER_TEMPLATE_VERSION),
         .items = mem_new_array(count, sizeof(*notice.items)),
     };
@@ -148,6 +146,7 @@ static int queue_group(struct engine *engine, struct saying *sayings, size_t cou
     qsort(sayings, count, sizeof(*sayings), compare_urgency);
     for (size_t i = 0; i < count; i++)
         add_item(&notice, &sayings[i], &sayings[i].reminder->step);
+    notice.message_id = engine_notice_id(engine, &notice);
     int rc = engine_compose(engine, &notice, sayings, count, first->digest, err);
     if (rc == 0)
         rc = store_notice_add(engine->store, &notice, err);

@@ -97,8 +97,12 @@ int engine_compose(struct engine *engine, struct notice *notice,
                    const struct saying *sayings, size_t count, bool digest,
                    struct err *err);
 
-/* A new Message-ID for mail (with its <>), or webhook-id; for the caller to free. */
-char *engine_message_id(const struct engine *engine, bool mail);
+/* A Message-ID (with its <>) where RECEIVER is told by mail, else a webhook-id; for the
+ * caller to free.  One that never was before; and that of NOTICE, whose receiver and
+ * items are set, which is the same whenever the same is said: where an older copy of the
+ * database was put back, receivers know what they were told already. */
+char *engine_new_id(const struct engine *engine, const char *receiver);
+char *engine_notice_id(const struct engine *engine, const struct notice *notice);
 
 /* Whether RECEIVER is told by mail, and its address: a contact's own, or a configured
  * one; NULL for webhooks. */

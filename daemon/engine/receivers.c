@@ -16,17 +16,41 @@ const char *engine_mail_address(const struct engine *engine, const char *receive
     return configured ? configured->email : NULL;
 }
 
-char *engine_message_id(const struct engine *engine, bool mail)
+static char *message_id(const struct engine *engine, const char *receiver,
+                        const char *token)
 {
-    char token[TOKEN_TEXT_SIZE];
     struct buf id = {0};
 
-    secret_token(token);
-    if (mail)
-        buf_addf(&id, "<n.%.22s@%s>", token, engine->conf->uid_domain);
+    if (engine_mail_address(engine, receiver))
+        buf_addf(&id, "<n.%.32s@%s>", token, engine->conf->uid_domain);
     else
-        buf_addf(&id, "msg_%.22s", token);
+        buf_addf(&id, "msg_%.32s", token);
     return buf_take(&id);
+}
+
+char *engine_new_id(const struct engine *engine, const char *receiver)
+{
+    char token[TOKEN_TEXT_SIZE];
+
+    secret_token(token);
+    return message_id(engine, receiver, token);
+}
+
+char *engine_notice_id(const struct engine *engine, const struct notice *notice)
+{
+    char hash[SHA256_TEXT_SIZE];
+    char key[DATE_TEXT_SIZE];
+    struct buf said = {0};
+
+    buf_addf(&said, "%s\n", notice->receiver);
+    for (size_t i = 0; i < notice->item_count; i++) {
+        const struct notice_item *item = &notice->items[i];
+        buf_addf(&said, "%s\n%s\n%s\n%s\n", item->organization, item->milestone,
+                 date_format(key, item->key), item->step);
+    }
+    secret_sha256_text(hash, buf_text(&said), said.length);
+    buf_done(&said);
+    return message_id(engine, notice->receiver, hash);
 }
 
 enum lang engine_lang(const struct engine *engine, const struct receiver *receiver)

@@ -40,7 +40,7 @@ int engine_say(struct engine *engine, const char *name, const char *kind,
     notice.receiver = mem_strdup(name);
     notice.channel = mem_strdup(conf_channel(engine->conf, name));
     notice.address = mem_strdup(receiver->email);
-    notice.message_id = engine_message_id(engine, receiver->email != NULL);
+    notice.message_id = engine_new_id(engine, name);
     notice.subject = mem_strdup(subject);
     notice.template_version = mem_strdup(RENDER_TEMPLATE_VERSION);
     compose_word(engine, &notice, receiver, kind, text);

@@ -1,6 +1,7 @@
 /* Unit: jalon/engine/engine.h - what is said, and when */
 #include "jalon/engine/engine.h"
 
+#include "jalon/base/mem.h"
 #include "support/engine.h"
 
 #define MAIL                                                                             \
@@ -226,6 +227,38 @@ static void another_ladder_has_everything_looked_at_again(void **state)
     expect_queued(&f, "alice:opens alice:opens+3d");
 }
 
+/* -- ids ------------------------------------------------------------------------- */
+
+/* The Message-ID of notice ID, for free(). */
+static char *id_of(int64_t id)
+{
+    struct notice notice;
+
+    must(store_notice_get(&notice, f.store, id, &f.err), &f.err);
+    char *message_id = mem_strdup(notice.message_id);
+    notice_done(&notice);
+    return message_id;
+}
+
+static void what_is_said_again_by_an_older_copy_has_the_same_id(void **state)
+{
+    (void)state;
+    open_acme(EACH, "2025-05-15T08:00:00+02:00");
+    tick_at(&f, "2025-05-15T08:00:00+02:00");
+    char *before = id_of(1);
+    fixture_close(&f);
+    open_acme(EACH, "2025-05-19T10:00:00+02:00");
+    tick_at(&f, "2025-05-19T10:00:00+02:00");
+    char *again = id_of(1);
+    tick_at(&f, "2025-12-16T08:00:00+01:00");
+    char *next = id_of(2);
+    assert_string_equal(again, before);
+    assert_string_not_equal(next, before);
+    free(before);
+    free(again);
+    free(next);
+}
+
 /* -- Jalon about itself ---------------------------------------------------------- */
 
 static int64_t only_notice(void)
@@ -350,6 +383,8 @@ int main(void)
                                   close_acme),
         cmocka_unit_test_teardown(a_clock_that_jumps_says_nothing_twice, close_acme),
         cmocka_unit_test_teardown(another_ladder_has_everything_looked_at_again,
+                                  close_acme),
+        cmocka_unit_test_teardown(what_is_said_again_by_an_older_copy_has_the_same_id,
                                   close_acme),
         cmocka_unit_test_teardown(a_dead_notice_is_told_to_the_fallback_by_another_way,
                                   close_acme),
