@@ -11,25 +11,6 @@
 #include "pages.h"
 #include "web_state.h"
 
-/* -- responses ------------------------------------------------------------------- */
-
-void web_response_header(struct web_response *response, const char *name,
-                         const char *value)
-{
-    if (response->header_count == WEB_HEADERS_MAX)
-        abort();
-    response->headers[response->header_count++] =
-        (struct web_header){name, mem_strdup(value)};
-}
-
-void web_response_done(struct web_response *response)
-{
-    buf_done(&response->body);
-    for (size_t i = 0; i < response->header_count; i++)
-        free(response->headers[i].value);
-    *response = (struct web_response){0};
-}
-
 /* -- opening and closing --------------------------------------------------------- */
 
 int web_open(struct web **out, const struct web_parts *parts, struct err *err)
