@@ -58,7 +58,7 @@ int page_import_refused(struct visit *visit, struct err *err);
 int page_answer(struct visit *visit, struct err *err);
 int page_do_answer(struct visit *visit, struct err *err);
 
-/* client.c and its parts */
+/* client_page.c and the parts of it that take forms */
 int page_client(struct visit *visit, struct err *err);
 int page_do_record(struct visit *visit, struct err *err);
 int page_do_retract(struct visit *visit, struct err *err);
