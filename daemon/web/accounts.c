@@ -2,6 +2,7 @@
 #include "jalon/base/text.h"
 #include "jalon/web/account.h"
 #include "layout.h"
+#include "moment.h"
 #include "pages.h"
 #include "said.h"
 
@@ -33,7 +34,7 @@ static int add_user(void *context, const struct user *user, struct err *err)
     html(visit->out, "<tr><th scope=\"row\">{}</th><td>{}</td><td>", user->name,
          tr(visit->lang, roles[user->role].text));
     if (user->seen.s)
-        layout_instant(visit, user->seen);
+        moment_instant(visit, user->seen);
     else
         html(visit->out, "{}",
              tr(visit->lang, user->password ? N_("never") : N_("no password yet")));

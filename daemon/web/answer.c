@@ -5,6 +5,7 @@
 #include "jalon/base/text.h"
 #include "jalon/core/explain.h"
 #include "layout.h"
+#include "moment.h"
 #include "pages.h"
 
 /* -- one form for each answer ---------------------------------------------------- */
@@ -146,7 +147,7 @@ static void add_about(struct visit *visit, const struct answer *answer)
     explain_action(&action, answer->milestone, visit->lang);
     html(visit->out, "<p class=\"lead\"><strong>{}</strong> · {} · ",
          answer->organization.name, buf_text(&title));
-    layout_date(visit, day);
+    moment_date(visit, day);
     html(visit->out, "</p>\n<p>{}</p>\n", buf_text(&action));
     buf_done(&title);
     buf_done(&action);

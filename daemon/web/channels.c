@@ -7,6 +7,7 @@
 #include "jalon/render/render.h"
 #include "jalon/store/ledger.h"
 #include "layout.h"
+#include "moment.h"
 #include "pages.h"
 #include "said.h"
 #include "words.h"
@@ -31,7 +32,7 @@ static int add_failing(void *context, const char *receiver, struct instant since
     failing->found = true;
     html(visit->out, "<span class=\"bad\">{}</span> {} ",
          tr(visit->lang, "does not work"), tr(visit->lang, "since"));
-    layout_instant(visit, since);
+    moment_instant(visit, since);
     html(visit->out, "<br><span class=\"soft\">{}</span>", answer);
     return 0;
 }
@@ -59,7 +60,7 @@ static void add_test(struct visit *visit, const char *receiver)
          test->ok ? "<p><span class=\"good\">{}</span> "
                   : "<p><span class=\"bad\">{}</span> ",
          tr(visit->lang, test->ok ? N_("test passed") : N_("test failed")));
-    layout_instant(visit, test->at);
+    moment_instant(visit, test->at);
     html(visit->out, "<br><span class=\"soft\">{}</span></p>\n", test->answer);
 }
 
@@ -129,7 +130,7 @@ static int add_contact(void *context, const char *receiver, struct instant since
     failing->found = true;
     html(visit->out, "<li><strong>{}</strong>, {} ", words_receiver(receiver),
          tr(visit->lang, "since"));
-    layout_instant(visit, since);
+    moment_instant(visit, since);
     html(visit->out, " <span class=\"soft\">{}</span></li>\n", answer);
     return 0;
 }

@@ -5,6 +5,7 @@
 #include "jalon/core/explain.h"
 #include "jalon/store/milestones.h"
 #include "layout.h"
+#include "moment.h"
 #include "pages.h"
 #include "words.h"
 
@@ -77,7 +78,7 @@ static void add_ack(const struct client *client, const struct ack *ack)
          ack->by, ack->reason);
     if (date_is_set(ack->until)) {
         html(visit->out, "{} ", tr(visit->lang, "until"));
-        layout_date(visit, ack->until);
+        moment_date(visit, ack->until);
     }
     buf_add(visit->out, "</p>\n");
     if (!visit_may(visit, ROLE_EDIT))
@@ -110,7 +111,7 @@ static void add_day(struct visit *visit, const char *what, struct date day)
     if (!date_is_set(day))
         return;
     html(visit->out, "<li><span class=\"soft\">{}</span> ", tr(visit->lang, what));
-    layout_date(visit, day);
+    moment_date(visit, day);
     buf_add(visit->out, "</li>\n");
 }
 

@@ -2,6 +2,7 @@
 #include "jalon/base/text.h"
 #include "jalon/core/explain.h"
 #include "layout.h"
+#include "moment.h"
 #include "silence.h"
 #include "words.h"
 
@@ -35,12 +36,12 @@ static void add_row(struct visit *visit, const struct forecast *forecast, size_t
 
     explain_title(&title, first->milestone, visit->lang);
     buf_add(visit->out, "<tr><td class=\"when\">");
-    layout_date(visit, first->day);
+    moment_date(visit, first->day);
     html(visit->out, "</td><th scope=\"row\">{}", words_receiver(first->receiver));
     while (++*at < forecast->count && is_same(&forecast->items[*at], first))
         html(visit->out, ", {}", words_receiver(forecast->items[*at].receiver));
     html(visit->out, "</th><td>{} <span class=\"soft\">", buf_text(&title));
-    layout_date(visit, first->step.key);
+    moment_date(visit, first->step.key);
     buf_add(visit->out, "</span></td></tr>\n");
     buf_done(&title);
 }

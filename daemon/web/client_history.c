@@ -6,6 +6,7 @@
 #include "jalon/base/text.h"
 #include "jalon/store/organizations.h"
 #include "layout.h"
+#include "moment.h"
 #include "pages.h"
 #include "preview.h"
 
@@ -24,7 +25,7 @@ static void add_retraction(const struct client *client, const struct fact *fact)
                              fact->id, &none) != 0)
         return;
     html(visit->out, " <span class=\"soft\">{}, ", retraction.by);
-    layout_instant(visit, retraction.at);
+    moment_instant(visit, retraction.at);
     buf_add(visit->out, "</span>");
     free(retraction.by);
 }
@@ -53,7 +54,7 @@ static void add_who(struct visit *visit, const struct fact *fact)
     if (!fact->recorded_at || instant_parse(&at, fact->recorded_at, &none) != 0)
         return;
     buf_add(visit->out, "<br><span class=\"soft\">");
-    layout_instant(visit, at);
+    moment_instant(visit, at);
     buf_add(visit->out, "</span>");
 }
 
@@ -76,7 +77,7 @@ static void add_row(const struct client *client, const struct fact *fact)
     struct visit *visit = client->visit;
 
     buf_add(visit->out, fact->retracted ? "<tr class=\"retracted\"><td>" : "<tr><td>");
-    layout_date(visit, fact->on);
+    moment_date(visit, fact->on);
     buf_add(visit->out, "</td>");
     add_what(client, fact);
     buf_add(visit->out, "</td><td>");

@@ -3,6 +3,7 @@
 #include "fact_words.h"
 #include "jalon/base/text.h"
 #include "layout.h"
+#include "moment.h"
 #include "pages.h"
 #include "preview.h"
 
@@ -95,7 +96,7 @@ static void add_fact(struct visit *visit, const struct fact *fact)
     fact_words_add_details(&details, fact, visit->lang);
     html(visit->out, "<p><strong>{}</strong>, ",
          fact_words_kind(fact->kind, visit->lang));
-    layout_date(visit, fact->on);
+    moment_date(visit, fact->on);
     html(visit->out, details.length ? " – {}</p>\n" : "{}</p>\n", buf_text(&details));
     buf_done(&details);
 }

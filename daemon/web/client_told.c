@@ -3,6 +3,7 @@
 #include "jalon/store/keys.h"
 #include "jalon/store/ledger.h"
 #include "layout.h"
+#include "moment.h"
 #include "subscribe.h"
 #include "words.h"
 
@@ -24,7 +25,7 @@ static int add_notice(void *context, const struct notice *notice, struct err *er
     list->count++;
     html(visit->out, "<tr class=\"notice-{}\"><td class=\"when\">",
          notice_state_name(notice->state));
-    layout_instant(visit, notice->at);
+    moment_instant(visit, notice->at);
     html(visit->out,
          "</td><th scope=\"row\">{}</th><td>{}</td><td><span class=\"state\">{}</span>"
          "</td></tr>\n",

@@ -4,6 +4,7 @@
 #include "jalon/store/keys.h"
 #include "jalon/web/feed_keys.h"
 #include "layout.h"
+#include "moment.h"
 #include "pages.h"
 #include "said.h"
 #include "subscribe.h"
@@ -53,7 +54,7 @@ static void add_last_fetch(struct visit *visit, const struct feed *feed)
         html(visit->out, "<span class=\"soft\">{}</span>", tr(visit->lang, "never"));
         return;
     }
-    layout_instant(visit, feed->fetched);
+    moment_instant(visit, feed->fetched);
     html(visit->out, "<br><span class=\"soft\">{}</span>", feed->agent);
 }
 

@@ -31,10 +31,6 @@ void layout_error(struct visit *visit, const struct err *err);
 /* A whole page with STATUS that says TEXT, already in the visit's language. */
 void layout_refusal(struct visit *visit, unsigned status, const char *text);
 
-/* Adds DATE as <time>, and INSTANT, a day and a minute in the house's time zone. */
-void layout_date(struct visit *visit, struct date date);
-void layout_instant(struct visit *visit, struct instant instant);
-
 /* Begins a region called NAME that scrolls sideways where it is too wide, by keyboard,
  * too; to be ended with "</section>". */
 void layout_wide(struct visit *visit, const char *name);

@@ -4,6 +4,7 @@
 #include "jalon/core/explain.h"
 #include "jalon/store/ledger.h"
 #include "layout.h"
+#include "moment.h"
 #include "pages.h"
 #include "said.h"
 #include "words.h"
@@ -53,7 +54,7 @@ static int add_row(void *context, const struct notice *notice, struct err *err)
     list->last = notice->id;
     html(visit->out, "<tr class=\"notice-{}\"><td class=\"when\">",
          notice_state_name(notice->state));
-    layout_instant(visit, notice->at);
+    moment_instant(visit, notice->at);
     html(visit->out,
          "</td><th scope=\"row\">{}<br><span class=\"soft\">{}</span></th><td>{}"
          "<ul class=\"plain\">",

@@ -5,6 +5,7 @@
 #include "jalon/base/text.h"
 #include "jalon/core/explain.h"
 #include "layout.h"
+#include "moment.h"
 #include "words.h"
 
 int preview_run(struct move_list *moves, struct visit *visit, preview_cb cb, void *change,
@@ -71,7 +72,7 @@ static void add_value(struct visit *visit, const char *value)
     if (!value)
         buf_add(visit->out, "–");
     else if (date_parse(&day, value, &none) == 0)
-        layout_date(visit, day);
+        moment_date(visit, day);
     else if (milestone_state_parse(&state, value) == 0)
         html(visit->out, "{}", explain_state(state, visit->lang));
     else

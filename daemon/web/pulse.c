@@ -1,7 +1,7 @@
 #include "pulse.h"
 
 #include "jalon/store/ledger.h"
-#include "layout.h"
+#include "moment.h"
 
 static int count_failing(void *context, const char *receiver, struct instant since,
                          const char *answer, struct err *err)
@@ -25,7 +25,7 @@ static void add_last_run(struct visit *visit)
         return;
     }
     html(visit->out, "{} ", tr(visit->lang, "Jalon last looked at everything:"));
-    layout_instant(visit, last);
+    moment_instant(visit, last);
     buf_add(visit->out, ". ");
 }
 

@@ -3,6 +3,7 @@
 #include "jalon/core/audit_days.h"
 #include "jalon/core/explain.h"
 #include "layout.h"
+#include "moment.h"
 #include "pages.h"
 #include "words.h"
 
@@ -88,7 +89,7 @@ static void add_row(struct visit *visit, enum rule_id id, const struct rule_row 
     html(visit->out,
          "<tr><th scope=\"row\">{}<br><code class=\"soft\">{}</code></th><td>",
          title_of(id, visit->lang), rule_name(id));
-    layout_date(visit, row->effective_from);
+    moment_date(visit, row->effective_from);
     buf_add(visit->out, "</td>");
     add_delay(visit, row);
     add_source(visit, row->source, row->confirm);
@@ -150,7 +151,7 @@ static void add_referentials(struct visit *visit, const struct rules *rules)
                  sizeof(columns) / sizeof(columns[0]));
     for (size_t i = 0; (row = rules_referential_at(rules, i)); i++) {
         html(visit->out, "<tr><th scope=\"row\">{}</th><td>", row->name);
-        layout_date(visit, row->effective_from);
+        moment_date(visit, row->effective_from);
         html(visit->out, "</td><td>{}</td>", html_number(number, row->indicators));
         add_source(visit, row->source, row->confirm);
         buf_add(visit->out, "</tr>\n");
@@ -172,7 +173,7 @@ static void add_audit_row(struct visit *visit, const struct audit_row *row)
     char number[HTML_NUMBER_SIZE];
 
     buf_add(visit->out, "<tr><td>");
-    layout_date(visit, row->effective_from);
+    moment_date(visit, row->effective_from);
     html(visit->out, "</td><td>{}</td>",
          row->turnover_below ? html_number(number, row->turnover_below) : "–");
     add_half_days(visit, row->base);

@@ -1,7 +1,7 @@
 #include "silence.h"
 
 #include "jalon/store/overview.h"
-#include "layout.h"
+#include "moment.h"
 #include "words.h"
 
 #define ACKS_MAX 20
@@ -41,7 +41,7 @@ static int add_failing(void *context, const char *receiver, struct instant since
     begin_item(silences);
     html(visit->out, "<strong>{}</strong> {} ", words_receiver(receiver),
          tr(visit->lang, "has received nothing since"));
-    layout_instant(visit, since);
+    moment_instant(visit, since);
     buf_add(visit->out, ".");
     end_item(visit, "/channels", N_("See why, then send a test"));
     return 0;

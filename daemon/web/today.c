@@ -7,6 +7,7 @@
 #include "jalon/core/explain.h"
 #include "jalon/store/overview.h"
 #include "layout.h"
+#include "moment.h"
 #include "pages.h"
 #include "silence.h"
 #include "words.h"
@@ -85,7 +86,7 @@ static void add_when(struct visit *visit, struct date day)
     struct buf left = {0};
 
     words_add_left(&left, day, visit->today, visit->lang);
-    layout_date(visit, day);
+    moment_date(visit, day);
     html(visit->out, "<br><span class=\"left\">{}</span>", buf_text(&left));
     buf_done(&left);
 }
@@ -104,7 +105,7 @@ static int add_telling(void *context, const char *receiver, enum notice_state st
     (void)err;
     tellings->count++;
     html(visit->out, "<li>{}, ", words_receiver(receiver));
-    layout_date(visit, zone_date(visit->web->zone, at));
+    moment_date(visit, zone_date(visit->web->zone, at));
     html(visit->out,
          state == NOTICE_DEAD ? " <span class=\"bad\">{}</span></li>"
                               : " <span class=\"soft\">{}</span></li>",
