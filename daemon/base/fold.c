@@ -5,9 +5,8 @@
 #include <stddef.h>
 #include <string.h>
 
-/* U+00C0 to U+00FF; a space stands for what is no letter. */
-/* All accented letters of French but three lie in this one row of Unicode, whose letters
- * are C3 and a byte from 80 to BF in UTF-8. */
+/* U+00C0 to U+00FF; a space stands for what is no letter.  All accented letters of French
+ * but three lie here; in UTF-8 they are C3 and a byte from 80 to BF. */
 static const char *const latin1[64] = {
     "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
     "d", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y", "th", "ss",

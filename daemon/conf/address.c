@@ -6,11 +6,13 @@
 #include "jalon/base/buf.h"
 #include "jalon/base/text.h"
 
+/* The longest addresses of webhooks, those of Teams, have some hundred characters. */
 #define WEB_MAX    2048
 #define DIGITS     "0123456789"
 #define HOST_CHARS DIGITS "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-_"
 #define IPV6_CHARS DIGITS "abcdefABCDEF:."
 
+/* Each skip_x() moves *AT past an x and returns whether there was one. */
 static bool skip(const char **at, const char *text)
 {
     bool found = text_starts(*at, text);
@@ -49,6 +51,7 @@ static bool skip_server(const char **at)
     return skip_host(at) && (**at != ':' || skip_port(at));
 }
 
+/* An IPv6 address is a server and no name. */
 bool address_is_host(const char *text)
 {
     return *text != '[' && skip_host(&text) && !*text;
@@ -118,6 +121,7 @@ int address_check_web(const char *text, struct err *err)
         return err_set(err, ERR_INVALID,
                        N_("blanks, accents and control characters do not belong in a web "
                           "address: write them in percent-encoding"));
+    /* It would end up in logs and error messages, which repeat the address. */
     if (memchr(at, '@', strcspn(at, "/?#")))
         return err_set(err, ERR_INVALID,
                        N_("a user or a password does not belong in a web address"));

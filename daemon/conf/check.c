@@ -1,3 +1,6 @@
+/* Errors are what cannot work, warnings what works and is surely not meant.  A key that
+ * was refused at its line is not missed here as well: one slip, one line. */
+
 #include "loading.h"
 
 #include <string.h>
@@ -5,6 +8,7 @@
 #include "jalon/base/text.h"
 #include "jalon/sys/file.h"
 
+/* Where to look for it: the key, or the section that lacks it. */
 static const struct place *place_of(const struct loading *loading, const char *section,
                                     const char *name, const char *key)
 {
@@ -31,6 +35,7 @@ static bool is_this_machine(const char *address)
            text_starts(address, "localhost:");
 }
 
+/* An error and not a warning: whoever reaches the port would have every right. */
 static void check_http(struct loading *loading)
 {
     const struct conf *conf = loading->conf;

@@ -1,3 +1,6 @@
+/* Written from the same rows as the parser reads by, so that it cannot go out of date; a
+ * test reads it back and finds the defaults. */
+
 #include "jalon/conf/conf.h"
 
 #include <string.h>

@@ -26,6 +26,7 @@ int list_parse(struct list *out, const char *text, struct err *err)
     for (const char *at = text;;) {
         size_t length = strcspn(at, ",");
         list.items = mem_grow(list.items, list.count, &capacity, sizeof(*list.items));
+        /* "alice,,bob" is refused: a name may have been lost there. */
         char *item = list.items[list.count++] = trimmed(at, length);
         if (!*item) {
             list_done(&list);

@@ -8,10 +8,14 @@
 #include "loading.h"
 #include "schema.h"
 
+/* In one pass: what is wrong is collected, and the load goes on, so that one
+ * --check-config shows all there is to mend. */
 #define DATA_LIMIT (16U * 1024 * 1024)
 
 /* -- what the files leave open --------------------------------------------------- */
 
+/* The defaults are texts of the tables, read as a user's would be: one that is wrong
+ * shows in the first test. */
 static void set_defaults(struct conf *conf)
 {
     struct err err = {0};
@@ -138,6 +142,7 @@ int conf_load(struct conf **out, const char *file, enum lang lang, struct buf *e
     struct conf *conf = mem_new(sizeof(*conf));
     struct loading loading = {.conf = conf, .lang = lang, .errors = errors};
 
+    /* Defaults, files, what they leave open, and only then what must fit together. */
     set_defaults(conf);
     if (file)
         loading_read(&loading, file);

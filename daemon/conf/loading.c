@@ -54,6 +54,7 @@ add_line(struct buf *out, const char *file, int line, enum lang lang, const char
     char text[ERR_TEXT_SIZE];
 
     (void)vsnprintf(text, sizeof(text), tr(lang, format), args);
+    /* It quotes the file, and goes to a terminal. */
     text_clean(text);
     if (file)
         buf_addf(out, "%s:%d: ", file, line);

@@ -15,6 +15,7 @@
 #include "jalon/core/ini.h"
 
 /* Where a section, or a key in it, was given; the last place counts. */
+/* Owned texts: the line that they come from is gone when they are asked for. */
 struct place {
     char *section, *name; /* name "" where the section has none */
     char *key;            /* NULL: the section itself */
@@ -22,12 +23,13 @@ struct place {
     int line;
 };
 
+/* A load under way.  Errors are lines and not a struct err: all of them are wanted. */
 struct loading {
     struct conf *conf;
-    enum lang lang;
-    struct buf *errors; /* borrowed; lines as conf_load() promises */
-    bool failed;        /* a line was added to errors */
-    struct buf warnings;
+    enum lang lang;      /* of the errors and warnings */
+    struct buf *errors;  /* borrowed; lines as conf_load() promises */
+    bool failed;         /* a line was added to errors */
+    struct buf warnings; /* lines likewise, which do not make the loading fail */
     struct place *places;
     size_t place_count, place_capacity;
 };

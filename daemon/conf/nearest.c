@@ -37,6 +37,7 @@ void nearest_consider(struct nearest *nearest, const char *word, const char *can
 
     if (length > WORD_MAX || strlen(candidate) > WORD_MAX)
         return;
+    /* One slip, and another for every four letters: more is a guess that misleads. */
     size_t distance = distance_of(word, candidate);
     if (distance > 1 + length / 4 || (nearest->word && distance >= nearest->distance))
         return;

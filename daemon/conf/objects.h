@@ -9,8 +9,11 @@
 #include "jalon/base/err.h"
 #include "jalon/conf/conf.h"
 
+/* Of the sections that there is one of: all fill in CONF. */
 void *conf_itself(struct conf *conf, const char *name);
 
+/* A receiver's name stands in routes between commas and before a colon: it holds neither,
+ * and is none of those with a meaning of their own. */
 void *receiver_find(struct conf *conf, const char *name);
 int receiver_create(struct conf *conf, const char *name, struct err *err);
 

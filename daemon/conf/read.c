@@ -10,7 +10,7 @@
 #include "nearest.h"
 #include "schema.h"
 
-#define FILE_LIMIT (1024U * 1024)
+#define FILE_LIMIT (1024U * 1024) /* far more than anybody writes by hand */
 
 /* -- sections -------------------------------------------------------------------- */
 
@@ -65,6 +65,7 @@ static void create_object(struct loading *loading, const struct conf_section *se
     section_set_defaults(section, section->find(loading->conf, line->name));
 }
 
+/* Also for a section without keys: [receiver "x"] alone lacks something to say. */
 static void on_section(void *context, const struct ini_line *line)
 {
     struct loading *loading = context;
@@ -128,6 +129,7 @@ static void *object_of(struct loading *loading, const struct conf_section *secti
     return same || !*line->name ? section->find(loading->conf, line->name) : NULL;
 }
 
+/* Twice in one file is a slip; in a later file it is what conf.d is for. */
 static void set_key(struct loading *loading, void *object, const struct conf_key *key,
                     const struct ini_line *line)
 {

@@ -10,6 +10,7 @@
 #define IN_CERTIFIER(member) offsetof(struct certifier, member)
 #define IN_ROUTE(member)     offsetof(struct route, member)
 
+/* The values of choices: each stands at the number of its enum, or of false and true. */
 static const char *const yes_no[] = {"no", "yes", NULL};
 static const char *const languages[] = {[LANG_EN] = "en", [LANG_FR] = "fr", NULL};
 static const char *const encryption[] = {
@@ -228,6 +229,8 @@ void section_set_defaults(const struct conf_section *section, void *object)
     struct err err = {0};
 
     for (const struct conf_key *key = section->keys; key->name; key++) {
+        /* By the key's own reader: a default is a text that anybody could have written.
+         */
         int rc = key->initial ? key->set(object, key, key->initial, &err) : 0;
         assert(rc == 0);
     }

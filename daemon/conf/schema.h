@@ -18,6 +18,8 @@ struct conf_key;
 typedef int (*conf_set_cb)(void *object, const struct conf_key *key, const char *value,
                            struct err *err);
 
+/* One row: a key, what it means and how it is read.  A new key is a new row and a member;
+ * parser, example file and its test follow. */
 struct conf_key {
     const char *name;
     conf_set_cb set;
@@ -29,6 +31,7 @@ struct conf_key {
     int min, max;             /* the limits of a number */
 };
 
+/* A section and the struct that it fills in. */
 struct conf_section {
     const char *name;
     const char *example;         /* a name for the example file; NULL: it has no name */

@@ -16,6 +16,7 @@ static void *member(void *object, const struct conf_key *key)
     return (char *)object + key->offset;
 }
 
+/* In place of an earlier file's value, or the default. */
 static int store_text(void *object, const struct conf_key *key, const char *value)
 {
     char **text = member(object, key);
@@ -84,6 +85,7 @@ int value_base_url(void *object, const struct conf_key *key, const char *value,
                        N_("this address has to go before others: at most %d characters, "
                           "no '?' and no '#'"),
                        BASE_URL_MAX);
+    /* What follows starts with a '/', and two of them are another address. */
     (void)store_text(object, key, value);
     char *text = *(char **)member(object, key);
     for (size_t end = strlen(text); end && text[end - 1] == '/'; end--)
@@ -120,6 +122,7 @@ int value_mailbox(void *object, const struct conf_key *key, const char *value,
 /* -- choices --------------------------------------------------------------------- */
 
 /* Puts into *OUT which of KEY's names VALUE is. */
+/* The error names all choices: there are few, and nobody has to look them up. */
 static int choose(int *out, const struct conf_key *key, const char *value,
                   struct err *err)
 {
@@ -141,6 +144,7 @@ static int choose(int *out, const struct conf_key *key, const char *value,
 int value_choice(void *object, const struct conf_key *key, const char *value,
                  struct err *err)
 {
+    /* Enums of ours are as wide as an int; see also document_value.c. */
     return choose(member(object, key), key, value, err);
 }
 

@@ -1,7 +1,8 @@
 /*
  * values.h - the types of values: each checks a text and stores it.
  *
- * Layer: conf.  All are of the type conf_set_cb: see schema.h.
+ * Layer: conf.  All are of the type conf_set_cb: see schema.h.  What is refused is said
+ * in a sentence that shows how to write it; FILE:LINE and the key are put before it.
  */
 #ifndef JALON_CONF_VALUES_H
 #define JALON_CONF_VALUES_H

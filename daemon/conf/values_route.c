@@ -7,6 +7,7 @@
 #include "list.h"
 #include "nearest.h"
 
+/* The object is the ladder itself.  An empty value is a ladder without steps: silence. */
 int value_steps(void *object, const struct conf_key *key, const char *value,
                 struct err *err)
 {
@@ -71,6 +72,7 @@ int value_force_pattern(void *object, const struct conf_key *key, const char *va
 
 /* -- who is told ----------------------------------------------------------------- */
 
+/* Whether each is a receiver is asked at the end: it may be defined further down. */
 int value_receivers(void *object, const struct conf_key *key, const char *value,
                     struct err *err)
 {

@@ -140,8 +140,8 @@ static const char *const causes[] = {
                                 "booked for {1} it becomes a major"),
 };
 
-/* TEXT is ours or a translation, checked by lint.translations; braces in VALUES are
- * copied and never read, so that a client may be called "{9}". */
+/* TEXT is ours or a translation of ours; braces in VALUES are copied and never read, so
+ * that a client may be called "{9}". */
 void explain_fill(struct buf *out, const char *text, const char *const *values)
 {
     for (const char *brace; (brace = strchr(text, '{')); text = brace + strlen("{0}")) {

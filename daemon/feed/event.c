@@ -1,3 +1,6 @@
+/* Which days a calendar shows, and a hash of what it says about each: the store compares
+ * the hash with the last one, and raises SEQUENCE and LAST-MODIFIED where they differ. */
+
 #include "jalon/feed/feed.h"
 
 #include <stdlib.h>
@@ -11,6 +14,8 @@ static struct date new_year(int year)
     return date_of_civil((struct civil){year, 1, 1});
 }
 
+/* A horizon that moved every day would let events go and come every day, each of which a
+ * program has to fetch. */
 struct horizon feed_horizon(struct date today)
 {
     int year = date_civil(today).year;
@@ -20,6 +25,7 @@ struct horizon feed_horizon(struct date today)
 
 /* -- what an event shows --------------------------------------------------------- */
 
+/* For the others the day on which one may begin asks for nothing. */
 static bool shows_opens(const struct milestone *milestone)
 {
     return milestone->kind == MILESTONE_SURVEILLANCE_WINDOW ||
@@ -95,6 +101,7 @@ static uint64_t content_hash(const struct event *event,
     };
     uint64_t hash = HASH_START;
 
+    /* The words of the text are not of it: a better translation is no news. */
     for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
         add_number(&hash, numbers[i]);
     add_text(&hash, organization->name);

@@ -52,6 +52,7 @@ void feed_begin(struct buf *out, const struct feed_options *options)
                                            : "PRODID:-//Jalon//Jalon//EN");
     ics_line(out, "CALSCALE:GREGORIAN");
     add_calendar_name(out, options->title);
+    /* RFC 7986 and, for those who were there before it, the X- properties. */
     ics_line(out, "REFRESH-INTERVAL;VALUE=DURATION:PT4H");
     ics_line(out, "X-PUBLISHED-TTL:PT4H");
     ics_line(out, "COLOR:steelblue");
@@ -80,6 +81,7 @@ static const char *part_title(const struct event *event)
     return titles[event->part];
 }
 
+/* The client first: a week's view shows some twenty characters. */
 static void add_summary(struct buf *out, const struct feed_options *options,
                         const struct organization *organization,
                         const struct event *event)
@@ -161,6 +163,7 @@ static void add_categories(struct buf *out, enum lang lang, enum milestone_kind 
     ics_line(out, tr(lang, category(kind)));
 }
 
+/* RFC 5545, 3.6.6: one that is displayed has a text of its own. */
 static void add_alarm(struct buf *out, const char *summary, int days)
 {
     ics_line(out, "BEGIN:VALARM");
@@ -181,6 +184,7 @@ static void begin_event(struct buf *out, const char *uid, struct date day,
     ics_number(out, "SEQUENCE", sequence);
     ics_date(out, "DTSTART", day);
     ics_date(out, "DTEND", date_add_days(day, 1));
+    /* A deadline takes nobody's day: without these two a colleague would seem busy. */
     ics_line(out, "TRANSP:TRANSPARENT");
     ics_line(out, "X-MICROSOFT-CDO-BUSYSTATUS:FREE");
     ics_line(out, "CLASS:PUBLIC");
@@ -201,6 +205,7 @@ void feed_event(struct buf *out, const struct feed_options *options,
     ics_text(out, "SUMMARY", buf_text(&summary));
     ics_text(out, "DESCRIPTION", buf_text(&description));
     add_categories(out, options->lang, milestone->kind);
+    /* Whoever may not read the name gets no link with the id in it. */
     add_url(out, options, options->masked ? NULL : organization);
     for (size_t i = 0; i < options->alarm_count && !date_is_set(milestone->done); i++)
         add_alarm(out, buf_text(&summary), options->alarms[i]);

@@ -118,6 +118,7 @@ void ics_number(struct buf *out, const char *name, long long value)
     finish(out);
 }
 
+/* A URI is not escaped as a TEXT is: its commas and semicolons are its own. */
 void ics_uri(struct buf *out, const char *name, const char *value)
 {
     static const char digits[] = "0123456789ABCDEF";

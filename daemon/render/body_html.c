@@ -17,6 +17,8 @@ static void add_escaped(struct buf *out, const char *text)
     render_html_text(out, text);
 }
 
+/* Tables within tables: Outlook lays out by Word, which knows no flex and no max-width on
+ * anything else. */
 static void add_head(struct buf *out, const struct card *card)
 {
     buf_addf(out,
@@ -46,6 +48,7 @@ static void add_foot(struct buf *out, const struct card *card)
 
 /* -- the title and the paragraphs ------------------------------------------------ */
 
+/* Names may be of any script, hence dir="auto" here and below. */
 static void add_title(struct buf *out, const struct card *card)
 {
     buf_add(out, "<tr><td dir=\"auto\" style=\"padding:0 0 14px 0;font-size:20px;"
@@ -100,6 +103,7 @@ static void add_links(struct buf *out, const struct card *card)
 
 #define CELL "<td style=\"" RULE "\">"
 
+/* Not by colour alone: "J+3" says that it is late, too. */
 static void add_urgency(struct buf *out, const struct render_item *item, enum lang lang)
 {
     struct buf urgency = {0};

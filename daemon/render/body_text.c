@@ -5,6 +5,7 @@
 #include "jalon/core/explain.h"
 #include "markup.h"
 
+/* For those who read mail in a terminal or hear it read: no line of it is decoration. */
 #define INDENT          "                   " /* the width of the two columns */
 #define URGENCY_COLUMNS 7
 #define DATE_COLUMNS    10
@@ -67,6 +68,8 @@ void body_text(struct buf *out, const struct card *card)
         add_clean(out, card->lines[i]);
         buf_add(out, "\n\n");
     }
+    /* An address alone on its line, so that no program takes a full stop for part of it.
+     */
     for (size_t i = 0; i < card->link_count; i++)
         buf_addf(out, "%s\n%s\n\n", card->links[i].label, card->links[i].url);
 }

@@ -56,6 +56,7 @@ static void add_why(struct card *card, const struct milestone *milestone)
     add_line(card, buf_take(&line));
 }
 
+/* A reminder that names no text is one more opinion. */
 static void add_source(struct card *card, const struct milestone *milestone)
 {
     struct buf line = {0};
@@ -119,6 +120,7 @@ static void fill_single(struct card *card, const struct render_message *message)
     add_call(card, item);
     add_why(card, item->milestone);
     add_source(card, item->milestone);
+    /* First of the links: in a mail the first one is the button. */
     add_link(card, page_of(item, card->public_url), N_("Open in Jalon"));
     if (item->answer_url)
         add_answers(card, item);
@@ -150,7 +152,9 @@ static void fill_digest(struct card *card, const struct render_message *message)
     fill_items(card, message);
     buf_addf(&card->title, tr_count(card->lang, "%lu date · ", "%lu dates · ", count),
              count);
+    /* Of the most urgent: "12 dates" alone would be put off. */
     item_headline(&card->title, card->items[0], card->lang);
+    /* A contact has neither the page nor the tool; each item has its own links. */
     if (message->guest)
         return;
     add_line(card,

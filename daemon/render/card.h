@@ -12,10 +12,11 @@
 #define CARD_LINKS_MAX 6   /* the page, four answers, the calendar */
 
 struct card_link {
-    char *url;
+    char *url;         /* owned */
     const char *label; /* static */
 };
 
+/* Made once for all forms, so that a mail and a chat never say different things. */
 struct card {
     enum lang lang;
     struct buf title; /* one line: the mail's subject */

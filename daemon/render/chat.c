@@ -22,6 +22,7 @@ static bool add_line(struct chat *chat, size_t *room, char *line)
     return true;
 }
 
+/* One long source must not push what is to be done out of the message. */
 static char *short_line(const char *text)
 {
     struct buf line = {0};
@@ -57,6 +58,7 @@ static void cut_items(struct chat *chat, const struct card *card, size_t room,
            add_line(chat, &room, headline(card->items[i], card->lang)))
         i++;
     left_out += card->item_count - i;
+    /* There is room for it in any case: chat_cut() made one line more than LINES. */
     if (left_out)
         chat->lines[chat->line_count++] = more_line(left_out, card->lang);
 }

@@ -12,7 +12,7 @@
 #include "markup.h"
 
 #define CHAT_TITLE_CHARACTERS 150 /* the least that a service takes: Slack's header */
-#define CHAT_LINE_CHARACTERS  500
+#define CHAT_LINE_CHARACTERS  500 /* a paragraph; more is not read in a chat */
 
 /* A card cut to size: still plain text. */
 struct chat {

@@ -1,3 +1,5 @@
+/* A card of version 2.  Its text paragraphs read a few tags of HTML. */
+
 #include "chat.h"
 
 static const struct markup html = {
@@ -14,6 +16,7 @@ static json_t *line_widget(const char *line)
                      chat_string(&html, line, MARKUP_NO_LIMIT));
 }
 
+/* Links as buttons: in a paragraph they would need a tag around them. */
 static json_t *buttons(const struct chat *chat)
 {
     json_t *list = json_array();
@@ -32,6 +35,7 @@ json_t *googlechat_body(const struct chat *chat)
     json_t *widgets = json_array();
     json_t *lines = chat_lines(chat, line_widget);
 
+    /* The title stands in the body, where a long one is shown whole. */
     (void)json_array_append_new(widgets, line_widget(chat->title));
     (void)json_array_extend(widgets, lines);
     json_decref(lines);

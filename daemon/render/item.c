@@ -12,13 +12,15 @@
 
 /* -- which day a step is about --------------------------------------------------- */
 
+/* How a step speaks of its day.  By the day and not by the step alone: one that comes
+ * late must not say "in 30 days" of what was yesterday. */
 enum moment {
     MOMENT_OPENS,  /* only a beginning */
     MOMENT_WINDOW, /* a beginning, and an end after it */
-    MOMENT_DUE,
-    MOMENT_LATE,
-    MOMENT_PASSED,
-    MOMENT_BOOKED,
+    MOMENT_DUE,    /* an end ahead, or today */
+    MOMENT_LATE,   /* an end that was missed */
+    MOMENT_PASSED, /* the same where it was only advised */
+    MOMENT_BOOKED, /* the day of an audit */
 };
 
 /* {0}: what is due; {1}: the day that it is about; {2}: what to do; {3}: what happens
@@ -94,6 +96,7 @@ bool item_is_late(const struct render_item *item)
 
 /* -- sentences ------------------------------------------------------------------- */
 
+/* First in a subject: a phone shows little more. */
 void item_urgency(struct buf *out, const struct render_item *item, enum lang lang)
 {
     int past = item->today.days - item_day(item).days;
@@ -165,6 +168,7 @@ void item_step(struct buf *out, const struct render_item *item, enum lang lang)
         buf_addf(out, tr(lang, "repeat no. %s"), item->step + strlen(repeat));
         return;
     }
+    /* A name from the ledger that an older version wrote is shown as it is. */
     if (step_parse(&step, item->step, &err) != 0 || step.base == STEP_EVERY) {
         buf_add(out, item->step);
         return;
@@ -214,6 +218,7 @@ void item_url(struct buf *out, const struct render_item *item, const char *publi
 
 int render_compare(const struct render_item *a, const struct render_item *b)
 {
+    /* Down to the id, so that the same items always make the same message. */
     int order = item_is_late(b) - item_is_late(a);
 
     if (!order)

@@ -24,6 +24,7 @@ static const struct markup target = {
         {['('] = "%28", [')'] = "%29", ['<'] = "%3C", ['>'] = "%3E", [' '] = "%20"},
 };
 
+/* The URL is percent-encoded and not escaped: a backslash in it would be sent along. */
 static void add_link(struct buf *out, const struct card_link *link)
 {
     buf_add_char(out, '[');
@@ -39,6 +40,7 @@ json_t *markdown_text(const struct chat *chat)
 
     for (size_t i = 0; i < chat->line_count; i++) {
         markup_add(&text, &markup_markdown, chat->lines[i], MARKUP_NO_LIMIT);
+        /* A blank line between: a single newline joins two lines to one. */
         buf_add(&text, "\n\n");
     }
     for (size_t i = 0; i < chat->link_count; i++)

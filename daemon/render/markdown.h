@@ -1,7 +1,8 @@
 /*
  * markdown.h - plain text where Markdown and mentions are read.
  *
- * Layer: render.
+ * Layer: render.  For Mattermost and Discord: each has a Markdown of its own, and both
+ * take a backslash before a character of meaning.
  */
 #ifndef JALON_RENDER_MARKDOWN_H
 #define JALON_RENDER_MARKDOWN_H

@@ -50,6 +50,7 @@ void markup_add(struct buf *out, const struct markup *markup, const char *text,
     size_t used = 0;
     size_t fits = out->length; /* where the text ends that leaves room for a "…" */
 
+    /* Counted as it is written: "&amp;" takes five of what a service allows. */
     while (*text) {
         char piece[5];
         cut(piece, &text);

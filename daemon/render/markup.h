@@ -1,7 +1,8 @@
 /*
  * markup.h - text made safe for the mark-up it lands in.
  *
- * Layer: render.
+ * Layer: render.  Names and notes come from forms and lists: one that holds "<b>", "@all"
+ * or a link must be shown as it stands, whatever the mark-up.
  */
 #ifndef JALON_RENDER_MARKUP_H
 #define JALON_RENDER_MARKUP_H

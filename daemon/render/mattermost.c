@@ -1,3 +1,6 @@
+/* An attachment, so that the lines stand off from the title by a bar of colour.  The
+ * title goes in twice: "fallback" is for where attachments are not shown. */
+
 #include "markdown.h"
 
 #define COLOUR "#1f5fbf"

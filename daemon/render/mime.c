@@ -1,3 +1,5 @@
+/* RFC 5322, 2045 and 2047, as far as a mail of ours needs them. */
+
 #include "mime.h"
 
 #include <stdbool.h>
@@ -45,6 +47,7 @@ static void add_words(struct buf *out, const char *text, size_t column)
 
     while (*text) {
         struct buf piece = {0};
+        /* RFC 2047, 5: a character may not be split between two words. */
         size_t size = text_prefix(text, 1, 4);
 
         add_q(&piece, text, size);
@@ -71,6 +74,7 @@ static bool is_printable_ascii(const char *text)
 
 /* -- header lines ---------------------------------------------------------------- */
 
+/* "=?" in a text that is otherwise plain would be read as the start of a word. */
 void mime_text(struct buf *out, const char *name, const char *text)
 {
     struct buf clean = {0};
@@ -120,6 +124,7 @@ static void add_name(struct buf *out, const char *mailbox, size_t length)
 }
 
 /* Adds the name as a quoted string, or in encoded words where that cannot hold it. */
+/* Always quoted: a name may hold a comma or a dot, which part addresses. */
 static void add_display(struct buf *out, const char *name, size_t column)
 {
     if (is_printable_ascii(name) && !strpbrk(name, "\"\\")) {

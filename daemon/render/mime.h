@@ -23,6 +23,7 @@ void mime_mailbox(struct buf *out, const char *name, const char *mailbox);
 /* Adds a header line whose VALUE is ASCII of fixed form: a Message-ID, a keyword. */
 void mime_token(struct buf *out, const char *name, const char *value);
 
+/* Adds a header line with INSTANT, after 1970, as RFC 5322 writes it, in UTC. */
 void mime_date(struct buf *out, const char *name, struct instant instant);
 
 /* Adds TEXT in quoted-printable, its newlines (LF or CR LF) as CR LF, no line above 76

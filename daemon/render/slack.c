@@ -1,6 +1,6 @@
 #include "chat.h"
 
-#define SECTION_CHARACTERS 3000
+#define SECTION_CHARACTERS 3000 /* of a section's text, by Block Kit's reference */
 
 static const struct markup mrkdwn = {
     .instead = {['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['@'] = MARKUP_AT},
@@ -22,6 +22,7 @@ static json_t *line_section(const char *line)
     return section(chat_string(&mrkdwn, line, SECTION_CHARACTERS));
 }
 
+/* "emoji" off: ":warning:" in a client's name stands for itself. */
 static json_t *header(const char *title)
 {
     return json_pack("{s:s, s:{s:s, s:o, s:b}}", "type", "header", "text", "type",
@@ -60,6 +61,7 @@ json_t *slack_body(const struct chat *chat)
     for (size_t i = 0; i < chat->link_count; i++)
         (void)json_array_append_new(blocks, link_section(&chat->links[i]));
     (void)json_array_append_new(blocks, context(chat->id));
+    /* "text" is for notifications; to unfurl a link is to fetch it for a preview. */
     return json_pack("{s:o, s:o, s:b, s:b}", "text",
                      chat_string(&mrkdwn, chat->title, SECTION_CHARACTERS), "blocks",
                      blocks, "unfurl_links", 0, "unfurl_media", 0);

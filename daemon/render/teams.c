@@ -1,3 +1,5 @@
+/* A message with one Adaptive Card, as the Workflows app of Teams takes it. */
+
 #include "chat.h"
 
 #define CARD_TYPE "application/vnd.microsoft.card.adaptive"
@@ -35,6 +37,7 @@ static json_t *card_of(const struct chat *chat)
             json_pack("{s:s, s:s, s:o}", "type", "Action.OpenUrl", "title",
                       chat->links[i].label, "url",
                       chat_string(&markup_plain, chat->links[i].url, MARKUP_NO_LIMIT)));
+    /* Version 1.4 and nothing above it, which the Teams of today may not show. */
     return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o}", "type", "AdaptiveCard", "$schema",
                      "http://adaptivecards.io/schemas/adaptive-card.json", "version",
                      "1.4", "lang", lang_name(chat->lang), "body", body, "actions",

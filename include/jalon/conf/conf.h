@@ -19,34 +19,36 @@
 #include "jalon/core/route.h"
 #include "jalon/core/rules.h"
 
+/* What the other side of a webhook reads. */
 enum webhook_format {
-    WEBHOOK_STANDARD,
-    WEBHOOK_SLACK,
-    WEBHOOK_TEAMS,
-    WEBHOOK_MATTERMOST,
-    WEBHOOK_DISCORD,
-    WEBHOOK_GOOGLECHAT,
+    WEBHOOK_STANDARD,   /* programs: Standard Webhooks, signed */
+    WEBHOOK_SLACK,      /* an incoming webhook */
+    WEBHOOK_TEAMS,      /* the Workflows app */
+    WEBHOOK_MATTERMOST, /* an incoming webhook */
+    WEBHOOK_DISCORD,    /* a channel's webhook */
+    WEBHOOK_GOOGLECHAT, /* a space's webhook */
     WEBHOOK_FORMAT_COUNT,
 };
 
 /* Somebody who is told: by mail or by a webhook, one of the two. */
 struct receiver {
-    char *name;
-    char *email;   /* NULL for a webhook */
-    char *webhook; /* NULL for mail */
-    enum webhook_format format;
-    char *secret_file;  /* standard: whsec_ secrets, one a line, at most two */
-    bool allow_private; /* addresses that are not public are allowed */
-    bool attach_ics;    /* mail: the dates as a file */
-    bool has_lang;
-    enum lang lang; /* where has_lang */
+    char *name;                 /* as routes call it; neither "contacts" nor "owner" */
+    char *email;                /* NULL for a webhook */
+    char *webhook;              /* NULL for mail */
+    enum webhook_format format; /* of the webhook */
+    char *secret_file;          /* standard: whsec_ secrets, one a line, at most two */
+    bool allow_private;         /* addresses that are not public are allowed */
+    bool attach_ics;            /* mail: the dates as a file */
+    bool has_lang;              /* false: the language of [jalond] */
+    enum lang lang;             /* where has_lang */
     char *calm;     /* weekday of the "all is calm" digest ("monday"); or NULL */
     char *feed_url; /* a feed to point to in its messages; or NULL */
 };
 
+/* Whether mail may travel in the clear. */
 enum mail_tls {
     MAIL_TLS_REQUIRED, /* STARTTLS, unless the host is loopback */
-    MAIL_TLS_OFF,
+    MAIL_TLS_OFF,      /* whoever wrote so knows the network between */
 };
 
 /* Who may look at the web page. */
@@ -55,34 +57,37 @@ enum sign_in {
     SIGN_IN_OFF,      /* whoever can reach it: this machine alone */
 };
 
+/* The whole configuration.  It is never changed once it is loaded: a reload makes
+ * another. */
 struct conf {
     /* [jalond] */
-    char *database;
-    char *timezone;
+    char *database; /* never NULL: the default is found when the file is read */
+    char *timezone; /* of organizations that name none; the machine knows it */
     enum lang lang;
     int send_at;         /* minute of the day */
     char *rules_file;    /* NULL: the shipped one */
     char *holidays_file; /* NULL: the shipped one */
-    char *uid_domain;
-    char *fallback; /* a receiver's name, or NULL */
-    bool rehearsal;
+    char *uid_domain;    /* never NULL */
+    char *fallback;      /* a receiver's name, or NULL */
+    bool rehearsal;      /* --now and --speed are allowed */
 
     /* [http] */
-    char *listen; /* "127.0.0.1:8420", "[::1]:8420"; "" for none */
-    char *socket;
-    char *public_url; /* without a final '/' */
+    char *listen;     /* "127.0.0.1:8420", "[::1]:8420"; "" for none */
+    char *socket;     /* never NULL */
+    char *public_url; /* without a final '/'; NULL: messages carry no links */
     enum sign_in sign_in;
     char *user_header; /* that a proxy sets to whom it signed in; NULL: none */
 
     /* [mail] */
     char *transport; /* smtp://, smtps:// or maildir:PATH; NULL: no mail */
     char *from;      /* "Jalon <jalon@example.org>" */
-    char *user, *password_file, *oauth_token_file;
+    char *user;      /* NULL: the server wants none */
+    char *password_file, *oauth_token_file; /* with a user, one of the two is set */
     enum mail_tls tls;
     char *ca_file; /* a private authority; NULL: the system's */
 
     /* [watchdog] */
-    char *ping;
+    char *ping; /* the URL to call; NULL: none */
 
     struct receiver *receivers;
     size_t receiver_count;
@@ -109,7 +114,7 @@ int conf_load(struct conf **out, const char *file, enum lang lang, struct buf *e
 
 void conf_free(struct conf *conf);
 
-/* The receiver called NAME, or NULL. */
+/* The receiver called NAME, or NULL; borrowed from CONF. */
 const struct receiver *conf_receiver(const struct conf *conf, const char *name);
 
 /* How RECEIVER is reached, in a word: "slack" for the webhook of that name, "email" for
@@ -120,7 +125,7 @@ const char *conf_channel(const struct conf *conf, const char *receiver);
 struct plan_context conf_plan_context(const struct conf *conf);
 struct policy conf_policy(const struct conf *conf);
 
-/* "slack". */
+/* "slack": as the configuration and the ledger call it.  Static storage. */
 const char *webhook_format_name(enum webhook_format format);
 
 /* Adds the whole example file, every key with its default and its help. */

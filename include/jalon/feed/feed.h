@@ -19,18 +19,20 @@
 #include "jalon/core/organization.h"
 #include "jalon/core/plan.h"
 
+/* What the day of an event is to its milestone. */
 enum event_part {
-    EVENT_OPENS,
-    EVENT_DUE,
-    EVENT_BOOKED,
+    EVENT_OPENS,  /* the first day, of milestones for which that is news */
+    EVENT_DUE,    /* the last safe day, else the due day */
+    EVENT_BOOKED, /* the audit itself */
 };
 
 /* One all-day event to be. */
 struct event {
     enum event_part part;
     const struct milestone *milestone; /* borrowed from the plan */
-    struct date day;
-    char *uid;     /* "<part>.<milestone id>.<organization id>@<uid_domain>" */
+    struct date day;                   /* all of it, in whatever zone the reader is */
+    char *uid;     /* owned: "<part>.<milestone id>.<organization id>@<uid_domain>".  For
+                      ever the same: a program that sees another takes it for another */
     uint64_t hash; /* of all that is shown of it, and of the language it is shown in */
 };
 
@@ -51,24 +53,30 @@ void event_list_done(struct event_list *list);
  * turn of a year. */
 struct horizon feed_horizon(struct date today);
 
+/* How one feed is written; all borrowed. */
 struct feed_options {
-    enum lang lang;
+    enum lang lang;         /* of all that a person reads */
     const char *title;      /* the calendar's name */
     const char *public_url; /* NULL: events carry no link */
-    const char *uid_domain;
-    bool masked;       /* no organization's name */
-    const int *alarms; /* days before, each a VALARM */
+    const char *uid_domain; /* of the placeholder's UID */
+    bool masked;            /* no organization's name */
+    const int *alarms;      /* days before, each a VALARM */
     size_t alarm_count;
 };
 
+/* More of them would be a ladder, which is what reminders are for. */
 #define FEED_ALARMS_MAX 8
 
-/* Reads "7d,1d" into ALARMS; at most FEED_ALARMS_MAX.  0 with *COUNT, or -1. */
+/* Reads "7d,1d" into ALARMS; at most FEED_ALARMS_MAX of 1 to 366 days.  0 with *COUNT, or
+ * -1 with ERR_INVALID and both as they were. */
 int feed_parse_alarms(int alarms[FEED_ALARMS_MAX], size_t *count, const char *text,
                       struct err *err);
 
 /* A calendar is feed_begin(), any number of feed_event() in order of day and uid, and
- * feed_end(), which adds a placeholder event dated MODIFIED where there was none. */
+ * feed_end(), which adds a placeholder event dated MODIFIED where there was none.  In
+ * pieces, since a feed of a thousand clients is written from one plan after the other.
+ * SEQUENCE and MODIFIED are the event's own, from the store: they move when its hash
+ * does, and only then, or each fetch would look like news to the program. */
 void feed_begin(struct buf *out, const struct feed_options *options);
 void feed_event(struct buf *out, const struct feed_options *options,
                 const struct organization *organization, const struct event *event,

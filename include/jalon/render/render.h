@@ -17,7 +17,9 @@
 #include "jalon/core/organization.h"
 #include "jalon/core/plan.h"
 
-#define RENDER_TEMPLATE_VERSION "3" /* raised when the words or the shape change */
+/* Raised when the words or the shape change: it is kept with each notice, so that an old
+ * one can be told from one of today. */
+#define RENDER_TEMPLATE_VERSION "3"
 
 /* One step of one milestone; all borrowed. */
 struct render_item {
@@ -25,7 +27,7 @@ struct render_item {
     const struct milestone *milestone;
     const char *step;       /* "due-30d" */
     const char *answer_url; /* where it can be answered; NULL: nowhere */
-    struct date today;
+    struct date today;      /* where the organization is: "J-30" is counted from it */
 };
 
 /* The message around its items; all borrowed. */
@@ -65,17 +67,20 @@ struct render_word {
     enum lang lang;
     struct instant at;
     const char *message_id;
-    const char *from, *to;
-    const char *kind;    /* for programs: "test", "dead", "failing", "calm" */
-    const char *subject; /* already in LANG */
-    const char *text;    /* paragraphs separated by newlines, already in LANG */
+    const char *from, *to; /* as in struct render_message; for mail alone */
+    const char *kind;      /* for programs: "test", "dead", "failing", "calm" */
+    const char *subject;   /* already in LANG */
+    const char *text;      /* paragraphs separated by newlines, already in LANG */
 };
 
+/* As render_mail() and render_webhook() do.  For programs the type is "jalon." and KIND.
+ */
 void render_word_mail(struct buf *out, const struct render_word *word);
 void render_word_webhook(struct buf *out, enum webhook_format format,
                          const struct render_word *word);
 
-/* Adds TEXT for HTML, element content or quoted attribute. */
+/* Adds TEXT for HTML, element content or quoted attribute.  For the web pages as well:
+ * there is one place that knows what to escape. */
 void render_html_text(struct buf *out, const char *text);
 
 #endif /* JALON_RENDER_RENDER_H */
