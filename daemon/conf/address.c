@@ -31,6 +31,7 @@ static bool skip_host(const char **at)
     return length > 0 && (!brackets || skip(at, "]"));
 }
 
+/* Port 0 is let through: a test listens on it and is told which one it got. */
 static bool skip_port(const char **at)
 {
     char digits[6] = "";

@@ -81,6 +81,7 @@ static void check_secrets(struct loading *loading)
 
 /* -- mail ------------------------------------------------------------------------ */
 
+/* Asked by what was given and not by what is set, for a value that was refused is not. */
 static void check_mail(struct loading *loading)
 {
     const struct conf *conf = loading->conf;
@@ -104,6 +105,7 @@ static void check_mail(struct loading *loading)
 
 /* -- receivers ------------------------------------------------------------------- */
 
+/* One way each: with two nobody could say which one failed, or which was read. */
 static void check_receiver(struct loading *loading, const struct receiver *receiver)
 {
     bool email = is_given(loading, "receiver", receiver->name, "email");

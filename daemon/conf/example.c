@@ -46,6 +46,7 @@ static void add_key(struct buf *out, const struct conf_key *key, bool commented)
     buf_add_char(out, '\n');
 }
 
+/* Not by the rows of the table: each kind has steps of its own. */
 static void add_ladders(struct buf *out)
 {
     for (int kind = 0; kind < MILESTONE_KIND_COUNT; kind++) {

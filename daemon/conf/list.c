@@ -40,6 +40,7 @@ int list_parse(struct list *out, const char *text, struct err *err)
     return 0;
 }
 
+/* At the first one: what comes behind may hold more of them. */
 int list_split(char **before, char **after, const char *text, char separator)
 {
     const char *found = strchr(text, separator);

@@ -28,6 +28,8 @@ const struct place *loading_place(const struct loading *loading, const char *sec
     return find(loading, section, name, key);
 }
 
+/* The texts of LINE are gone after the call, and its key may stand in a later file, too.
+ */
 void loading_note(struct loading *loading, const struct ini_line *line, const char *key)
 {
     struct place *place = find(loading, line->section, line->name, key);

@@ -14,6 +14,7 @@ static size_t smallest(size_t a, size_t b, size_t c)
 /* Letters to put in, take out or replace until A is B (Levenshtein). */
 static size_t distance_of(const char *a, const char *b)
 {
+    /* One row of the table is enough: each needs only the one above it. */
     size_t row[WORD_MAX + 1];
     size_t length = strlen(b);
 

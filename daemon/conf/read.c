@@ -22,6 +22,7 @@ static const struct conf_section *find_section(const char *name)
     return NULL;
 }
 
+/* Never ignored: a key that is mistyped would be a setting that somebody believes in. */
 static void unknown_section(struct loading *loading, const struct ini_line *line)
 {
     struct nearest nearest = {0};
@@ -171,6 +172,7 @@ static void on_line(void *context, const struct ini_line *line)
 
 /* -- files ----------------------------------------------------------------------- */
 
+/* Without a line: it is the whole file that cannot be read. */
 static void read_one(struct loading *loading, const char *path)
 {
     struct err err = {.lang = loading->lang};

@@ -148,6 +148,7 @@ int value_choice(void *object, const struct conf_key *key, const char *value,
     return choose(member(object, key), key, value, err);
 }
 
+/* By the key's own names, since "yes" says little of a delivery: "digest" does. */
 int value_flag(void *object, const struct conf_key *key, const char *value,
                struct err *err)
 {

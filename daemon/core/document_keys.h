@@ -39,13 +39,14 @@ struct value_type {
 
 struct shape;
 
+/* A row.  Which members count depends on the type; the others are zero. */
 struct key {
-    const char *name;
+    const char *name; /* in the document; "" of the one key of a bare shape */
     const struct value_type *type; /* NULL where the value is a list */
     size_t offset;                 /* of the member in its struct */
-    bool required;
-    text_rule rule;            /* of a text */
-    const struct names *names; /* of an enum */
+    bool required;                 /* an object without it is refused */
+    text_rule rule;                /* of a text */
+    const struct names *names;     /* of an enum */
     int64_t min, max;          /* of a number; max: characters of a text without rule */
     size_t count;              /* offset of a list's size_t count */
     const struct shape *items; /* what a list holds */
@@ -65,9 +66,11 @@ struct shape {
     int (*check)(const void *object, const struct place *place, struct err *err);
 };
 
+/* The two objects that stand alone: a line of JSON is one or the other. */
 extern const struct shape document_organization;
 extern const struct shape document_fact;
 
+/* The types of members, in document_value.c. */
 extern const struct value_type document_text;       /* char * */
 extern const struct value_type document_chars;      /* char [], with a rule */
 extern const struct value_type document_date;       /* struct date */
@@ -77,6 +80,9 @@ extern const struct value_type document_bool;       /* bool, false absent */
 extern const struct value_type document_enum;       /* an enum, with its names */
 extern const struct value_type document_categories; /* unsigned, of enum category */
 
+/* The rules of texts, in document_rules.c.  They see one value alone and ask nobody: a
+ * time zone is judged by its form, and whether the machine has it is for its user to say.
+ * Spreadsheets and forms are held to the same ones. */
 int document_rule_id(const char *text, struct err *err);
 int document_rule_siret(const char *text, struct err *err);
 int document_rule_nda(const char *text, struct err *err);
@@ -95,7 +101,8 @@ struct place {
 /* Puts "facts[2].on" before ERR's sentence; nothing where PLACE is NULL.  Returns -1. */
 int document_wrap(const struct place *place, struct err *err);
 
-/* What OBJECT, of SHAPE, holds is as the rules want it. */
+/* Whether what OBJECT, of SHAPE, holds is as the rules want it.  Returns 0, or -1 with
+ * ERR_INVALID and the place before its sentence. */
 int document_check_object(const void *object, const struct shape *shape,
                           const struct place *place, struct err *err);
 

@@ -28,10 +28,12 @@ struct nc {
     struct date lifted;             /* the first lifting, or DATE_NONE */
 };
 
+/* All that the planner knows on one day, sorted once.  It owns its arrays; the facts in
+ * them are borrowed from the organization. */
 struct history {
-    const struct organization *organization;
+    const struct organization *organization; /* borrowed, as is the context */
     const struct plan_context *context;
-    struct date today;
+    struct date today; /* the last day of which facts are known */
 
     const struct fact **facts; /* by day, then as in the document */
     size_t fact_count;
@@ -45,13 +47,16 @@ struct history {
     const struct certifier *certifier; /* the settings of today's certifier, or NULL */
 };
 
+/* Sorts the facts of ORGANIZATION, which must outlive HISTORY, as of TODAY, for
+ * history_done(). */
 void history_init(struct history *history, const struct organization *organization,
                   const struct plan_context *context, struct date today);
 void history_done(struct history *history);
 
-/* Which facts are looked for; members left 0 or NULL match any. */
+/* Which facts are looked for; members left 0 or NULL match any.  Start from wanted(): a
+ * date that is 0 is a day of 1970. */
 struct wanted {
-    unsigned kinds; /* bits of WANTED(kind) */
+    unsigned kinds; /* bits of WANTED(kind), none of which matches nothing */
     enum audit audit;
     const char *nc;
     const char *obligation;
@@ -83,13 +88,15 @@ const struct cycle *history_cycle_of(const struct history *history, struct date 
 struct date history_booked(const struct history *history, enum audit audit,
                            struct date from, struct date before);
 
-/* Whether a refusal, withdrawal or abandonment is dated DAY or later. */
+/* Whether a refusal, withdrawal or abandonment is dated DAY or later: what arose on DAY
+ * is then moot. */
 bool history_ended_since(const struct history *history, struct date day);
 
 /* The categories of the profile, and those that were added since. */
 unsigned history_categories(const struct history *history);
 
-/* Whether a certificate is in force today. */
+/* Whether a certificate is in force today.  A suspended one is: it still exists, and the
+ * public list may still have it. */
 bool history_is_certified(const struct history *history);
 
 #endif /* JALON_CORE_HISTORY_H */

@@ -1,7 +1,9 @@
 /*
  * table_parts.h - what the files of the table module share.
  *
- * Layer: core, inside it only.
+ * Layer: core, inside it only.  table.c opens a file and walks along its rows,
+ * table_columns.c knows the headers, table_text.c the bytes, table_cells.c the values,
+ * and table_apply.c lays a row over an organization.
  */
 #ifndef JALON_CORE_TABLE_PARTS_H
 #define JALON_CORE_TABLE_PARTS_H
@@ -12,6 +14,7 @@
 #include "jalon/core/organization.h"
 #include "jalon/core/table.h"
 
+/* What a column can be about; one that is about nothing here is left alone. */
 enum table_column {
     COLUMN_ID,
     COLUMN_NAME,
@@ -40,18 +43,19 @@ enum table_column {
     COLUMN_COUNT,
 };
 
+/* An open file and the row last read. */
 struct table {
-    struct buf decoded; /* the text in UTF-8 where it came otherwise */
-    struct csv_reader reader;
-    struct csv_record record;
-    char *headers[COLUMN_COUNT]; /* as the file has them; NULL where it lacks one */
-    size_t indexes[COLUMN_COUNT];
+    struct buf decoded;           /* the text in UTF-8 where it came otherwise */
+    struct csv_reader reader;     /* borrows the text, or decoded */
+    struct csv_record record;     /* owns what cells borrow */
+    char *headers[COLUMN_COUNT];  /* as the file has them; NULL where it lacks one */
+    size_t indexes[COLUMN_COUNT]; /* of its field in a record, where it has a header */
 
     /* The row last read. */
     const char *cells[COLUMN_COUNT]; /* clean; NULL where there is nothing */
     char id[ORGANIZATION_ID_SIZE];
     char siret[ORGANIZATION_SIRET_SIZE]; /* "" where the row has none */
-    struct id_lines ids;
+    struct id_lines ids; /* of all rows so far: no two may be of one client */
 };
 
 /* Reads the next row that holds anything, whatever its cells are worth.
@@ -61,17 +65,19 @@ int table_row(struct table *table, int *line, struct err *err);
 /* "Date de fin: ...": names the column as the file does before ERR's sentence. */
 int table_refuse(const struct table *table, enum table_column column, struct err *err);
 
-/* Makes CATEGORIES what the row says of them. */
+/* Makes CATEGORIES what the row says of them; what it leaves open stays.  Returns 0, or
+ * -1 with ERR_INVALID and the name of the column. */
 int table_apply_categories(const struct table *table, unsigned *categories,
                            struct err *err);
 
-/* Adds TEXT without case, accents and anything but letters and digits. */
+/* Adds TEXT without case, accents and anything but letters and digits: "N° SIRET" and
+ * "n_siret" are one header. */
 void table_fold(struct buf *out, const char *text);
 
 /* Which column a HEADER names.  Returns 0, or -1 with *OUT untouched. */
 int table_find_column(enum table_column *out, const char *header);
 
-/* Adds Windows-1252 as UTF-8. */
+/* Adds LENGTH BYTES of Windows-1252, which any bytes are, as UTF-8. */
 void table_decode(struct buf *out, const char *bytes, size_t length);
 
 /* Puts TEXT on one line and trims it, in place.  Returns it, or NULL where nothing is
@@ -81,7 +87,9 @@ const char *table_clean(char *text);
 /* Adds TEXT without its blanks, ordinary and unbreakable. */
 void table_pack(struct buf *out, const char *text);
 
-/* Readers of cells.  Return 0, or -1 with *OUT untouched and ERR_INVALID. */
+/* Readers of cells, which are clean.  They take what people write: a date as 7/10/2024,
+ * an amount with blanks and a sign, a SIRET in groups.  Return 0, or -1 with *OUT
+ * untouched and ERR_INVALID. */
 int table_read_date(struct date *out, const char *text, struct err *err);
 int table_read_truth(bool *out, const char *text, struct err *err);
 int table_read_euros(int64_t *out, const char *text, struct err *err);

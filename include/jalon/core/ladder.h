@@ -49,19 +49,21 @@ int step_parse(struct step *out, const char *text, struct err *err);
 
 void ladder_done(struct ladder *ladder);
 
-/* Appends STEP. */
+/* Appends STEP to LADDER. */
 void ladder_add(struct ladder *ladder, struct step step);
 
-/* Whether a step of LADDER is about the booked day. */
+/* Whether a step of LADDER is about the booked day: one without gets those of the default
+ * when the configuration is loaded. */
 bool ladder_has_booked(const struct ladder *ladder);
 
-/* Where and when people work. */
+/* Where people work and when they do not: it moves the sending of a step, never the date
+ * that the step is about. */
 struct workplace {
     const struct holidays *holidays; /* borrowed */
     const char *zone;                /* one that HOLIDAYS knows; borrowed */
 };
 
-/* A step that has come. */
+/* A step that has come.  A value: it outlives the ladder. */
 struct due_step {
     char name[STEP_NAME_SIZE]; /* "due-7d", "every+2" */
     struct date key;           /* due, else opens; the booked day for booked steps: a date
@@ -85,7 +87,8 @@ void ladder_due(struct due_step_list *out, const struct ladder *ladder,
 
 void due_step_list_done(struct due_step_list *list);
 
-/* The first day after TODAY on which a step of LADDER is sent, or DATE_NONE. */
+/* The first day after TODAY on which a step of LADDER is sent, or DATE_NONE.  As
+ * MILESTONE stands now: when it changes, ask again. */
 struct date ladder_next(const struct ladder *ladder, const struct milestone *milestone,
                         const struct workplace *workplace, struct date today);
 

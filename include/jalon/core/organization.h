@@ -3,6 +3,10 @@
  *
  * Layer: core.  Plain data; core/document reads and writes it as JSON.  Absent texts are
  * NULL (or "" in an array), absent dates DATE_NONE, absent numbers -1.
+ *
+ * An organization is a profile and a list of facts.  No date that is due is a member of
+ * it: such dates follow from the facts by the rules of the day (core/plan.h), so that a
+ * rule that changes, or a fact that is retracted, needs no repair of what is stored.
  */
 #ifndef JALON_CORE_ORGANIZATION_H
 #define JALON_CORE_ORGANIZATION_H
@@ -14,12 +18,15 @@
 #include "jalon/base/tr.h"
 #include "jalon/core/date.h"
 
+/* Arrays have room for the longest value and its NUL; what is longer was refused by
+ * core/document before it could get here. */
 #define ORGANIZATION_ID_SIZE    65  /* 1 to 64 of a-z 0-9 . _ - */
 #define ORGANIZATION_SIRET_SIZE 15  /* 14 digits */
 #define ORGANIZATION_NDA_SIZE   12  /* 11 digits, or a letter for Corsica */
 #define ORGANIZATION_NAME_MAX   300 /* characters */
 
-/* Article L. 6313-1 of the code du travail: the four kinds of action. */
+/* Article L. 6313-1 of the code du travail: the four kinds of action.  Bits, since an
+ * organization is certified for any set of them, and a CFA has duties of its own. */
 enum category {
     CATEGORY_AF = 1 << 0,  /* actions de formation */
     CATEGORY_BC = 1 << 1,  /* bilans de compétences */
@@ -27,6 +34,8 @@ enum category {
     CATEGORY_CFA = 1 << 3, /* apprentissage */
 };
 
+/* Beyond these a number is a slip: no client gives training for a million million euros,
+ * or at a hundred thousand sites. */
 #define ORGANIZATION_TURNOVER_MAX INT64_C(999999999999)
 #define ORGANIZATION_SITES_MAX    100000
 
@@ -88,7 +97,7 @@ enum fact_kind {
 };
 
 /* Something that happened, or was decided, on a day.  Which members count depends on
- * the kind (contract: the table of facts). */
+ * the kind (contract: the table of facts); the others are absent.  It owns its texts. */
 struct fact {
     enum fact_kind kind;
     struct date on;     /* the day it happened; always set */
@@ -121,7 +130,8 @@ struct contact {
     char *email; /* never NULL */
 };
 
-/* A duty of the organization's own, repeated by an RFC 5545 rule. */
+/* A duty of the organization's own, repeated by an RFC 5545 rule: what its quality manual
+ * promises, such as a watch on the law every month.  It owns its texts. */
 struct obligation {
     char *id;
     char *title; /* may be NULL */
@@ -170,13 +180,15 @@ struct date fact_starts(const struct fact *fact);
 /* Appends FACT to ORGANIZATION's facts; its texts are taken. */
 void organization_add_fact(struct organization *organization, const struct fact *fact);
 
-/* The zone whose holidays count, "Métropole" by default. */
+/* The zone whose holidays count, "Métropole" by default; borrowed. */
 const char *organization_zone(const struct organization *organization);
 
-/* ORGANIZATION's language, or FALLBACK where it has none. */
+/* ORGANIZATION's language, or FALLBACK where it has none: in it its own contacts are
+ * written to, whatever language the consultancy speaks. */
 enum lang organization_lang(const struct organization *organization, enum lang fallback);
 
-/* The names of the document: "audit.booked", "surveillance", "minor", "onsite", "AF"; ""
+/* The names of the document, which the store, the API and the tool use as well:
+ * "audit.booked", "surveillance", "minor", "onsite", "AF"; ""
  * for a NONE. */
 const char *fact_kind_name(enum fact_kind kind);
 const char *audit_name(enum audit audit);

@@ -2,7 +2,11 @@
  * plan.h - from an organization's facts to its milestones and alerts.
  *
  * Layer: core.  Pure: what is computed depends on nothing but the document, the rules,
- * the certifiers' settings and today.  Facts dated after today are not known yet.
+ * the certifiers' settings and today.  Facts dated after today are not known yet, so that
+ * any day of the past can be planned as it looked then.
+ *
+ * A plan is cheap and is made anew wherever one is looked at: nothing has to be kept in
+ * step with it.
  */
 #ifndef JALON_CORE_PLAN_H
 #define JALON_CORE_PLAN_H
@@ -67,7 +71,8 @@ enum force {
     FORCE_COUNT,
 };
 
-/* What the arithmetic starts from, for the words of the explanation. */
+/* What the arithmetic starts from, for the words of the explanation.  Whoever doubts a
+ * date finds here which day of which paper to look at. */
 enum anchor {
     ANCHOR_TARGET,      /* the date by which the client wants to be certified */
     ANCHOR_START,       /* the start printed on the certificate */
@@ -75,14 +80,15 @@ enum anchor {
     ANCHOR_END_RULE,    /* the end of the certificate, by rule */
     ANCHOR_NOTIFIED,    /* the day a non-conformity was notified */
     ANCHOR_REQUALIFIED, /* the day it became a major */
-    ANCHOR_SUSPENDED,
-    ANCHOR_REFUSED,
-    ANCHOR_WITHDRAWN,
-    ANCHOR_YEAR,       /* a year's row of the rules */
-    ANCHOR_RECURRENCE, /* a date of an obligation's rule */
+    ANCHOR_SUSPENDED,   /* the day of the suspension */
+    ANCHOR_REFUSED,     /* the day of the refusal */
+    ANCHOR_WITHDRAWN,   /* the day of the withdrawal */
+    ANCHOR_YEAR,        /* a year's row of the rules */
+    ANCHOR_RECURRENCE,  /* a date of an obligation's rule */
 };
 
-/* One line of arithmetic: from + months + days = result. */
+/* One line of arithmetic: from + months + days = result.  Kept from the planning itself:
+ * an explanation that reckoned once more could come to another date. */
 struct reckoning {
     struct date from;
     int months;
@@ -110,7 +116,8 @@ struct milestone {
     enum audit audit;   /* the audit that it waits for, or AUDIT_NONE */
 
     enum anchor anchor;
-    struct date anchor_day;          /* the day that ANCHOR speaks of */
+    struct date anchor_day; /* the day that ANCHOR speaks of */
+    /* Each line of arithmetic that there was, in the order of the thought. */
     struct reckoning end;            /* how the anchor came from S; from unset if not */
     struct reckoning to_opens;       /* from unset where there is no opens */
     struct reckoning to_due;         /* likewise */
@@ -129,7 +136,8 @@ enum alert_kind {
     ALERT_KIND_COUNT,
 };
 
-/* Why an alert stands, for its words. */
+/* Why an alert stands, for its words: a kind may have several causes.  Behind each stands
+ * what days[] and count of struct alert then hold. */
 enum alert_cause {
     CAUSE_OUTSIDE_WINDOW,     /* days: booked, opens, due */
     CAUSE_OTHER_REFERENTIAL,  /* days: booked, last audit held */
@@ -152,7 +160,8 @@ struct alert {
     int count;           /* as the cause says */
 };
 
-/* What one certifier asks for, from the configuration. */
+/* What one certifier asks for, from the configuration: its contract, not the law.  The
+ * certifier that a client's facts name last is the one that counts. */
 struct certifier {
     char *name;
     int minor_plan_days;      /* -1: none */
@@ -200,7 +209,8 @@ void plan_done(struct plan *plan);
 /* The milestone of that ID, or NULL; borrowed from PLAN. */
 const struct milestone *plan_find(const struct plan *plan, const char *id);
 
-/* The day that MILESTONE is known by: due, else opens. */
+/* The day that MILESTONE is known by: due, else opens.  Lists are sorted by it, and
+ * an acknowledgement is for it. */
 struct date milestone_day(const struct milestone *milestone);
 
 /* The names of the contract: "surveillance.window", "missed", "law", "nc.five_minors".

@@ -17,7 +17,8 @@
 typedef bool (*reminder_known_cb)(void *context, const char *milestone, struct date key,
                                   const char *step, const char *receiver);
 
-/* Whether MILESTONE with KEY (its due date, else opens) is acknowledged on TODAY. */
+/* Whether MILESTONE with KEY (its due date, else opens) is acknowledged on TODAY.  One
+ * acknowledged for another date is not: whoever silenced it did so for that one. */
 typedef bool (*reminder_acked_cb)(void *context, const char *milestone, struct date key,
                                   struct date today);
 
@@ -45,7 +46,8 @@ struct reminder_list {
 };
 
 /* What TODAY, a working day after the sending hour, asks to be said about ORGANIZATION
- * into *OUT, for reminder_list_done(). */
+ * into *OUT, for reminder_list_done().  PLAN must outlive OUT.  Nothing is entered in the
+ * ledger here: who says it does that, and asking again meanwhile gives the same. */
 void reminders_due(struct reminder_list *out, const struct organization *organization,
                    const struct plan *plan, const struct policy *policy,
                    const struct workplace *workplace, struct date today,
@@ -55,7 +57,7 @@ void reminders_due(struct reminder_list *out, const struct organization *organiz
 bool reminder_is_silent(const struct milestone *milestone, const struct policy *policy);
 
 /* The first day after TODAY on which a step of MILESTONE, or of an escalation, is sent;
- * or DATE_NONE. */
+ * or DATE_NONE.  Until then nobody need look, unless a fact comes in. */
 struct date reminder_next(const struct organization *organization,
                           const struct milestone *milestone, const struct policy *policy,
                           const struct workplace *workplace, struct date today);

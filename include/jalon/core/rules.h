@@ -75,7 +75,8 @@ struct rule_row {
     bool confirm; /* a person should confirm it on the official site */
 };
 
-/* The list of indicators that audits are held against, from a day on. */
+/* The list of indicators that audits are held against, from a day on.  An indicator's
+ * number means nothing without it: the one of 2026 is numbered anew. */
 struct referential {
     char *name; /* "rnq-2019", as facts about non-conformities have it */
     struct date effective_from;
@@ -115,7 +116,8 @@ void rules_free(struct rules *rules);
 const struct rule_row *rules_row(const struct rules *rules, enum rule_id id,
                                  struct date anchor);
 
-/* All rows of ID, by effective_from; for showing them. */
+/* All rows of ID, by effective_from; for showing them.  INDEX is below the count;
+ * borrowed from RULES. */
 size_t rules_row_count(const struct rules *rules, enum rule_id id);
 const struct rule_row *rules_row_at(const struct rules *rules, enum rule_id id,
                                     size_t index);
@@ -124,7 +126,8 @@ const struct rule_row *rules_row_at(const struct rules *rules, enum rule_id id,
 const char *rule_name(enum rule_id id);
 const char *trust_name(enum trust trust);
 
-/* The referential of an audit held on DAY. */
+/* The referential of an audit held on DAY, whatever day it was booked on.  Never NULL;
+ * borrowed from RULES, as are those below. */
 const struct referential *rules_referential(const struct rules *rules, struct date day);
 
 /* The referential of that NAME, or NULL. */
