@@ -75,6 +75,7 @@ struct plan_context conf_plan_context(const struct conf *conf)
     };
 }
 
+/* A view and no copy: core knows no configuration, and is given what it needs of one. */
 struct policy conf_policy(const struct conf *conf)
 {
     return (struct policy){

@@ -69,6 +69,7 @@ void *certifier_find(struct conf *conf, const char *name)
     return NULL;
 }
 
+/* -1 is "nothing said", so that 0 could be a number of days. */
 int certifier_create(struct conf *conf, const char *name, struct err *err)
 {
     if (check_name(name, err) != 0)
@@ -92,6 +93,7 @@ void *ladder_find(struct conf *conf, const char *name)
     return milestone_kind_parse(&kind, name) == 0 ? &conf->ladders[kind] : NULL;
 }
 
+/* Called where no ladder was found: all there is to do is to say which one was meant. */
 int ladder_check_name(struct conf *conf, const char *name, struct err *err)
 {
     struct nearest nearest = {0};

@@ -23,6 +23,7 @@ static int two_digits(const char **at, char separator, int max)
     return value;
 }
 
+/* An offset must be there: without one nobody knows which instant is meant. */
 static int offset_parse(int *seconds, const char *at)
 {
     int sign = *at == '-' ? -1 : 1;
@@ -46,6 +47,7 @@ static int time_parse(int *seconds, const char **at)
 {
     int hour = two_digits(at, ':', 23);
     int minute = hour < 0 ? -1 : two_digits(at, ':', 59);
+    /* 60 is a leap second, which RFC 3339 allows and POSIX counts as the next one. */
     int second = minute < 0 ? -1 : two_digits(at, 0, 60);
 
     if (second < 0)

@@ -39,6 +39,8 @@ static const char *const states[STATE_COUNT] = {
     [STATE_UPCOMING] = "upcoming",
 };
 
+/* By its kind and not by the trust of a row: what is law today stays a duty, however well
+ * this year's number is known. */
 static const char *const forces[FORCE_COUNT] = {
     [FORCE_LAW] = "law",       [FORCE_LIKELY] = "likely", [FORCE_CONTRACT] = "contract",
     [FORCE_ADVICE] = "advice", [FORCE_CUSTOM] = "custom",

@@ -209,6 +209,7 @@ const char *category_name(enum category category)
     return categories[bit];
 }
 
+/* "" is the name of what is absent, and nobody writes it. */
 int organization_name_find(const struct names *names, const char *text)
 {
     return *text ? text_place(names->items, names->count, text) : -1;
@@ -289,6 +290,7 @@ static bool passes_luhn(const char *digits, size_t length)
     return sum % 10 == 0;
 }
 
+/* La Poste has so many establishments that INSEE lets some of them fail the Luhn test. */
 bool siret_is_valid(const char *text)
 {
     size_t length = ORGANIZATION_SIRET_SIZE - 1;

@@ -38,6 +38,7 @@ static void expect_states(struct planner *planner)
         planner_expect(planner, day_after(milestone->due));
         planner_expect(planner, day_after(milestone->booked));
     }
+    /* A fact of a day to come changes the plan by itself when that day is there. */
     planner_expect(planner, planner->history.next_fact);
 }
 

@@ -77,6 +77,8 @@ void planner_safe(struct milestone *milestone, const struct rule_row *row)
     milestone->confirm = milestone->confirm || row->confirm;
 }
 
+/* Called with every day that might matter, the past ones too: to sort them out here is
+ * simpler than at each place. */
 void planner_expect(struct planner *planner, struct date day)
 {
     struct plan *plan = planner->plan;
@@ -86,6 +88,7 @@ void planner_expect(struct planner *planner, struct date day)
     plan->next_change = date_earlier(plan->next_change, day);
 }
 
+/* The due day itself is still in time. */
 static bool is_after_due(const struct milestone *milestone, struct date day)
 {
     return date_is_set(milestone->due) && date_cmp(day, milestone->due) > 0;
@@ -126,6 +129,7 @@ void planner_settle(const struct planner *planner, struct milestone *milestone, 
     milestone->state = state_of(milestone, moot, planner->history.today);
 }
 
+/* What came before the first certificate is of no cycle, and goes on. */
 bool planner_is_overtaken(const struct planner *planner, struct date day)
 {
     const struct cycle *cycle = history_cycle_of(&planner->history, day);

@@ -81,6 +81,8 @@ static int check_columns(const struct table *table, struct err *err)
     return 0;
 }
 
+/* A list that breaks off is refused as a whole: every client behind the break would seem
+ * to be gone. */
 static int read_rows(struct public_list *list, struct table *table, struct err *err)
 {
     int line = 0;

@@ -30,6 +30,7 @@ int rule_value_int(int *out, const char *text, int min, int max, struct err *err
     return 0;
 }
 
+/* No "true" and no "1": one spelling, as in the configuration. */
 int rule_value_bool(bool *out, const char *text, struct err *err)
 {
     if (!text_equal(text, "yes") && !text_equal(text, "no"))
@@ -66,6 +67,7 @@ int rule_value_month_day(struct rule_row *row, const char *text, struct err *err
     return 0;
 }
 
+/* What is given twice in one section: the later one counts, and nothing leaks. */
 int rule_value_text(char **out, const char *text, struct err *err)
 {
     if (!*text || text_has_control(text))
@@ -110,6 +112,7 @@ int rule_value_halves(int *out, const char *text, struct err *err)
     int64_t days;
 
     length -= half ? 2 : 0;
+    /* Left empty where it is too long, which is no number, either. */
     if (length < sizeof(whole))
         memcpy(whole, text, length);
     if (text_number(&days, whole, 0, HALVES_MAX / 2) != 0)

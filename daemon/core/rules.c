@@ -190,6 +190,8 @@ static int start_audit(struct reading *reading)
     return 0;
 }
 
+/* A section is known by its line: two rows of one rule may have the same name, or none.
+ */
 static int start_section(struct reading *reading, const struct ini_line *line)
 {
     enum rule_id id;
@@ -266,6 +268,7 @@ static int check_rows(struct row_list *list, enum rule_id id, struct err *err)
     return 0;
 }
 
+/* An audit is always held under one, so there must be one. */
 static int check_referentials(struct rules *rules, struct err *err)
 {
     if (rules->referential_count == 0)
@@ -301,6 +304,7 @@ static int compare_audits(const void *a, const void *b)
            (audit_bound(left) < audit_bound(right));
 }
 
+/* There may be none: an estimate that cannot be made is left out. */
 static int check_audits(struct rules *rules, struct err *err)
 {
     for (size_t i = 0; i < rules->audit_count; i++)
@@ -407,6 +411,8 @@ const struct referential *rules_referential_at(const struct rules *rules, size_t
     return index < rules->referential_count ? &rules->referentials[index] : NULL;
 }
 
+/* The newest table that DAY has reached, and in it the first band that TURNOVER is below;
+ * a table replaces the one before it as a whole. */
 const struct audit_row *rules_audit(const struct rules *rules, struct date day,
                                     int64_t turnover)
 {

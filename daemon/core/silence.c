@@ -30,6 +30,7 @@ struct reach {
     bool contacts_lack;
 };
 
+/* "owner" without a receiver of that name is no gap as long as somebody else is told. */
 static void look(struct reach *reach, const struct policy *policy,
                  const struct organization *organization, const char *receiver)
 {
@@ -74,6 +75,7 @@ enum silence silence_of(const struct policy *policy,
         if (reminder_is_silent(milestone, policy))
             continue;
         enum silence silence = silence_about(policy, organization, milestone);
+        /* They are declared in the order of their gravity. */
         gravest = silence > gravest ? silence : gravest;
     }
     return gravest;

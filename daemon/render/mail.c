@@ -35,6 +35,7 @@ static void add_header(struct buf *out, const struct letter *letter)
     }
     if (letter->leave)
         mime_token(out, "List-Unsubscribe", letter->leave);
+    /* RFC 3834, and Exchange's own: no reply of an absent reader comes back. */
     mime_token(out, "Auto-Submitted", "auto-generated");
     mime_token(out, "X-Auto-Response-Suppress", "All");
     mime_token(out, "Content-Language", lang_name(letter->card->lang));
@@ -66,6 +67,8 @@ static void add_alternatives(struct buf *out, const struct card *card)
     buf_done(&html);
 }
 
+/* Without METHOD and as an attachment: a mail program must not take it for an invitation.
+ */
 static void add_attachment(struct buf *out, const char *ics)
 {
     buf_add(out, "--" MIXED MIME_LINE);

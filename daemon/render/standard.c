@@ -34,6 +34,7 @@ static void begin(struct buf *out, const char *type, struct instant at)
     buf_add(out, "\"data\":{");
 }
 
+/* The milestone as `jalon plan` and the API print it: a program reads one form of it. */
 static void add_item(struct buf *out, const struct render_item *item, enum lang lang)
 {
     buf_add_char(out, '{');
@@ -50,6 +51,7 @@ static void add_item(struct buf *out, const struct render_item *item, enum lang 
 void standard_message(struct buf *out, const struct render_message *message)
 {
     bool digest = message->digest || message->item_count > 1;
+    /* In the order of the mail, so that two receivers speak of the same "first" one. */
     const struct render_item **items = item_sorted(message->items, message->item_count);
 
     begin(out, digest ? "milestone.digest" : "milestone.due", message->at);
@@ -66,6 +68,8 @@ void standard_word(struct buf *out, const struct render_word *word)
 {
     struct buf type = {0};
 
+    /* Apart from "milestone.…": about Jalon itself, and nothing to put into a calendar.
+     */
     buf_addf(&type, "jalon.%s", word->kind);
     begin(out, buf_text(&type), word->at);
     add_member(out, "subject", word->subject);

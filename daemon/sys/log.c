@@ -54,6 +54,7 @@ __attribute__((format(printf, 2, 0))) static void put(enum log_level level,
                                                       const char *format, va_list args)
 {
     struct buf line = {0};
+    /* On the stack and cut: a line of a log that is longer helps nobody. */
     char text[2048];
 
     if (level > logger.level)

@@ -97,6 +97,7 @@ static bool is_base64(const char *text, size_t length)
     return length % 4 == 0 && body + padding == length && padding <= 2;
 }
 
+/* A key comes out of it: what was decoded is wiped before it is freed. */
 int secret_base64_decode(struct buf *out, const char *text)
 {
     size_t length = strlen(text);
@@ -113,6 +114,7 @@ int secret_base64_decode(struct buf *out, const char *text)
     return size < 0 ? -1 : 0;
 }
 
+/* strcmp() stops at the first difference, and tells by its time how much was right. */
 bool secret_equal(const char *a, const char *b)
 {
     size_t length = strlen(a);
