@@ -8,16 +8,30 @@
 
 /* -- passwords ------------------------------------------------------------------- */
 
-/* The password in FILE, "-" for standard input, on its first line. */
+/* The password in FILE, "-" for standard input, on its first line.  Never a word of the
+ * command line, which every account of the machine can read while the tool runs. */
 static int read_password(struct buf *out, const char *file, struct err *err)
 {
     int c;
 
     if (!text_equal(file, "-"))
         return file_read_secret(out, file, err);
-    while ((c = getchar()) != EOF && c != '\n')
+    while ((c = getchar()) != EOF && c != '\r' && c != '\n')
         buf_add_char(out, (char)c);
     return 0;
+}
+
+static int add_password(json_t *body, const char *file, struct err *err)
+{
+    struct buf password = {0};
+    int rc = read_password(&password, file, err);
+
+    /* Sent without it, BODY would ask for a link in its place, which nobody would see. */
+    if (rc == 0 &&
+        json_object_set_new(body, "password", json_string(buf_text(&password))) != 0)
+        rc = err_set(err, ERR_INVALID, "the password is not in UTF-8");
+    buf_done(&password);
+    return rc;
 }
 
 /* Sends POST PATH with BODY, which is taken, and the password of --password-file; prints
@@ -27,20 +41,13 @@ static int send_password(const struct tool *tool, const struct args *args,
 {
     const char *file = args_option(args, "--password-file");
     struct err err = tool_err(tool);
-    struct buf password = {0};
-    int code;
 
     if (!file)
         return session_secret(tool, path, body, "url");
-    if (read_password(&password, file, &err) == 0) {
-        json_object_set_new(body, "password", json_string(buf_text(&password)));
-        code = session_call(tool, "POST", path, body, NULL);
-    } else {
-        json_decref(body);
-        code = tool_fail(&err);
-    }
-    buf_done(&password);
-    return code;
+    if (add_password(body, file, &err) == 0)
+        return session_call(tool, "POST", path, body, NULL);
+    json_decref(body);
+    return tool_fail(&err);
 }
 
 /* -- accounts -------------------------------------------------------------------- */

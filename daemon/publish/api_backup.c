@@ -63,9 +63,8 @@ static void answer(struct request *request, struct copying *copying)
         return;
     }
     note_backup(request->publish->parts.store, request->now);
-    out->status = MHD_HTTP_OK;
-    out->streamed = MHD_create_response_from_fd64((uint64_t)status.st_size, fd);
-    response_header(out, MHD_HTTP_HEADER_CONTENT_TYPE, "application/vnd.sqlite3");
+    response_stream(out, "application/vnd.sqlite3",
+                    MHD_create_response_from_fd64((uint64_t)status.st_size, fd));
 }
 
 static void after_copy(uv_work_t *work, int status)

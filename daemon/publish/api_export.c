@@ -77,9 +77,8 @@ int export_get(struct request *request, struct response *out, struct err *err)
 
     (void)err;
     export->publish = request->publish;
-    out->status = MHD_HTTP_OK;
-    out->streamed = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK_BYTES,
-                                                      read_block, export, export_free);
-    response_header(out, MHD_HTTP_HEADER_CONTENT_TYPE, "application/jsonl");
+    response_stream(out, "application/jsonl",
+                    MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK_BYTES,
+                                                      read_block, export, export_free));
     return 0;
 }

@@ -1,10 +1,8 @@
 /* /api/v1/milestones and /alerts: what is planned, across organizations. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "fields.h"
 #include "handlers.h"
-#include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 #include "jalon/core/milestone_json.h"
 #include "jalon/store/organizations.h"
@@ -97,6 +95,7 @@ static int print_rows(struct listing *listing, const struct milestone_rows *rows
     for (size_t i = 0; rc == 0 && i < rows->count; i++) {
         const struct kept_row *row = &rows->items[i];
         rc = plans_get(&plans, row->organization, err);
+        /* None any more, where planning has not come by since. */
         const struct milestone *milestone =
             rc == 0 ? plan_find(&plans.plan, row->id) : NULL;
         add_place(&place, row);

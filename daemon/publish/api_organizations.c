@@ -106,23 +106,6 @@ static int parse_document(struct organization *out, const json_t *json,
     return err_set(err, ERR_INVALID, "id: is not the one of the path");
 }
 
-static json_t *parse_object(struct request *request, struct err *err)
-{
-    json_error_t where;
-    json_t *json = json_loadb(buf_text(&request->body), request->body.length,
-                              JSON_REJECT_DUPLICATES, &where);
-
-    if (json_is_object(json))
-        return json;
-    if (json)
-        (void)err_set(err, ERR_INVALID, "the body is no JSON object");
-    else
-        (void)err_set(err, ERR_INVALID, "the body is no JSON, line %d, column %d",
-                      where.line, where.column);
-    json_decref(json);
-    return NULL;
-}
-
 static void tell_change(struct response *out, enum change change,
                         const struct move_list *moves)
 {
@@ -164,7 +147,7 @@ static int write_document(struct request *request, json_t *json, struct response
 int organization_put(struct request *request, struct response *out, struct err *err)
 {
     int go_on = check_conditions(request, out, err);
-    json_t *json = go_on > 0 ? parse_object(request, err) : NULL;
+    json_t *json = go_on > 0 ? request_object(request, err) : NULL;
 
     if (go_on == 0)
         return 0;
@@ -211,7 +194,7 @@ static json_t *profile_json(struct request *request, struct err *err)
 int organization_patch(struct request *request, struct response *out, struct err *err)
 {
     int go_on = check_conditions(request, out, err);
-    json_t *patch = go_on > 0 ? parse_object(request, err) : NULL;
+    json_t *patch = go_on > 0 ? request_object(request, err) : NULL;
     json_t *profile = patch ? profile_json(request, err) : NULL;
 
     if (profile && json_object_get(patch, "facts")) {

@@ -13,10 +13,9 @@ static int keep(void *context, const struct milestone_row *row, struct err *err)
         mem_grow(rows->items, rows->count, &rows->capacity, sizeof(*rows->items));
     rows->items[rows->count++] = (struct kept_row){
         .organization = mem_strdup(row->organization),
-        .name = mem_strdup(row->name),
         .id = mem_strdup(row->id),
+        /* As the store sorts them: a page that goes on after this day misses none. */
         .day = date_is_set(row->due) ? row->due : row->opens,
-        .state = row->state,
     };
     return 0;
 }
@@ -31,7 +30,6 @@ void milestone_rows_done(struct milestone_rows *rows)
 {
     for (size_t i = 0; i < rows->count; i++) {
         free(rows->items[i].organization);
-        free(rows->items[i].name);
         free(rows->items[i].id);
     }
     free(rows->items);

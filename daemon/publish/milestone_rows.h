@@ -8,16 +8,17 @@
 
 #include "jalon/store/milestones.h"
 
+/* A list in the order of the store: by day, organization, id.  Zeroed at the start. */
 struct milestone_rows {
     struct kept_row {
-        char *organization, *name, *id;
-        struct date day; /* due, else opens */
-        enum milestone_state state;
+        char *organization, *id; /* owned */
+        struct date day;         /* what it is sorted by: due, else opens */
     } * items;
     size_t count, capacity;
 };
 
-/* Adds the rows that FILTER lets through to ROWS.  0, or -1. */
+/* Adds copies of the rows that FILTER lets through to ROWS.  0, or -1 where the store
+ * fails; what was read by then stays, for milestone_rows_done(). */
 int milestone_rows_read(struct milestone_rows *rows, struct store *store,
                         const struct milestone_filter *filter, struct err *err);
 

@@ -81,24 +81,38 @@ static bool is_known(const char *name, const struct body_key *keys, size_t count
     return false;
 }
 
+json_t *request_object(const struct request *request, struct err *err)
+{
+    json_error_t where;
+    json_t *json = json_loadb(buf_text(&request->body), request->body.length,
+                              JSON_REJECT_DUPLICATES, &where);
+
+    if (json_is_object(json))
+        return json;
+    if (json)
+        (void)err_set(err, ERR_INVALID, "the body is no JSON object");
+    else
+        (void)err_set(err, ERR_INVALID, "the body is no JSON, line %d, column %d",
+                      where.line, where.column);
+    json_decref(json);
+    return NULL;
+}
+
 int request_body(struct request *request, const struct body_key *keys, size_t count,
                  struct err *err)
 {
-    json_error_t where;
     const char *name;
     json_t *value;
 
-    request->json = json_loadb(buf_text(&request->body), request->body.length,
-                               JSON_REJECT_DUPLICATES, &where);
+    request->json = request_object(request, err);
     if (!request->json)
-        return err_set(err, ERR_INVALID, "the body is no JSON, line %d, column %d",
-                       where.line, where.column);
-    if (!json_is_object(request->json))
-        return err_set(err, ERR_INVALID, "the body is no JSON object");
-    json_object_foreach(
-        request->json, name,
-        value) if (!is_known(name, keys, count)) return err_set(err, ERR_INVALID,
-                                                                "%s: no such key", name);
+        return -1;
+    /* A misspelt key is told: overlooked, it would pass for one that was obeyed. */
+    json_object_foreach(request->json, name, value)
+    {
+        if (!is_known(name, keys, count))
+            return err_set(err, ERR_INVALID, "%s: no such key", name);
+    }
     for (size_t i = 0; i < count; i++)
         if (read_key(&keys[i], json_object_get(request->json, keys[i].name), err) != 0)
             return -1;

@@ -63,6 +63,10 @@ const char *request_header(const struct request *request, const char *name);
 /* Who asks, for the engine. */
 struct actor request_actor(const struct request *request);
 
+/* The body as one JSON object, for json_decref(); NULL with ERR_INVALID.  A key that
+ * stands there twice is refused: one reader would take the first, another the last. */
+json_t *request_object(const struct request *request, struct err *err);
+
 /* One key of a JSON body. */
 struct body_key {
     const char *name;

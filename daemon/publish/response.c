@@ -60,6 +60,16 @@ void response_json(struct response *response, unsigned status)
     response->type = "application/json";
 }
 
+void response_stream(struct response *response, const char *type,
+                     struct MHD_Response *made)
+{
+    if (!made)
+        abort();
+    response->status = MHD_HTTP_OK;
+    response->streamed = made;
+    response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, type);
+}
+
 void response_nothing(struct response *response)
 {
     response->status = MHD_HTTP_NO_CONTENT;

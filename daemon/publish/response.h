@@ -36,6 +36,11 @@ void response_header(struct response *response, const char *name, const char *va
 /* STATUS and a JSON body to be written into response->body. */
 void response_json(struct response *response, unsigned status);
 
+/* 200 with MADE, which is taken, as the body, of TYPE.  The library makes none where
+ * memory is short: like every other shortage, that ends the daemon. */
+void response_stream(struct response *response, const char *type,
+                     struct MHD_Response *made);
+
 /* 204. */
 void response_nothing(struct response *response);
 

@@ -355,6 +355,24 @@ class Secrets(Case):
             self.assertEqual(self.sent()["scope"], scope)
 
 
+    def test_a_password_that_cannot_be_sent_is_not_left_out(self):
+        self.answers("POST", "/users/ann/password", {"name": "ann"})
+        with open(self.path("secret"), "wb") as file:
+            file.write("une clé assez longue".encode("latin-1"))
+        os.chmod(self.path("secret"), 0o600)
+        result = self.run_tool("user", "passwd", "ann", "--password-file", "secret")
+        self.expect(result, 1, err="UTF-8")
+        self.assertEqual(self.asked(), [])
+
+    def test_a_password_ends_with_its_line(self):
+        self.answers("POST", "/users/ann/password", {"name": "ann"})
+        for end in ("", "\n", "\r\n", "\nmore"):
+            with self.subTest(end):
+                self.expect(self.run_tool("user", "passwd", "ann", "--password-file", "-",
+                                          given="long enough" + end), 0)
+                self.assertEqual(self.sent(), {"password": "long enough"})
+
+
 class Health(Case):
     GOOD = {"now": "2026-11-24T10:00:00Z", "organizations": 12, "planned": True,
             "rehearsal": False, "notices": {"queued": 3, "failed": 0, "dead": 0},
