@@ -15,6 +15,8 @@
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 
+/* Connections that the kernel holds until they are accepted: on the hour thousands of
+ * calendar programs come at once, while one turn of the loop may take a second. */
 #define BACKLOG 1024
 
 /* -- TCP ------------------------------------------------------------------------- */
@@ -43,12 +45,14 @@ static int listen_on(const struct addrinfo *info)
 
     if (fd < 0)
         return -1;
+    /* A restart need not wait until the old connections' minutes are over. */
     (void)setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on));
+    /* "[::]:8420" is IPv6 alone on every system, whatever its default. */
     if (info->ai_family == AF_INET6)
         (void)setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on));
     if (bind(fd, info->ai_addr, info->ai_addrlen) == 0 && listen(fd, BACKLOG) == 0)
         return fd;
-    int error = errno;
+    int error = errno; /* close() may write over what went wrong */
     (void)close(fd);
     errno = error;
     return -1;
@@ -94,6 +98,7 @@ int address_listen_tcp(const char *address, int *port, bool *loopback, struct er
         (void)err_set(err, ERR_IO, "%s: there is no such host", address);
         goto out;
     }
+    /* The first address alone: "localhost" may have two, and *PORT and *LOOPBACK one. */
     fd = listen_on(found);
     if (fd < 0) {
         (void)err_set(err, ERR_IO, "cannot listen on %s: %s", address, strerror(errno));
@@ -126,6 +131,8 @@ static bool is_answered(const struct sockaddr_un *address)
 {
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     int result = connect(fd, (const struct sockaddr *)address, sizeof(*address));
+    /* Nothing but a refusal proves that nobody listens: a full queue or a missing right
+     * says that somebody does, whose socket is not to be taken away. */
     bool answered = result == 0 || errno != ECONNREFUSED;
 
     (void)close(fd);

@@ -10,6 +10,9 @@
 
 #include "jalon/base/err.h"
 
+/* Both functions give a descriptor that does not block and is closed by exec(); it is
+ * the caller's to close.  On failure nothing is left open. */
+
 /* A TCP socket that listens on ADDRESS: "127.0.0.1:8420", "[::1]:8420", "localhost:0".
  * *PORT is what it got, *LOOPBACK whether only this machine can reach it.
  * Returns the descriptor, or -1 with ERR_INVALID or ERR_IO naming the address. */

@@ -12,8 +12,10 @@
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 
-#define AUTHOR_MAX 64 /* characters */
+#define AUTHOR_MAX 64 /* characters; as long as the name of a token */
 
+/* By the Unix socket, whose file mode has let in whom it should: the name is a courtesy
+ * to the record, and no proof. */
 static void name_author(struct request *request)
 {
     const char *by = request_header(request, "X-Jalon-By");
@@ -50,6 +52,8 @@ static int refuse(struct request *request, unsigned status, const char *detail)
     return -1;
 }
 
+/* Whoever shows no token at all is told so and not counted: a browser that strayed here,
+ * or a monitor that lost its configuration, guesses nothing. */
 static int refuse_stranger(struct request *request, bool showed_token)
 {
     char address[AUTH_ADDRESS_SIZE];
@@ -92,6 +96,7 @@ static int check_rate(struct request *request)
 
     if (wait_ms == 0)
         return 0;
+    /* Whole seconds, rounded up: rounded down, the next try would come too early. */
     (void)snprintf(seconds, sizeof(seconds), "%" PRIu64, wait_ms / 1000 + 1);
     response_header(&request->response, MHD_HTTP_HEADER_RETRY_AFTER, seconds);
     return refuse(request, MHD_HTTP_TOO_MANY_REQUESTS,
@@ -114,6 +119,8 @@ int auth_check(struct request *request)
      * has one address. */
     if (adopt(request, bearer) != 0)
         return refuse_stranger(request, bearer != NULL);
+    /* The scopes of tokens and the rights to ask stand in the same order, from reading
+     * on: the first is 0 in one list and ACCESS_READ in the other. */
     if ((int)request->scope + ACCESS_READ < (int)access)
         return refuse(request, MHD_HTTP_FORBIDDEN,
                       N_("this needs a token with more rights"));

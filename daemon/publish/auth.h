@@ -8,11 +8,12 @@
 
 #include "request.h"
 
-/* Sets who REQUEST's author is and what it may do.  0 where its endpoint allows that,
- * or -1 with a 401, 403 or 429 in its response. */
+/* Sets who REQUEST's author is and what it may do; called once its endpoint is known,
+ * and before anything else that it asks for is looked at.  0 where its endpoint allows
+ * that, or -1 with a 401, 403 or 429 in its response. */
 int auth_check(struct request *request);
 
-#define AUTH_ADDRESS_SIZE 48
+#define AUTH_ADDRESS_SIZE 48 /* of an IPv6 address, 45 characters at most */
 
 /* The number of the address that REQUEST came from; "" where it came by the socket. */
 void auth_client_address(const struct request *request, char text[AUTH_ADDRESS_SIZE]);

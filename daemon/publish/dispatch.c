@@ -11,11 +11,12 @@
 #include "language.h"
 #include "percent.h"
 
-#define BODY_MAX  ((size_t)1024 * 1024)
+#define BODY_MAX  ((size_t)1024 * 1024) /* of one document, the largest but imports */
 #define DRAIN_MAX ((size_t)16 * 1024 * 1024) /* of a refused body that is still read */
 
 /* -- framing --------------------------------------------------------------------- */
 
+/* The connection ends, too: what follows on it may be the hidden half of this request. */
 static int check_framing(struct request *request, const struct request_line *line)
 {
     if (framing_is_sound(request->connection, line))
@@ -60,6 +61,8 @@ static int find_endpoint(struct request *request, const char *method, const char
     return -1;
 }
 
+/* An unknown parameter is refused: a filter with a slip of the pen in its name would
+ * pass for one that lets everything through. */
 static enum MHD_Result read_parameter(void *context, enum MHD_ValueKind kind,
                                       const char *name, const char *value)
 {
@@ -86,6 +89,7 @@ refused:
     return MHD_NO;
 }
 
+/* Pages and feeds take what comes: mail programs and trackers add words of their own. */
 static int read_query(struct request *request)
 {
     if (!request->match.endpoint->query)
@@ -112,6 +116,7 @@ static int64_t announced(const struct request *request)
     const char *length = request_header(request, MHD_HTTP_HEADER_CONTENT_LENGTH);
     int64_t bytes = 0;
 
+    /* A length beyond any number is one that is too long, and is told as such. */
     if (length && text_number(&bytes, length, 0, INT64_MAX) != 0)
         return INT64_MAX;
     return bytes;
@@ -192,6 +197,7 @@ static void answer(struct request *request)
     struct response *out = &request->response;
     struct err err = {.lang = request->lang};
 
+    /* What a handler wrote before it failed does not go out. */
     if (endpoint->handle(request, out, &err) != 0) {
         response_done(out);
         response_error(out, &err);
@@ -202,7 +208,10 @@ static void answer(struct request *request)
     request->answered = !request->waiting;
 }
 
-/* NOLINTNEXTLINE(readability-function-size): the library gives it eight arguments. */
+/* Called again and again for one request: first with its headers alone, where *STATE is
+ * still NULL; then with each piece of its body; at last with *LENGTH 0, once the body is
+ * over, and again after it was resumed.
+ * NOLINTNEXTLINE(readability-function-size): the library gives it eight arguments. */
 enum MHD_Result dispatch_request(void *context, struct MHD_Connection *connection,
                                  const char *path, const char *method,
                                  const char *version, const char *data, size_t *length,

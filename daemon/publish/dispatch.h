@@ -10,13 +10,14 @@
 
 #include <microhttpd.h>
 
-/* MHD_AccessHandlerCallback; CONTEXT is the struct server. */
+/* MHD_AccessHandlerCallback; CONTEXT is the struct server, and *STATE becomes the struct
+ * request, which dispatch_completed() frees. */
 enum MHD_Result dispatch_request(void *context, struct MHD_Connection *connection,
                                  const char *path, const char *method,
                                  const char *version, const char *data, size_t *length,
                                  void **state);
 
-/* MHD_RequestCompletedCallback. */
+/* MHD_RequestCompletedCallback: the answer has left, or the connection is gone. */
 void dispatch_completed(void *context, struct MHD_Connection *connection, void **state,
                         enum MHD_RequestTerminationCode code);
 

@@ -9,7 +9,8 @@
 #include "jalon/web/web.h"
 #include "percent.h"
 
-#define API            "/api/v1"
+#define API "/api/v1"
+/* The public list of all training organizations comes as one file. */
 #define IMPORT_MAX     ((size_t)256 * 1024 * 1024)
 #define MILESTONE_KEYS "organization owner tag kind state from to limit cursor"
 
@@ -95,6 +96,7 @@ static size_t take_part(char **part, const char *path, bool rest)
     return *part ? length : 0;
 }
 
+/* What was taken before a mismatch stays in OUT's parts, for free_parts(). */
 static bool path_matches(struct endpoint_match *out, const char *pattern,
                          const char *path)
 {
@@ -115,6 +117,7 @@ static bool path_matches(struct endpoint_match *out, const char *pattern,
     return *path == '\0';
 }
 
+/* RFC 9110, 15.5.6: a 405 lists what is allowed instead. */
 static void allow(struct buf *out, const char *method)
 {
     if (out->length > 0)
@@ -122,6 +125,8 @@ static void allow(struct buf *out, const char *method)
     buf_add(out, text_equal(method, "GET") ? "GET, HEAD" : method);
 }
 
+/* The two sizes of bodies are those that web_body_max() knows; a page's own row says
+ * which.  The page itself is looked up by its path, once more, where it is served. */
 static void find_page(struct endpoint_match *out, const char *method, const char *path)
 {
     if (text_equal(method, "GET"))

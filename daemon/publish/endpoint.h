@@ -13,14 +13,15 @@
 #include "jalon/base/buf.h"
 #include "jalon/base/err.h"
 
-#define ENDPOINT_PARTS_MAX 2
+#define ENDPOINT_PARTS_MAX 2 /* an organization, and one thing of it */
 
 /* Who may ask, on the TCP address. */
 enum access {
-    ACCESS_OPEN, /* everybody */
-    ACCESS_READ, /* a token of at least that scope */
-    ACCESS_WRITE,
-    ACCESS_ADMIN,
+    ACCESS_OPEN,  /* everybody: what is there guards itself, by a secret in its path or a
+                     page's own sign-in, or is no secret */
+    ACCESS_READ,  /* a token of at least that scope; so are the next two */
+    ACCESS_WRITE, /* facts, documents, imports */
+    ACCESS_ADMIN, /* what hands out rights or secrets: tokens, feeds, accounts, copies */
 };
 
 struct request;
@@ -31,12 +32,13 @@ typedef int (*endpoint_cb)(struct request *request, struct response *out,
                            struct err *err);
 
 struct endpoint {
-    const char *method; /* GET answers HEAD, too */
-    const char *pattern;
+    const char *method;  /* GET answers HEAD, too */
+    const char *pattern; /* of the path; also what the log says in its place, since the
+                            path of a feed is a secret */
     enum access access;
-    const char *query; /* the parameters it takes, one blank between; NULL: any */
-    endpoint_cb handle;
-    size_t body_max; /* bytes; 0: the usual limit */
+    const char *query;  /* the parameters it takes, one blank between; NULL: any */
+    endpoint_cb handle; /* called once the body is there */
+    size_t body_max;    /* bytes; 0: the usual limit */
 };
 
 /* What a method and a path come to. */

@@ -10,6 +10,8 @@ void etag_of(char tag[ETAG_SIZE], const void *bytes, size_t length)
 {
     char hash[SHA256_TEXT_SIZE];
 
+    /* Half of the hash: that two documents share it by chance is still out of question.
+     */
     secret_sha256_text(hash, bytes, length);
     (void)snprintf(tag, ETAG_SIZE, "\"%.32s\"", hash);
 }
@@ -36,7 +38,7 @@ bool etag_listed(const char *list, const char *tag, enum etag_comparison compari
         list += weak ? 2 : 0;
         size_t length = quoted_length(list);
         if (length == 0)
-            return false;
+            return false; /* not a list of tags: from here on it names nothing */
         bool same = length == tag_length && memcmp(list, tag, length) == 0;
         if (same && (!weak || comparison == ETAG_WEAK))
             return true;

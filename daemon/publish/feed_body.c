@@ -13,12 +13,15 @@
 #include "jalon/sys/zone.h"
 #include "response.h"
 
-#define LOOK_UP_EVERY_S 60
+#define LOOK_UP_EVERY_S 60  /* an old address may be served so much longer */
 #define CHEAP_MS        500 /* a feed that takes longer to make rests afterwards */
 #define REST_FACTOR     4   /* times as long as it took */
 
 /* -- making a body --------------------------------------------------------------- */
 
+/* Calendar programs need not come more often than every 15 minutes; the address is a
+ * secret, so that no shared cache, search engine or page that is linked to may learn of
+ * it. */
 static const struct {
     const char *name, *value;
 } constant_headers[] = {
@@ -67,6 +70,8 @@ static void replace_body(struct feed_entry *entry, struct buf *body,
     struct buf nothing = {0};
 
     etag_of(etag, buf_text(body), body->length);
+    /* Most changes of the store are no change of this feed: the old response, its date
+     * with it, goes on. */
     if (text_equal(etag, entry->etag)) {
         buf_done(body);
         return;
@@ -119,7 +124,7 @@ static void rebuild(struct publish *publish, struct feed_entry *entry,
     struct err err = {.lang = publish->parts.conf->lang};
     struct buf body = {0};
 
-    uv_update_time(publish->parts.loop);
+    uv_update_time(publish->parts.loop); /* let_rest() measures from here */
     int rc = feed_build(&body, &publish->parts, feed, planned(publish, now), &err);
     let_rest(entry, publish->parts.loop);
     if (rc != 0) {
@@ -171,6 +176,7 @@ static struct feed_entry *refresh(struct publish *publish, const struct feed_que
     struct feed feed;
 
     *answer = store_feed_find(&feed, publish->parts.store, query->token, query->now);
+    /* While the store cannot be asked, whoever was served goes on being served. */
     if (*answer == FEED_FAILED)
         return entry;
     if (*answer != FEED_SERVED) {

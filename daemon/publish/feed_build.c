@@ -7,6 +7,9 @@
 #include "jalon/feed/feed.h"
 #include "jalon/store/organizations.h"
 
+/* The events of all organizations are written as the store lists these, and sorted as
+ * text after that: only what is written is kept, never all organizations and plans. */
+
 /* One event's text, to be put in order among all organizations' events. */
 struct piece {
     struct date day;
@@ -14,6 +17,7 @@ struct piece {
     size_t offset, length; /* in the builder's text */
 };
 
+/* A feed while it is made. */
 struct builder {
     const struct publish_parts *parts;
     const struct feed *feed;
@@ -115,6 +119,8 @@ static int piece_order(const void *a, const void *b)
     const struct piece *right = b;
     int order = date_cmp(left->day, right->day);
 
+    /* The UID decides between equals: the same events have to give the same bytes, or
+     * every reader would fetch the feed anew. */
     return order ? order : strcmp(left->uid, right->uid);
 }
 
