@@ -14,7 +14,8 @@
 #include "jalon/conf/conf.h"
 #include "jalon/sys/file.h"
 
-#define DEFAULT_SOCKET     "/run/jalon/jalon.sock"
+#define DEFAULT_SOCKET "/run/jalon/jalon.sock"
+/* For the connection alone: a big import may take minutes to be answered. */
 #define CONNECT_TIMEOUT_MS 10000L
 
 struct client {
@@ -91,6 +92,7 @@ static int aim(struct client *client, const struct tool *tool, struct err *err)
         add_author(client);
         return find_socket(&client->socket, tool, err);
     }
+    /* As the address is copied from a browser; a doubled slash would be another path. */
     while (length && tool->url[length - 1] == '/')
         length--;
     buf_add_bytes(&client->base, tool->url, length);
@@ -106,6 +108,7 @@ int client_open(struct client **out, const struct tool *tool, struct err *err)
     if (!client->curl)
         abort();
     add_header(client, "Accept-Language", lang_name(tool->lang));
+    /* Without it curl waits a second, before a long body, for leave to send it. */
     add_header(client, "Expect", "");
     if (aim(client, tool, err) < 0) {
         client_close(client);
@@ -208,11 +211,13 @@ static void prepare(struct exchange *exchange, const char *method, const char *p
     (void)curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
     (void)curl_easy_setopt(curl, CURLOPT_HTTPHEADER, client->headers);
     (void)curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, CONNECT_TIMEOUT_MS);
+    /* --url is a word of the command line: no file, no mail server is meant by it. */
     (void)curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
     (void)curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, receive);
     (void)curl_easy_setopt(curl, CURLOPT_WRITEDATA, exchange);
     if (client->socket) {
         (void)curl_easy_setopt(curl, CURLOPT_UNIX_SOCKET_PATH, client->socket);
+        /* http_proxy is for other hosts: what goes by the socket stays here. */
         (void)curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
     }
     buf_done(&url);
@@ -241,6 +246,7 @@ static bool is_problem(const struct exchange *exchange)
     return exchange->type && text_starts(exchange->type, "application/problem+json");
 }
 
+/* All others, a token's 401 among them, will not go away by trying again. */
 static enum err_code code_of(long status)
 {
     static const struct {
@@ -380,6 +386,7 @@ int client_pages(struct client *client, const char *path, client_page_cb cb,
         }
         json_decref(reply);
         buf_done(&page);
+        /* Once nobody reads any more, "jalon notices | head", no page is fetched. */
     } while (rc == 0 && cursor && !ferror(stdout));
     free(cursor);
     return rc;

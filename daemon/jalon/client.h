@@ -22,6 +22,8 @@ struct client;
 /* A client of the daemon that TOOL names; nothing is sent yet.
  * Returns 0 with *OUT for client_close(), or -1. */
 int client_open(struct client **out, const struct tool *tool, struct err *err);
+
+/* Frees CLIENT; not NULL. */
 void client_close(struct client *client);
 
 /* Adds FORMAT to OUT with each %s replaced by the next text, percent-encoded:
@@ -37,18 +39,20 @@ void client_query(struct buf *out, const char *key, const char *value);
 int client_call(struct client *client, const char *method, const char *path,
                 const json_t *body, json_t **reply, struct err *err);
 
-/* Sends POST PATH with what FILE holds.  An answer that lines were rejected is a reply,
- * too. */
+/* Sends POST PATH with what FILE holds, from where it stands to its end.  An answer that
+ * lines were rejected is a reply, too.  Returns as client_call() does. */
 int client_upload(struct client *client, const char *path, FILE *file, json_t **reply,
                   struct err *err);
 
-/* Writes what GET PATH answers to FILE as it comes. */
+/* Writes what GET PATH answers to FILE as it comes.  Returns 0, or -1: FILE may hold a
+ * part of it then, which the caller has to throw away. */
 int client_download(struct client *client, const char *path, FILE *file, struct err *err);
 
 /* Called with the items of one page, borrowed for the call. */
 typedef void (*client_page_cb)(void *context, const json_t *items);
 
-/* Calls CB with each page of the list at PATH, following "next". */
+/* Calls CB with each page of the list at PATH, following "next", until standard output
+ * fails.  Returns 0, or -1 after the pages that came. */
 int client_pages(struct client *client, const char *path, client_page_cb cb,
                  void *context, struct err *err);
 

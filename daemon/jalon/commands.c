@@ -78,8 +78,7 @@ static const struct command commands[] = {
     ROW("user add", 1, 1, command_user_add,
         "NAME [--role read|edit|admin] [--password-file FILE]",
         N_("makes an account for the web page (role read, edit or admin) and prints a "
-           "link "
-           "to choose a password")),
+           "link to choose a password")),
     ROW("user list", 0, 0, command_user_list, "", N_("lists the accounts")),
     ROW("user passwd", 1, 1, command_user_passwd, "NAME [--password-file FILE]",
         N_("prints a link to choose a new password")),

@@ -1,3 +1,5 @@
+/* Commands that pass whole files on: to the daemon (import), or from it (export, backup,
+ * the statement of the ledger).  None is held in memory. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -26,7 +28,7 @@ static bool ends_with(const char *text, const char *end)
 static bool is_public_list(FILE *file)
 {
     static const char column[] = "numeroDeclarationActivite";
-    char head[256];
+    char head[256]; /* that column stands first, behind a BOM at most */
     size_t length = fread(head, 1, sizeof(head) - 1, file);
 
     head[length] = '\0';
@@ -152,6 +154,7 @@ int command_ledger_attest(const struct tool *tool, const struct args *args)
 static int write_backup(const struct tool *tool, const char *temporary, const char *path,
                         struct err *err)
 {
+    /* 0600: the copy holds what the database holds, contacts among it. */
     int descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     FILE *file = descriptor < 0 ? NULL : fdopen(descriptor, "w");
 

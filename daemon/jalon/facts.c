@@ -1,3 +1,4 @@
+/* record and retract: what happened to an organization, and which dates that moved. */
 #include "client.h"
 #include "commands.h"
 #include "jalon/sys/zone.h"

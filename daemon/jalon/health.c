@@ -1,3 +1,5 @@
+/* status, for people, and check, for monitoring programs: both judge one answer of the
+ * daemon. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,3 +1,4 @@
+/* Feeds and tokens: secrets that the daemon shows once, when it makes them. */
 #include <stdio.h>
 
 #include "client.h"
@@ -21,6 +22,7 @@ static int revoke(const struct tool *tool, const char *format, const char *name)
 
 int command_feed_add(const struct tool *tool, const struct args *args)
 {
+    /* "s*" leaves a key out where its option was not given. */
     json_t *body = json_pack(
         "{s:s, s:s*, s:s*, s:s*, s:s*, s:b}", "name", args_word(args, 0), "organization",
         args_option(args, "--organization"), "owner", args_option(args, "--owner"), "tag",

@@ -6,11 +6,12 @@
 #include "jalon/core/document.h"
 #include "jalon/sys/file.h"
 
-#define CHUNK_SIZE      65536
+#define CHUNK_SIZE      65536 /* bytes read at once; a line may be longer */
 #define RULES_MAX_BYTES (1024 * 1024)
 
 /* -- lines ----------------------------------------------------------------------- */
 
+/* Not getline(): it would keep a line without an end whole before it could be refused. */
 struct reader {
     FILE *file;
     char chunk[CHUNK_SIZE];
@@ -176,7 +177,7 @@ struct conf *lines_conf(const struct tool *tool, const char *rules)
         return NULL;
     }
     rules_free(conf->rules);
-    conf->rules = own;
+    conf->rules = own; /* conf_free() frees them */
     return conf;
 }
 

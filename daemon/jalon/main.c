@@ -1,3 +1,4 @@
+/* Which command is meant, which options go with it, and the exit code. */
 #include <stdio.h>
 #include <string.h>
 

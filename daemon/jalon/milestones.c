@@ -1,3 +1,4 @@
+/* What is planned, why, and what is silenced of it. */
 #include <stdio.h>
 
 #include "client.h"
@@ -113,7 +114,7 @@ int command_explain(const struct tool *tool, const struct args *args)
         {"rules",     N_("Rules")    },
         {NULL,        NULL           },
     };
-    enum lang lang = tool->lang;
+    enum lang lang = tool->lang; /* CB's context is no pointer to const */
     struct buf path = {0};
     int code;
 

@@ -1,3 +1,4 @@
+/* What was sent, the ledger that proves it, and who would be told. */
 #include <stdio.h>
 
 #include "client.h"

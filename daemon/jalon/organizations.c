@@ -1,3 +1,4 @@
+/* The organizations on record: listed, shown, changed, removed. */
 #include <stdio.h>
 
 #include "client.h"

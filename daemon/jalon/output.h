@@ -16,7 +16,7 @@
 #include "jalon/base/buf.h"
 #include "tool.h"
 
-#define COLUMNS_MAX 16
+#define COLUMNS_MAX 16 /* of a listing; plan has the most, 14 */
 
 /* A column of a table; lists of them end with a row of NULLs. */
 struct column {
@@ -35,6 +35,8 @@ struct listing {
     size_t cell_count, cell_capacity;
 };
 
+/* Begins LISTING, to be ended with listing_end(), in TOOL's form.  COLUMNS and TOOL are
+ * borrowed while it lives. */
 void listing_begin(struct listing *listing, const struct tool *tool,
                    const struct column *columns);
 

@@ -1,3 +1,4 @@
+/* plan: the dates of organizations in a file, without a daemon or a database. */
 #include <stdio.h>
 
 #include "commands.h"

@@ -1,3 +1,4 @@
+/* reconcile: the public list of training organizations against the clients. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>

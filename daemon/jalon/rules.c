@@ -1,3 +1,5 @@
+/* The rules in force, and what other rules would move: to be asked before the
+ * daemon is given them. */
 #include <stdio.h>
 
 #include "commands.h"

@@ -1,3 +1,5 @@
+/* simulate: every notice of a stretch of time, by the daemon's own engine, so that what
+ * is shown is what would be sent. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -220,6 +222,7 @@ int command_simulate(const struct tool *tool, const struct args *args)
     if (!conf)
         return EXIT_FAILED;
     simulation.conf = conf;
+    /* What the engine tells of years of days would bury the notices. */
     log_set_level(LOG_LEVEL_WARNING);
     int code = simulate(&simulation, tool, args_word(args, 0));
     listing_end(&simulation.listing);

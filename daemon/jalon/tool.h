@@ -17,10 +17,10 @@ enum exit_code {
 };
 
 enum output {
-    OUTPUT_TABLE,
-    OUTPUT_JSON,
-    OUTPUT_CSV,
-    OUTPUT_COUNT,
+    OUTPUT_TABLE, /* columns, for people */
+    OUTPUT_JSON,  /* an object a line, as the daemon said it */
+    OUTPUT_CSV,   /* for spreadsheets: a heading, CRLF, no formulas */
+    OUTPUT_COUNT, /* how many there are */
 };
 
 /* The options that every command takes; texts are borrowed from the command line. */

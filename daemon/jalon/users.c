@@ -1,3 +1,4 @@
+/* The accounts of the web page. */
 #include <stdio.h>
 
 #include "client.h"
