@@ -173,10 +173,6 @@ void item_step(struct buf *out, const struct render_item *item, enum lang lang)
         buf_add(out, item->step);
         return;
     }
-    if (step.days) {
-        unsigned long days = (unsigned long)abs(step.days);
-        buf_addf(out, "%lu %s ", days, tr_count(lang, "day", "days", days));
-    }
     int side = (step.days > 0) - (step.days < 0);
     buf_add(out, tr(lang, step_words[step.base][side + 1]));
 }

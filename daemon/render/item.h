@@ -26,7 +26,8 @@ void item_headline(struct buf *out, const struct render_item *item, enum lang la
 /* What to do, by when, and what happens otherwise; a whole sentence. */
 void item_call(struct buf *out, const struct render_item *item, enum lang lang);
 
-/* "30 jours avant l'échéance", of a step's name. */
+/* "avant l'échéance", "relance n° 2": of a step's name.  Without its days, since beside
+ * them stands how many are left, which is another number where the step comes late. */
 void item_step(struct buf *out, const struct render_item *item, enum lang lang);
 
 /* The command that silences its reminders, as a shell takes it. */

@@ -300,8 +300,8 @@ static void a_digest_lists_what_is_missed_first_and_then_by_day(void **state)
     static const char *const wanted[] = {
         "D+10   2025-12-06  Acme\r\n                   correction of non-conformity NC 1 "
         "(repeat no. 1)\r\n",
-        "D-16   2026-01-01  Acme\r\n                   NC 1 (7 days before the due date)",
-        "new application allowed (30 days before the opening)",
+        "D-16   2026-01-01  Acme\r\n                   NC 1 (before the due date)",
+        "new application allowed (before the opening)",
         "D-29   2026-01-14  Acme",
         "D-135  2026-04-30  Acme",
         "<table",
