@@ -28,6 +28,8 @@ static int put(struct store *store, const char *organization, const struct ack *
 {
     int64_t replaced;
 
+    /* Never overwritten: years later somebody may ask who silenced a date of law, and
+     * why. */
     if (take_back(&replaced, store, organization, ack->milestone, err))
         return -1;
     struct stmt stmt = stmt_open(store, STATEMENT_ACK_ADD);
@@ -71,6 +73,8 @@ int store_ack_remove(struct store *store, const char *organization, const char *
 bool store_ack_find(struct ack *out, struct store *store, const char *organization,
                     const char *milestone)
 {
+    /* Where this cannot be read nothing is silenced: a reminder too many does less harm
+     * than one too few. */
     struct err ignored = {0};
     struct stmt stmt = stmt_open(store, STATEMENT_ACK);
 

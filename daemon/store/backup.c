@@ -6,6 +6,8 @@
 
 int store_backup(struct store *store, const char *path, struct err *err)
 {
+    /* VACUUM INTO takes an empty file, too.  Made ahead of it, the copy has the rights
+     * that a list of clients needs, and one that is there already is refused. */
     if (file_create(path, true, err))
         return -1;
 
@@ -13,12 +15,15 @@ int store_backup(struct store *store, const char *path, struct err *err)
     stmt_bind_text(&stmt, path);
     if (stmt_run(&stmt, err) == 0 && file_sync(path, err) == 0)
         return 0;
+    /* Half a copy would be taken for a whole one when it is needed. */
     (void)unlink(path);
     return -1;
 }
 
 int store_copy(const char *database, const char *path, struct err *err)
 {
+    /* Not store_open(), which would lock, migrate and set up what another has open.  Of
+     * this store only the slot of one statement is ever used. */
     struct store reader = {.lock = -1};
     int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
     int rc;

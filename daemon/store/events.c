@@ -47,6 +47,7 @@ void event_row_list_done(struct event_row_list *list)
     *list = (struct event_row_list){0};
 }
 
+/* The rows come in SQLite's BINARY order, which is that of strcmp(). */
 static int compare_uid(const void *uid, const void *row)
 {
     return strcmp(uid, ((const struct event_row *)row)->uid);
@@ -69,10 +70,13 @@ int store_event_put(struct store *store, const char *organization, const char *u
 
     stmt_bind_text(&stmt, organization);
     stmt_bind_text(&stmt, uid);
+    /* SQLite knows signed integers only; the hash is compared for equality and nothing
+     * else. */
     stmt_bind_int(&stmt, (int64_t)hash);
     stmt_bind_int(&stmt, now.s);
     if (stmt_run_changed(&changed, &stmt, err))
         return -1;
+    /* An equal hash changes no row: no feed is made anew for it. */
     if (changed)
         store_touch(store);
     return 0;

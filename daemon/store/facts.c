@@ -1,3 +1,5 @@
+/* A fact is kept as its JSON, so that a new key of a kind needs no migration, and never
+ * changed, which triggers see to: that it was retracted is a row of another table. */
 #include "facts.h"
 
 #include <string.h>
@@ -60,10 +62,14 @@ static int add(struct store *store, const char *organization, const struct fact 
     struct instant recorded;
     int64_t changed;
 
+    /* First, so that an organization that is not there is named, and is no broken foreign
+     * key. */
     if (touch(store, organization, err) || insert(store, organization, fact, err))
         return -1;
     if (!fact->retracted)
         return 0;
+    /* One that comes void already was voided elsewhere: its document does not say by
+     * whom. */
     if (instant_parse(&recorded, fact->recorded_at, err))
         return -1;
     return retract(&changed, store, organization, fact->id, fact->by, recorded, err);
@@ -145,6 +151,7 @@ int facts_read(struct organization *organization, struct store *store, struct er
                                        &capacity, sizeof(struct fact));
         if (read_fact(&organization->facts[organization->fact_count], &stmt, err))
             break;
+        /* Counted once it is whole: the caller ends those that are counted. */
         organization->fact_count++;
     }
     stmt_close(&stmt);

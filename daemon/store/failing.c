@@ -1,3 +1,5 @@
+/* A receiver has a row from its first failure to its next success.  The ledger would tell
+ * the same, but each look at it would take longer with every year. */
 #include "failing.h"
 
 #include "stmt.h"
@@ -9,6 +11,7 @@ int failing_note(struct store *store, const char *receiver, enum notice_state st
     struct stmt stmt =
         stmt_open(store, sent ? STATEMENT_FAILING_REMOVE : STATEMENT_FAILING_PUT);
 
+    /* The first failure sets since, and those that follow only the answer. */
     stmt_bind_text(&stmt, receiver);
     if (!sent) {
         stmt_bind_int(&stmt, now.s);

@@ -6,6 +6,8 @@
 #include "stmt.h"
 #include "transaction.h"
 
+/* A calendar is subscribed to in many programs: that long there is to give each the new
+ * address. */
 #define GRACE_SECONDS (14 * 24 * 60 * 60)
 
 void feed_done(struct feed *feed)
@@ -125,6 +127,7 @@ static int rotate(struct store *store, const char *name, const char *token,
     struct instant end = {now.s + GRACE_SECONDS};
     int64_t id = 0;
 
+    /* The new token comes last: all that have no end yet are given one. */
     if (mark_rotated(&id, store, name, now, err) || let_expire(store, id, end, err))
         return -1;
     return add_token(store, id, token, err);
@@ -158,6 +161,7 @@ int store_feed_revoke(struct store *store, const char *name, struct instant now,
 static enum feed_answer judge(struct stmt *stmt, struct instant now)
 {
     struct instant expires = stmt_instant(stmt, "expires");
+    /* A token in use has no end. */
     bool expired = expires.s && now.s >= expires.s;
 
     return expired || stmt_instant(stmt, "revoked").s ? FEED_GONE : FEED_SERVED;
@@ -169,6 +173,8 @@ enum feed_answer store_feed_find(struct feed *out, struct store *store, const ch
     struct stmt stmt = stmt_open(store, STATEMENT_FEED_OF_TOKEN);
     enum feed_answer answer = FEED_UNKNOWN;
     char hash[SHA256_TEXT_SIZE];
+    /* Why it failed helps nobody here: a calendar is given its last good bytes, or none.
+     */
     struct err ignored = {0};
 
     secret_sha256_text(hash, token, strlen(token));

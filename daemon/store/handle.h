@@ -37,18 +37,18 @@ struct file_id {
 #define STORE_FILES 2 /* the database, and its write-ahead log */
 
 struct store {
-    sqlite3 *db;
-    char *path; /* NULL: in memory */
-    struct file_id files[STORE_FILES];
-    bool damaged;       /* a statement met a page that cannot be read */
-    int lock;           /* the descriptor of PATH.lock, or -1 */
-    const char *holder; /* of the open transaction; NULL: none is open */
+    sqlite3 *db;                       /* used by the loop's thread alone */
+    char *path;                        /* NULL: in memory */
+    struct file_id files[STORE_FILES]; /* as they were when it was opened */
+    bool damaged;                      /* a statement met a page that cannot be read */
+    int lock;                          /* the descriptor of PATH.lock, or -1 */
+    const char *holder;                /* of the open transaction; NULL: none is open */
 
     int64_t revision;        /* what store_revision() says */
     int64_t revision_before; /* what it said when the transaction began */
     int64_t revision_last;   /* the highest that it ever said */
 
-    struct slot slots[STATEMENT_COUNT];
+    struct slot slots[STATEMENT_COUNT]; /* by enum statement */
 };
 
 /* Says that something changed which others made something from. */

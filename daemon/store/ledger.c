@@ -12,6 +12,8 @@ void ledger_hash(char out[SHA256_TEXT_SIZE], const char *before,
 {
     struct buf text = {0};
 
+    /* What entries were hashed by can never change: old ones would not verify any more.
+     * The body comes last, since it alone may hold anything. */
     buf_addf(&text, "%s\n%lld\n%lld\n%lld\n%s\n%s", before, (long long)entry->number,
              (long long)entry->at.s, (long long)entry->notice, entry->event, entry->body);
     secret_sha256_text(out, buf_text(&text), text.length);
@@ -43,6 +45,7 @@ int ledger_append(struct store *store, struct instant at, int64_t notice,
 
     if (read_end(&entry.number, before, store, err))
         return -1;
+    /* Counted by hand, so that an entry that was taken away leaves a gap to be seen. */
     entry.number++;
     ledger_hash(hash, before, &entry);
 
@@ -104,6 +107,8 @@ static void add_item(struct buf *out, const struct notice_item *item)
     buf_add_char(out, '}');
 }
 
+/* A fixed order and nothing optional but what is NULL: verifying makes the text again
+ * from the notice and compares. */
 void ledger_format_promise(struct buf *out, const struct notice *notice)
 {
     char hash[SHA256_TEXT_SIZE];

@@ -20,7 +20,8 @@
 void ledger_hash(char out[SHA256_TEXT_SIZE], const char *before,
                  const struct ledger_entry *entry);
 
-/* Adds an entry at the end of the chain. */
+/* Adds an entry at the end of the chain, within the transaction that changes NOTICE: one
+ * is never written without the other. */
 int ledger_append(struct store *store, struct instant at, int64_t notice,
                   const char *event, const char *body, struct err *err);
 

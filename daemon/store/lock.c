@@ -14,6 +14,8 @@ static int take(int *out, const char *path, struct err *err)
 
     if (lock < 0)
         return err_set(err, ERR_IO, "cannot open %s: %s", path, strerror(errno));
+    /* POSIX lets go of it when the process ends, however it ends, but also when any
+     * descriptor of the same file is closed: nothing else here may open it. */
     if (fcntl(lock, F_SETLK, &whole) == 0) {
         *out = lock;
         return 0;
@@ -35,6 +37,8 @@ int lock_take(int *out, const char *path, struct err *err)
 
 void lock_release(int lock)
 {
+    /* The file stays: were it removed, two daemons could each hold a lock of that name.
+     */
     if (lock >= 0)
         (void)close(lock);
 }

@@ -15,6 +15,7 @@ static int64_t number(struct store *store, enum statement name)
     int64_t value = 0;
 
     if (stmt_step(&stmt, &ignored) == STMT_ROW)
+        /* By its place, since each of these calls its one column otherwise. */
         value = sqlite3_column_int64(stmt.handle, 0);
     stmt_close(&stmt);
     return value;
@@ -56,9 +57,12 @@ int migrate(struct store *store, const char *const migrations[], int count,
         return err_set(err, ERR_REFUSED,
                        "its schema is version %lld, and this program knows %d at most",
                        (long long)version, count);
+    /* A file without a version is ours to fill if it is empty; one with a version if it
+     * says so. */
     if (version == 0 ? number(store, STATEMENT_TABLE_COUNT) > 0
                      : number(store, STATEMENT_APPLICATION_ID) != APPLICATION_ID)
         return err_set(err, ERR_REFUSED, "it is the database of another program");
+    /* A new database has nothing that a migration could spoil. */
     if (version > 0 && version < count && copy_before(store, count, err))
         return -1;
     for (int next = (int)version + 1; next <= count; next++)

@@ -10,6 +10,7 @@
 
 #include "handle.h"
 
+/* The SQL of those that this program was built with, the first under 0. */
 extern const char *const shipped_migrations[];
 extern const int shipped_migration_count;
 

@@ -50,6 +50,7 @@ static void bind_start(struct stmt *stmt, const struct milestone_filter *filter)
 {
     bool goes_on = filter->after_id != NULL;
 
+    /* DATE_NONE lies before every day. */
     stmt_bind_int(stmt, goes_on ? filter->after_day.days : filter->from.days);
     stmt_bind_text(stmt, goes_on ? filter->after_organization : "");
     stmt_bind_text(stmt, goes_on ? filter->after_id : "");
@@ -61,9 +62,12 @@ static void bind_filter(struct stmt *stmt, const struct milestone_filter *filter
     stmt_bind_int(stmt, date_is_set(filter->to) ? filter->to.days : INT32_MAX);
     stmt_bind_text(stmt, filter->has_kind ? milestone_kind_name(filter->kind) : NULL);
     stmt_bind_text(stmt, filter->has_state ? milestone_state_name(filter->state) : NULL);
+    /* One parameter for both, as the statement counts them: 0 all, 1 pending, 2 pressing.
+     */
     stmt_bind_int(stmt, filter->pressing ? 2 : filter->pending);
     stmt_bind_text(stmt, filter->owner);
     stmt_bind_text(stmt, filter->tag);
+    /* To SQLite a negative limit is none. */
     stmt_bind_int(stmt, filter->limit ? filter->limit : -1);
     if (filter->organization)
         stmt_bind_text(stmt, filter->organization);

@@ -1,3 +1,6 @@
+/* The new plan is compared with the stored one and only what differs is written.  Mostly
+ * nothing does, and each row that is written renews its indexes and makes every feed
+ * stale. */
 #include "jalon/store/milestones.h"
 
 #include <stdlib.h>
@@ -71,6 +74,7 @@ static int read_stored(struct stored_list *out, struct store *store,
     return step == STMT_DONE ? 0 : -1;
 }
 
+/* By bisection: the rows come in the order of their ids. */
 static struct stored *find(const struct stored_list *list, char *id)
 {
     struct stored key = {.milestone = {.id = id}};

@@ -1,3 +1,5 @@
+/* Dates are compared as the texts that a person is shown: what looks the same has not
+ * moved. */
 #include "moves.h"
 
 #include <stdlib.h>

@@ -95,6 +95,8 @@ static const bool rare[NOTICE_STATE_COUNT] = {
     [NOTICE_QUEUED] = true, [NOTICE_FAILED] = true, [NOTICE_DEAD] = true};
 
 /* By organization, by state alone, or neither; from the oldest, from the newest. */
+/* A statement for each, since which index serves depends on what is asked, and SQLite
+ * plans before it knows what is bound. */
 static enum statement statement_of(const struct notice_filter *filter)
 {
     if (filter->organization)
@@ -111,6 +113,7 @@ int store_notices_each(struct store *store, const struct notice_filter *filter,
     struct stmt stmt = stmt_open(store, statement_of(filter));
     bool from_the_end = filter->newest && filter->after == 0;
 
+    /* Going up starts after 0, going down before the highest number. */
     stmt_bind_int(&stmt, from_the_end ? INT64_MAX : filter->after);
     stmt_bind_text(&stmt, filter->receiver);
     stmt_bind_text(&stmt, filter->has_state ? notice_state_name(filter->state) : NULL);
@@ -139,6 +142,7 @@ bool store_step_known(struct store *store, const char *organization,
                       const char *milestone, struct date key, const char *step,
                       const char *receiver)
 {
+    /* Where it cannot be read a step counts as unknown: the ledger takes none twice. */
     struct stmt stmt = stmt_open(store, STATEMENT_STEP_KNOWN);
 
     stmt_bind_text(&stmt, organization);
@@ -174,6 +178,9 @@ int64_t store_dead_count(struct store *store)
     return count;
 }
 
+/* The ledger grows for years and a day is asked about: from its end, up to the first
+ * entry that is older.  A clock that was set back makes it stop early and count too few.
+ */
 int64_t store_notices_sent_since(struct store *store, struct instant since)
 {
     struct stmt stmt = stmt_open(store, STATEMENT_LEDGER_BACKWARDS);

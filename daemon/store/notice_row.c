@@ -47,6 +47,7 @@ void notice_done(struct notice *notice)
 
 static void copy_columns(struct notice *out, struct stmt *stmt)
 {
+    /* In the order of NOTICE_COLUMNS, so that each is found at the first look. */
     out->id = stmt_int(stmt, "id");
     out->at = stmt_instant(stmt, "at");
     out->receiver = stmt_text_copy(stmt, "receiver");

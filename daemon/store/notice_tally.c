@@ -1,10 +1,10 @@
 /* How many notices there are, for each receiver and state. */
 #include "jalon/base/text.h"
+#include "jalon/core/route.h"
 #include "jalon/store/ledger.h"
 #include "stmt.h"
 
-#define CONTACT_PREFIX "contact:"
-
+/* After all others: they are in no group of the statement's. */
 static void call_all(const int64_t counts[NOTICE_STATE_COUNT], tally_cb cb, void *context)
 {
     for (int i = 0; i < NOTICE_STATE_COUNT; i++)
@@ -24,7 +24,7 @@ int store_notices_tally(struct store *store, tally_cb cb, void *context, struct 
         int64_t count = stmt_int(&stmt, "count");
         if (notice_state_parse(&state, stmt_text(&stmt, "state")) != 0)
             continue;
-        if (text_starts(receiver, CONTACT_PREFIX))
+        if (text_starts(receiver, ROUTE_CONTACT))
             contacts[state] += count;
         else
             cb(context, receiver, state, count);

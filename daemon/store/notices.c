@@ -53,6 +53,8 @@ static int insert_item(struct store *store, const struct notice *notice, size_t 
     stmt_bind_date(&stmt, item->key);
     stmt_bind_text(&stmt, item->step);
     stmt_bind_text(&stmt, notice->receiver);
+    /* A unique index over the step and the receiver is what keeps a reminder from going
+     * twice, whatever the planner believes. */
     if (stmt_run(&stmt, err) == 0)
         return 0;
     if (err->code != ERR_CONFLICT)
@@ -82,6 +84,7 @@ static int add(struct store *store, struct notice *notice, struct err *err)
     for (size_t i = 0; i < notice->item_count; i++)
         if (insert_item(store, notice, i, err))
             return -1;
+    /* Last, since the promise covers the items. */
     return append_promise(store, notice, notice->at, err);
 }
 
@@ -92,6 +95,7 @@ int store_notice_add(struct store *store, struct notice *notice, struct err *err
     if (piece_begin(&piece, store, err))
         return -1;
     int rc = piece_end(&piece, add(store, notice, err), err);
+    /* The row was undone, and its number may go to another. */
     if (rc)
         notice->id = 0;
     return rc;
@@ -227,6 +231,8 @@ static int take_result(struct store *store, struct notice *notice,
 {
     bool withdrawn = notice->state == NOTICE_SUPERSEDED;
 
+    /* It went out before the withdrawal came: its steps are said, so that the ledger must
+     * know them again, but for those that another notice has said meanwhile. */
     if (withdrawn && change->state == NOTICE_SENT &&
         run_on_items(store, STATEMENT_ITEMS_RESTORE, notice->id, err))
         return -1;
@@ -253,6 +259,7 @@ int store_notice_result(struct store *store, int64_t id, enum notice_state state
         .now = now,
     };
 
+    /* No piece of its own: the courier has many results share one commit. */
     assert(store_in_transaction(store));
     return change_one(store, id, take_result, &change, err);
 }
@@ -265,6 +272,7 @@ static int queue_again(struct store *store, struct notice *notice,
                        "notice %lld is %s: only a failed or dead one can be tried again",
                        (long long)notice->id, notice_state_name(notice->state));
     notice->state = NOTICE_QUEUED;
+    /* It starts the schedule anew; attempts go on counting. */
     notice->tries = 0;
     notice->next_try = change->now;
     return move_on(store, notice, "retried", change->now, err);

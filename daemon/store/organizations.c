@@ -16,6 +16,7 @@ static void add_search(struct buf *out, const struct organization *organization)
     const char *const parts[] = {organization->name, organization->id,
                                  organization->siret, organization->nda};
 
+    /* A newline after each, so that a search does not match across two. */
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
         fold_text(out, parts[i]);
         buf_add_char(out, '\n');
@@ -67,6 +68,7 @@ static int put(struct store *store, const struct organization *organization,
 
     if (put_profile(&changed, store, organization, err))
         return -1;
+    /* The document holds all of the profile: where it is the same, so are the tags. */
     if (!changed)
         return 0;
     store_touch(store);

@@ -3,6 +3,7 @@
 
 char *store_setting(struct store *store, const char *name)
 {
+    /* One that cannot be read is as good as none: what is kept here can be found anew. */
     struct err ignored = {0};
     struct stmt stmt = stmt_open(store, STATEMENT_SETTING);
     char *value = NULL;

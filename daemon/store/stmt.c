@@ -1,3 +1,5 @@
+/* What every use of SQLite has in common: statements are prepared once and kept, and a
+ * failure is told where the caller looks for it, at the step. */
 #include "stmt.h"
 
 #include <assert.h>
@@ -32,6 +34,7 @@ struct stmt stmt_open(struct store *store, enum statement name)
         stmt.failure = SQLITE_ABORT;
         return stmt;
     }
+    /* A callback may ask the question whose answer it is being given. */
     if (slot->busy) {
         stmt.spare = true;
         stmt.failure = prepare(&stmt.handle, store, name);
@@ -62,6 +65,8 @@ void stmt_close(struct stmt *stmt)
 
 static void note(struct stmt *stmt, int code)
 {
+    /* These are faults of the program, as a column that is not there: a test prepares
+     * all. */
     assert(code != SQLITE_RANGE && code != SQLITE_MISUSE);
     if (stmt->failure == SQLITE_OK)
         stmt->failure = code;
@@ -113,6 +118,7 @@ enum err_code stmt_meaning(int code)
         {SQLITE_PERM,       ERR_TEMPORARY},
     };
 
+    /* The low byte is the code; what stands above only says more of it. */
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
         if (rows[i].code == (code & 0xFF))
             return rows[i].means;
@@ -125,6 +131,7 @@ static int fail(const struct stmt *stmt, int code, struct err *err)
     int primary = code & 0xFF;
 
     stmt->store->damaged |= primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
+    /* Set by stmt_open() and not by SQLite, which has no words for it. */
     if (!stmt->handle && code == SQLITE_ABORT)
         return err_set(err, means, "the database undid the transaction \"%s\"",
                        stmt->store->holder);
@@ -170,6 +177,7 @@ int stmt_run_changed(int64_t *changed, struct stmt *stmt, struct err *err)
     stmt_close(stmt);
     if (step == STMT_FAILED)
         return -1;
+    /* Of the last statement that wrote: closing it has not changed that. */
     *changed = sqlite3_changes64(stmt->store->db);
     return 0;
 }
@@ -244,6 +252,7 @@ const char *stmt_bytes(size_t *length, struct stmt *stmt, const char *name)
         return NULL;
     const char *bytes = sqlite3_column_blob(stmt->handle, index);
     *length = (size_t)sqlite3_column_bytes(stmt->handle, index);
+    /* SQLite has NULL for no bytes, too. */
     return bytes ? bytes : "";
 }
 

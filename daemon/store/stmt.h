@@ -18,14 +18,17 @@
 #include "handle.h"
 #include "jalon/core/date.h"
 
+/* What a step came to: the three ends are not to be mixed up, or a failure reads as an
+ * empty list. */
 enum stmt_step {
     STMT_FAILED = -1, /* err says why */
     STMT_DONE = 0,    /* there is no further row */
     STMT_ROW = 1,     /* columns can be read until the next step */
 };
 
+/* A statement being run; lives on the caller's stack and in no callback. */
 struct stmt {
-    struct store *store;
+    struct store *store; /* borrowed while the statement is open */
     enum statement name;
     sqlite3_stmt *handle; /* NULL where it could not be prepared */
     bool spare;           /* a second copy, while the kept one is being read */
@@ -51,6 +54,8 @@ void stmt_bind_bytes(struct stmt *stmt, const void *bytes, size_t length);
 void stmt_bind_int(struct stmt *stmt, int64_t value);
 void stmt_bind_date(struct stmt *stmt, struct date date);
 
+/* Runs to the next row.  What failed before is told here, and a page that cannot be read
+ * marks the store as damaged. */
 enum stmt_step stmt_step(struct stmt *stmt, struct err *err);
 
 /* Steps a statement that gives no row, and ends it.  Returns 0, or -1. */
@@ -63,7 +68,7 @@ int stmt_run_now(struct stmt *stmt, struct err *err);
 /* As stmt_run(), with the number of rows that it changed in *CHANGED. */
 int stmt_run_changed(int64_t *changed, struct stmt *stmt, struct err *err);
 
-/* Whether the statement has a row, and ends it. */
+/* Whether the statement has a row, and ends it; false also where it failed. */
 bool stmt_any(struct stmt *stmt);
 
 /* Read the column called NAME, which the statement must have.  Texts are borrowed until

@@ -31,6 +31,7 @@ static const char pragmas[] = "PRAGMA journal_mode = WAL;"
 static int set_up(struct store *store, struct err *err)
 {
     (void)sqlite3_busy_timeout(store->db, OPENING_TIMEOUT_MS);
+    /* No statement, ours or one slipped in, may write to the schema or spoil the file. */
     (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     /* What is refused is left as it was found. */
     (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
@@ -99,6 +100,8 @@ int store_open(struct store **out, const char *path, struct err *err)
     struct store *store = mem_new(sizeof(*store));
 
     store->lock = -1;
+    /* Pages are checked ahead of migrating: what is damaged is not written to any more.
+     */
     if (open_file(store, path, err) || set_up(store, err) || check_pages(store, err) ||
         migrate(store, shipped_migrations, shipped_migration_count, err))
         return refuse(store, path, err);
@@ -113,6 +116,8 @@ void store_close(struct store *store)
 {
     if (!store)
         return;
+    /* First, while the statement that does it is still there; and the lock last, once the
+     * file is closed. */
     store_rollback(store);
     for (size_t i = 0; i < STATEMENT_COUNT; i++)
         (void)sqlite3_finalize(store->slots[i].handle);
@@ -135,6 +140,7 @@ int64_t store_size(const struct store *store)
 
     if (!store->path)
         return 0;
+    /* Between two checkpoints the log may be the bigger one. */
     buf_addf(&log, "%s-wal", store->path);
     int64_t size = size_of(store->path) + size_of(buf_text(&log));
     buf_done(&log);

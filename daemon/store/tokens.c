@@ -39,6 +39,7 @@ int store_token_add(struct store *store, const char *name, enum scope scope,
     struct stmt stmt = stmt_open(store, STATEMENT_TOKEN_ADD);
     char hash[SHA256_TEXT_SIZE];
 
+    /* No salt and no slow hash: a token is chance, and in no list of passwords. */
     secret_sha256_text(hash, token, strlen(token));
     stmt_bind_text(&stmt, name);
     stmt_bind_text(&stmt, hash);

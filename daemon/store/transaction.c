@@ -1,3 +1,5 @@
+/* Transactions know who opened them: of two that met by mistake one would commit half of
+ * the other, and better the process ends with both names in the journal. */
 #include "transaction.h"
 
 #include <stdio.h>
@@ -42,6 +44,7 @@ void store_rollback(struct store *store)
 
     if (!store->holder)
         return;
+    /* SQLite may have undone it already, on a full disk. */
     if (!sqlite3_get_autocommit(store->db))
         (void)run(store, STATEMENT_ROLLBACK, &ignored);
     store->holder = NULL;
@@ -60,11 +63,14 @@ int64_t store_revision(const struct store *store)
 
 void store_touch(struct store *store)
 {
+    /* Never a number that was used and taken back: a feed made meanwhile may still bear
+     * it. */
     store->revision = ++store->revision_last;
 }
 
 int piece_begin(struct piece *piece, struct store *store, struct err *err)
 {
+    /* All have one name: SQLite takes the innermost. */
     *piece = (struct piece){.store = store, .revision = store->revision};
     return run(store, STATEMENT_PIECE_BEGIN, err);
 }
@@ -74,6 +80,7 @@ static void undo(struct piece *piece)
     struct err ignored = {0};
 
     if (!sqlite3_get_autocommit(piece->store->db)) {
+        /* Undoing leaves it open. */
         (void)run(piece->store, STATEMENT_PIECE_UNDO, &ignored);
         (void)run(piece->store, STATEMENT_PIECE_KEEP, &ignored);
     }

@@ -15,6 +15,9 @@ struct piece {
     int64_t revision; /* what store_revision() said when it began */
 };
 
+/* Begins a piece of STORE, borrowed until piece_end(), which follows wherever this
+ * returns 0.  Unlike store_begin() it needs no name: what calls it cannot be spanned by a
+ * turn of the loop. */
 int piece_begin(struct piece *piece, struct store *store, struct err *err);
 
 /* Keeps what was done since, where RC is 0, else undoes it.  Returns 0, or -1 where RC

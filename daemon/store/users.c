@@ -59,12 +59,14 @@ int store_user_add(struct store *store, const char *name, enum role role,
 
 int store_user_remove(struct store *store, const char *name, struct err *err)
 {
-    struct stmt stmt = stmt_open(store, STATEMENT_USER_REMOVE);
     int64_t changed;
 
+    /* Sessions go with the row; invitations hang on none, since "" is a name, too. */
+    if (store_invitations_remove(store, name, err))
+        return -1;
+    struct stmt stmt = stmt_open(store, STATEMENT_USER_REMOVE);
     stmt_bind_text(&stmt, name);
-    if (store_invitations_remove(store, name, err) ||
-        stmt_run_changed(&changed, &stmt, err))
+    if (stmt_run_changed(&changed, &stmt, err))
         return -1;
     return changed ? 0 : not_found(name, err);
 }
@@ -93,6 +95,7 @@ static int end_sessions(struct store *store, const char *name, struct err *err)
 int store_user_password(struct store *store, const char *name, const char *hash,
                         struct err *err)
 {
+    /* Whoever chooses a password may fear that another knows the old one. */
     if (set_password(store, name, hash, err))
         return -1;
     return end_sessions(store, name, err) ? -1
@@ -167,6 +170,7 @@ int store_users_each(struct store *store, user_cb cb, void *context, struct err 
 
 /* -- sessions -------------------------------------------------------------------- */
 
+/* As for API tokens: chance needs no salt. */
 static void hash_of(char hash[SHA256_TEXT_SIZE], const char *token)
 {
     secret_sha256_text(hash, token, strlen(token));
@@ -175,6 +179,8 @@ static void hash_of(char hash[SHA256_TEXT_SIZE], const char *token)
 int store_session_add(struct store *store, const char *name, const char *token,
                       struct instant now, struct err *err)
 {
+    /* Those that ended are swept up here: a sign-in is rare enough, and no timer is
+     * needed. */
     struct stmt expired = stmt_open(store, STATEMENT_SESSIONS_EXPIRE);
     char hash[SHA256_TEXT_SIZE];
 

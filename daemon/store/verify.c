@@ -20,6 +20,7 @@ static int check_entry(void *context, const struct ledger_entry *entry, struct e
     struct check *check = context;
     char hash[SHA256_TEXT_SIZE];
 
+    /* Until it has proved good. */
     check->broken = check->count + 1;
     if (entry->number != check->broken)
         return err_set(err, ERR_CONFLICT, "entry %lld of the ledger is missing",
@@ -93,6 +94,7 @@ static bool stands_so(const struct notice *notice, const struct end *first,
 
     if (!text_equal(state, notice_state_name(notice->state)))
         return false;
+    /* A promise says nothing of attempts: there were none yet. */
     if (last->number == first->number)
         return notice->attempts == 0 && !notice->answer;
     ledger_format_standing(&standing, notice);
@@ -104,6 +106,7 @@ static bool stands_so(const struct notice *notice, const struct end *first,
 static int compare(struct check *check, const struct notice *notice,
                    const struct end *first, const struct end *last, struct err *err)
 {
+    /* Its entries were cut off, and are missed after the last of the chain. */
     if (!first->number)
         check->broken = check->count + 1;
     else if (!keeps_promise(notice, first))
@@ -150,6 +153,7 @@ int store_ledger_verify(int64_t *count, int64_t *broken, struct store *store,
 {
     struct check check = {.store = store, .before = LEDGER_START};
 
+    /* The chain first: notices are compared with entries that are known to hold. */
     if (store_ledger_each(store, NULL, 0, check_entry, &check, err) ||
         check_orphans(&check, err) || check_notices(&check, err)) {
         *broken = check.broken;

@@ -29,6 +29,8 @@ int store_organizations_wake_all(struct store *store, struct err *err)
 {
     struct stmt stmt = stmt_open(store, STATEMENT_WAKE_ALL);
 
+    /* Other rules and another policy show on pages and in feeds before each client was
+     * looked at. */
     store_touch(store);
     return stmt_run(&stmt, err);
 }
@@ -48,6 +50,8 @@ int store_organizations_due(struct id_list *out, struct store *store, struct ins
 
     stmt_bind_int(&stmt, now.s);
     stmt_bind_int(&stmt, limit);
+    /* Read to the end before anybody acts on them: looking at one changes the index this
+     * reads. */
     while ((step = stmt_step(&stmt, err)) == STMT_ROW)
         add(&list, stmt_text_copy(&stmt, "id"));
     stmt_close(&stmt);

@@ -1,7 +1,9 @@
 /*
  * keys.h - feeds and API tokens: what strangers may ask, by a secret they show.
  *
- * Layer: store.  Only the SHA-256 of a secret is kept.
+ * Layer: store.  Only the SHA-256 of a secret is kept: who reads a backup can neither
+ * fetch a calendar nor call the API.  Texts that are given are copied; tokens are those
+ * of secret_token().
  */
 #ifndef JALON_STORE_KEYS_H
 #define JALON_STORE_KEYS_H
@@ -25,8 +27,11 @@ struct feed {
     struct instant modified; /* since when they are those */
 };
 
+/* Frees the texts of FEED; the struct itself is the caller's. */
 void feed_done(struct feed *feed);
 
+/* What a token comes to.  Unknown and malformed ones are not told apart, so that nobody
+ * learns by trying. */
 enum feed_answer {
     FEED_SERVED,  /* the token is the feed's own, or its last one for 14 days more */
     FEED_UNKNOWN, /* 404 */
@@ -63,10 +68,12 @@ struct feed_fetch {
 int store_feed_fetched(struct store *store, const struct feed_fetch *fetch,
                        struct err *err);
 
-/* Calls CB for each feed, the revoked ones too, by name. */
+/* Calls CB for each feed, borrowed for the call, the revoked ones too, by name; -1 with
+ * its err set stops and fails. */
 typedef int (*feed_cb)(void *context, const struct feed *feed, struct err *err);
 int store_feeds_each(struct store *store, feed_cb cb, void *context, struct err *err);
 
+/* What a key may do; each may do what those above it may. */
 enum scope {
     SCOPE_READ,  /* look at all but feeds, tokens and backups */
     SCOPE_WRITE, /* change organizations, too */
@@ -76,25 +83,28 @@ enum scope {
 
 /* A key to the HTTP API. */
 struct token {
-    char *name;
+    char *name; /* unique; owned */
     enum scope scope;
     struct instant created;
     struct instant used; /* s 0: never */
 };
 
+/* Frees the name of TOKEN. */
 void token_done(struct token *token);
 
 /* Adds the key NAME, whose secret is TOKEN.  ERR_CONFLICT: the name is taken. */
 int store_token_add(struct store *store, const char *name, enum scope scope,
                     const char *token, struct instant now, struct err *err);
-/* Takes it away.  ERR_NOT_FOUND. */
+/* Takes the key NAME away at once; its name is free again.  ERR_NOT_FOUND: there is
+ * none. */
 int store_token_revoke(struct store *store, const char *name, struct err *err);
 /* The key whose secret is TOKEN, into *OUT for token_done(); notes that it was used at
  * NOW, at most once a minute.  ERR_NOT_FOUND. */
 int store_token_find(struct token *out, struct store *store, const char *token,
                      struct instant now, struct err *err);
 
-/* Calls CB for each key, by name. */
+/* Calls CB for each key, borrowed for the call, by name; -1 with its err set stops and
+ * fails. */
 typedef int (*token_cb)(void *context, const struct token *token, struct err *err);
 int store_tokens_each(struct store *store, token_cb cb, void *context, struct err *err);
 

@@ -15,6 +15,8 @@
 #include "jalon/core/date.h"
 #include "jalon/store/store.h"
 
+/* Where a notice is on its way.  SENT is final: a dead one may be
+ * queued again by a person. */
 enum notice_state {
     NOTICE_QUEUED,     /* promised, not tried yet */
     NOTICE_SENT,       /* taken by the server, which answered so */
@@ -26,10 +28,12 @@ enum notice_state {
 
 /* One step of one milestone in a notice. */
 struct notice_item {
-    char *organization, *milestone, *step;
+    char *organization, *milestone; /* their ids */
+    char *step;                     /* "due-30d", "every+2" */
     struct date key; /* the milestone's due (else opens), or the booked day */
 };
 
+/* A message to one receiver.  Texts and items are owned, and freed by notice_done(). */
 struct notice {
     int64_t id;        /* from 1; given by store_notice_add() */
     struct instant at; /* the sending time it was made for */
@@ -44,26 +48,28 @@ struct notice {
     char *message_id;        /* the Message-ID with its <>, or the webhook-id */
     char *answer;            /* the server's last answer; NULL before one */
     char *subject;           /* for listings */
-    char *template_version;
-    char *payload; /* the mail, or the webhook's body, as sent at each try */
+    char *template_version;  /* of the words it was written in */
+    char *payload;           /* the mail, or the webhook's body, as sent at each try */
     size_t payload_length;
     struct notice_item *items;
     size_t item_count;
 };
 
-/* Frees what NOTICE holds. */
+/* Frees what NOTICE holds and empties it; a {0} one may be given. */
 void notice_done(struct notice *notice);
 
 /* Adds NOTICE, queued or superseded, with its items, and sets its id.  ERR_CONFLICT: a
  * step of it is in the ledger for that receiver already. */
 int store_notice_add(struct store *store, struct notice *notice, struct err *err);
 
-/* Whether the ledger has that step. */
+/* Whether RECEIVER was told of that step of MILESTONE with KEY, or is about to be, or it
+ * was overtaken.  Asked by the planner for each step that has come. */
 bool store_step_known(struct store *store, const char *organization,
                       const char *milestone, struct date key, const char *step,
                       const char *receiver);
 
-/* Called with a notice, borrowed for the call. */
+/* Called with a notice, borrowed for the call; -1 with its err set stops and fails, as
+ * with all that are called here. */
 typedef int (*notice_cb)(void *context, const struct notice *notice, struct err *err);
 
 /* Called with a notice's id and receiver; store_notice_get() has the rest. */
@@ -134,9 +140,10 @@ int store_notice_retry(struct store *store, int64_t id, struct instant now,
 int store_notices_retry_dead(int64_t *count, struct store *store, struct instant now,
                              struct err *err);
 
+/* Which notices to list; {0}: all but the superseded ones, from the oldest. */
 struct notice_filter {
-    bool has_state;
-    enum notice_state state;
+    bool has_state;           /* STATE counts */
+    enum notice_state state;  /* only those in it */
     const char *organization; /* NULL: any */
     const char *receiver;     /* NULL: any */
     bool newest;              /* by id from the highest, instead of from the lowest */
@@ -149,6 +156,8 @@ struct notice_filter {
 int store_notices_each(struct store *store, const struct notice_filter *filter,
                        notice_cb cb, void *context, struct err *err);
 
+/* Reads notice ID, payload and all, into *OUT for notice_done().  ERR_NOT_FOUND: there is
+ * none. */
 int store_notice_get(struct notice *out, struct store *store, int64_t id,
                      struct err *err);
 
@@ -164,10 +173,10 @@ typedef void (*tally_cb)(void *context, const char *receiver, enum notice_state 
                          int64_t count);
 int store_notices_tally(struct store *store, tally_cb cb, void *context, struct err *err);
 
-/* How many were sent since SINCE. */
+/* How many were sent since SINCE; 0 where it cannot be read. */
 int64_t store_notices_sent_since(struct store *store, struct instant since);
 
-/* How many were given up, and not queued again since. */
+/* How many were given up, and not queued again since; 0 where it cannot be read. */
 int64_t store_dead_count(struct store *store);
 
 /* Since when a receiver fails without any success, for each that does and has notices
@@ -181,10 +190,10 @@ int store_receivers_failing(struct store *store, failing_cb cb, void *context,
 struct ledger_entry {
     int64_t number; /* from 1, without gap */
     struct instant at;
-    int64_t notice;
+    int64_t notice;    /* the id of the one it is about */
     const char *event; /* "queued", "sent", "failed", "dead", "superseded", "retried" */
     const char *body;  /* JSON: what the hash covers besides */
-    const char *hash;
+    const char *hash;  /* its own, in hexadecimal */
 };
 
 typedef int (*ledger_cb)(void *context, const struct ledger_entry *entry,
@@ -196,9 +205,9 @@ int store_ledger_each(struct store *store, const char *organization, int64_t aft
 
 /* A place in the chain. */
 struct ledger_mark {
-    int64_t number; /* 0: the chain is empty */
-    struct instant at;
-    char hash[65];
+    int64_t number;    /* 0: the chain is empty */
+    struct instant at; /* when that entry was made */
+    char hash[65];     /* its own, in hexadecimal */
 };
 
 /* The last entry of the chain, and the last one about NOTICE. */
@@ -211,6 +220,8 @@ int store_ledger_mark(struct ledger_mark *out, struct store *store, int64_t noti
 int store_ledger_verify(int64_t *count, int64_t *broken, struct store *store,
                         struct err *err);
 
+/* "queued", "sent", … as users and the ledger write them, and back: 0, or -1 with *OUT
+ * untouched. */
 const char *notice_state_name(enum notice_state state);
 int notice_state_parse(enum notice_state *out, const char *text);
 

@@ -18,11 +18,13 @@ struct move {
     char *after;       /* NULL: there is none now */
 };
 
+/* Moves in the order of the milestones they are about; {0} is none. */
 struct move_list {
     struct move *items;
     size_t count, capacity;
 };
 
+/* Frees the moves of LIST and empties it. */
 void move_list_done(struct move_list *list);
 
 /* Makes PLAN's milestones those of ORGANIZATION and adds what moved to MOVES, which may
@@ -38,10 +40,12 @@ struct milestone_row {
     enum milestone_kind kind;
     enum milestone_state state;
     enum force force;
-    bool confirm;
-    struct date opens, safe, due, booked, done;
+    bool confirm; /* its rule is still to be confirmed by a person */
+    struct date opens, safe, due, booked, done; /* DATE_NONE: none */
 };
 
+/* Which rows to list; members are joined by "and", {0} with both days DATE_NONE lets all
+ * through. */
 struct milestone_filter {
     const char *organization, *owner, *tag; /* NULL: any */
     bool has_kind, has_state;
@@ -70,32 +74,37 @@ int store_milestone_counts(struct store *store, int64_t counts[STATE_COUNT],
 
 /* An acknowledgement: silence, with who and why on record. */
 struct ack {
-    char *milestone;
+    char *milestone;   /* its id */
     struct date key;   /* the due date (else opens) that it is about */
     struct date until; /* silent up to the day before; DATE_NONE: for good */
-    char *reason, *by;
-    struct instant at;
+    char *reason, *by; /* why, and who said so */
+    struct instant at; /* when it was said */
 };
 
+/* Frees the texts of ACK. */
 void ack_done(struct ack *ack);
 
+/* Acknowledges ACK's milestone of ORGANIZATION; ACK is copied.  An earlier one of that
+ * milestone is taken back and stays on record. */
 int store_ack_put(struct store *store, const char *organization, const struct ack *ack,
                   struct err *err);
 /* Takes the acknowledgement back.  ERR_NOT_FOUND: there is none. */
 int store_ack_remove(struct store *store, const char *organization, const char *milestone,
                      struct err *err);
-/* Whether there is one in force, which is then read into *OUT. */
+/* Whether there is one in force, which is then read into *OUT for ack_done(); whether it
+ * is still about the same date, and not over, is the caller's to see. */
 bool store_ack_find(struct ack *out, struct store *store, const char *organization,
                     const char *milestone);
 
 /* The published state of one calendar event. */
 struct event_row {
-    char *uid;
+    char *uid;               /* of the event, as in the feed */
     uint64_t hash;           /* of its content */
     int64_t sequence;        /* 0, then one more at each change */
     struct instant modified; /* when that was; later by a second or more at each change */
 };
 
+/* Rows, owned by the list. */
 struct event_row_list {
     struct event_row *items; /* by uid */
     size_t count, capacity;

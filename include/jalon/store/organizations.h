@@ -21,12 +21,15 @@ int store_organization_put(struct store *store, const struct organization *organ
 int store_organization_get(struct organization *out, int64_t *version,
                            struct store *store, const char *id, struct err *err);
 
+/* Whether there is one called ID; false also where that cannot be read. */
 bool store_organization_exists(struct store *store, const char *id);
 
-/* Removes an organization and all that hangs on it, but for what stands in the ledger. */
+/* Removes an organization and all that hangs on it, but for what stands in the
+ * ledger and the sequences of its calendar events.  ERR_NOT_FOUND: there is none. */
 int store_organization_remove(struct store *store, const char *id, struct err *err);
 
-/* Appends FACT, whose id, recorded_at and by are set.  ERR_CONFLICT: its id is taken. */
+/* Appends FACT, whose id, recorded_at and by are set.  It is copied.  ERR_CONFLICT: its
+ * id is taken; ERR_NOT_FOUND: there is no such organization. */
 int store_fact_add(struct store *store, const char *organization, const struct fact *fact,
                    struct err *err);
 
@@ -65,21 +68,23 @@ int store_organizations_each(struct store *store,
                              const struct organization_filter *filter, organization_cb cb,
                              void *context, struct err *err);
 
-/* How many there are. */
+/* How many there are; 0 where that cannot be read. */
 int64_t store_organization_count(struct store *store);
 
 /* When ID must be looked at again, however little happens; set at each planning. */
 int store_organization_wake(struct store *store, const char *id, struct instant at,
                             struct err *err);
 
-/* Notes why somebody would not be told of ID's dates. */
+/* Notes why somebody would not be told of ID's dates, or that all would; for the first
+ * page to count without planning anything. */
 int store_organization_silence(struct store *store, const char *id, enum silence silence,
                                struct err *err);
 
 /* Has every organization looked at again at once: other rules, another policy. */
 int store_organizations_wake_all(struct store *store, struct err *err);
 
-/* The ids to look at by NOW, earliest first, at most LIMIT; for text lists to free. */
+/* The ids to look at by NOW, earliest first, at most LIMIT, into *OUT for id_list_done();
+ * an organization leaves the list when store_organization_wake() sets a later time. */
 struct id_list {
     char **items;
     size_t count, capacity;

@@ -24,6 +24,7 @@ struct client_row {
     const char *owner; /* or NULL */
 };
 
+/* Which clients to list. */
 struct client_filter {
     const char *owner, *tag; /* NULL: any */
     const char *search;      /* as organizations.h says; NULL: any */
@@ -32,7 +33,7 @@ struct client_filter {
     int64_t limit;
 };
 
-/* Calls CB for each client, by name, accents and case aside. */
+/* Calls CB for each client that FILTER lets through, by name, accents and case aside. */
 typedef int (*client_cb)(void *context, const struct client_row *row, struct err *err);
 int store_clients_each(struct store *store, const struct client_filter *filter,
                        client_cb cb, void *context, struct err *err);
@@ -44,7 +45,7 @@ int store_silences(struct store *store, int64_t counts[SILENCE_COUNT], struct er
 struct lasting_ack {
     const char *organization, *name; /* the client's id and name */
     enum milestone_kind kind;
-    const char *reason, *by;
+    const char *reason, *by; /* why, and who said so */
 };
 
 /* Calls CB for each one, by client, the first LIMIT of them. */
@@ -75,7 +76,7 @@ int store_load_each(struct store *store, struct date from, struct date to, load_
 struct booking_row {
     const char *owner; /* or NULL */
     struct date day;
-    int64_t audits;
+    int64_t audits; /* how many, from 1 */
 };
 
 /* Calls CB for each owner and day from FROM to TO, by owner, then day. */

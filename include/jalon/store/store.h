@@ -24,11 +24,12 @@ struct store;
  * Returns 0 with *OUT for store_close(), or -1. */
 int store_open(struct store **out, const char *path, struct err *err);
 
+/* Ends STORE, an open transaction undone, and lets go of its lock; NULL is none. */
 void store_close(struct store *store);
 
 /* A transaction; HOLDER names it.  A nested begin is a fault of the program and aborts
  * with both names.  store_rollback() does nothing where none is open, so that it can
- * stand in every exit. */
+ * stand in every exit.  A commit that fails has rolled back. */
 int store_begin(struct store *store, const char *holder, struct err *err);
 int store_commit(struct store *store, struct err *err);
 void store_rollback(struct store *store);
@@ -44,7 +45,9 @@ int64_t store_revision(const struct store *store);
  * ended. */
 int store_try_write(struct store *store, struct instant now, struct err *err);
 
-/* A consistent copy of the database into the new file PATH. */
+/* A consistent copy of the database into the new file PATH, readable by its owner alone;
+ * where it fails there is none.  Everybody waits for it: store_copy() is for a daemon at
+ * work. */
 int store_backup(struct store *store, const char *path, struct err *err);
 
 /* The same of the database file DATABASE, which others go on reading and writing: from
@@ -72,7 +75,7 @@ int64_t store_size(const struct store *store);
 #define STORE_LAST_BACKUP "backup"
 
 /* A text kept under NAME ("rules" for the hash of the rules last planned with), for the
- * caller to free; NULL where there is none. */
+ * caller to free; NULL where there is none.  Putting one is no change of the revision. */
 char *store_setting(struct store *store, const char *name);
 int store_setting_put(struct store *store, const char *name, const char *value,
                       struct err *err);
