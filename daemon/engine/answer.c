@@ -9,8 +9,10 @@
 #include "parts.h"
 
 #define KEY_SETTING "answer_key"
-#define MAC_SIZE    16 /* bytes of the signature: 128 bits */
-#define NOTE_PARTS  4
+/* RFC 2104, 5, lets a MAC be cut to half its length; the link must fit a line of a mail.
+ */
+#define MAC_SIZE   16 /* bytes of the signature: 128 bits */
+#define NOTE_PARTS 4
 
 /* What a token says: organization, milestone, receiver and the last day, a newline after
  * each but the last. */
@@ -25,6 +27,8 @@ struct note {
 static char *signing_key(struct engine *engine, struct err *err)
 {
     char token[TOKEN_TEXT_SIZE];
+    /* Kept in the database and not in a file: a copy that is restored honours the links
+     * that are out. */
     char *key = store_setting(engine->store, KEY_SETTING);
 
     if (key)
@@ -121,6 +125,7 @@ int answer_token(struct buf *out, struct engine *engine,
 
 static int refuse(struct err *err)
 {
+    /* One sentence for all: who forges a link does not learn how far it got. */
     return err_set(err, ERR_NOT_FOUND, "this link does not serve any more");
 }
 
@@ -183,6 +188,8 @@ int answer_open(struct answer *out, struct engine *engine, const char *token,
                 struct instant now, struct err *err)
 {
     struct answer answer = {.engine = engine, .now = now};
+    /* The note is read before its signature can be checked, since the signature covers
+     * how the milestone it names stands: nothing is believed or written until then. */
     struct note note;
 
     if (!strchr(token, '.') || read_note(&note, token, err) != 0)

@@ -45,6 +45,8 @@ int answer_booked(const struct answer *answer, struct date day, struct err *err)
 
 enum fact_kind answer_fact_kind(const struct answer *answer)
 {
+    /* As the table of milestones in the core says what each is done by; of several the
+     * one that a person answering a mail is likely to mean. */
     static const enum fact_kind kinds[MILESTONE_KIND_COUNT] = {
         [MILESTONE_PREPARATION_ASSESSMENT] = FACT_PREPARATION_STARTED,
         [MILESTONE_PREPARATION_CERTIFIER] = FACT_CERTIFIER_CHOSEN,
@@ -73,6 +75,7 @@ static void complete(struct fact *fact, const struct answer *answer,
                      const char *certifier)
 {
     const struct milestone *milestone = answer->milestone;
+    /* An obligation's milestone is "obligation/ID/DUE". */
     const char *name = strchr(milestone->id, '/') + 1;
 
     if (fact->kind == FACT_AUDIT_HELD)
@@ -123,6 +126,7 @@ static const char *whom_to_tell(const struct answer *answer)
     const struct conf *conf = answer->engine->conf;
     const char *owner = answer->organization.owner;
 
+    /* The owner is a word in the client's profile: no receiver need be called so. */
     if (owner && conf_receiver(conf, owner) && !text_equal(owner, answer->receiver))
         return owner;
     return conf->fallback;

@@ -6,6 +6,8 @@
 
 static int begin(struct engine *engine, const char *holder, struct err *err)
 {
+    /* Within a batch the transaction is the batch's, which also says what becomes of it.
+     */
     return engine->batch ? 0 : store_begin(engine->store, holder, err);
 }
 
@@ -71,12 +73,15 @@ int engine_put(struct engine *engine, const struct organization *organization,
     const struct zone *zone;
     int rc;
 
+    /* Here and not with the document, since only the system knows its zones. */
     if (organization->timezone && zone_find(&zone, organization->timezone, err) != 0)
         return err_wrap(err, "%s", "timezone");
     if (begin(engine, "put", err) != 0)
         return -1;
     rc = engine_put_document(engine, organization, actor, change, err);
     if (rc == 0 && *change != CHANGE_UNCHANGED)
+        /* An import asks for no moves and plans nothing: the next tick does, many at a
+         * time. */
         rc = moves ? changed(engine, organization->id, actor, moves, err)
                    : store_organization_wake(engine->store, organization->id, actor->now,
                                              err);
@@ -118,6 +123,7 @@ int engine_remove(struct engine *engine, const char *id, struct instant now,
 
     if (begin(engine, "remove", err) != 0)
         return -1;
+    /* First, while its milestones can still be found. */
     rc = withdraw_all(engine, id, now, err);
     if (rc == 0)
         rc = store_organization_remove(engine->store, id, err);
@@ -143,6 +149,8 @@ static int check_booking(const struct engine *engine, struct organization *organ
     for (size_t i = 0; i < plan.milestone_count; i++) {
         const struct milestone *milestone = &plan.milestones[i];
         char opens[DATE_TEXT_SIZE], due[DATE_TEXT_SIZE], day[DATE_TEXT_SIZE];
+        /* Of all cycles the one that is open counts: what is done or moot has no window
+         * left. */
         bool concerns = milestone->audit == fact->audit &&
                         date_is_set(milestone->opens) && milestone->state != STATE_DONE &&
                         milestone->state != STATE_MOOT;
@@ -232,6 +240,8 @@ static int put_ack(struct engine *engine, const char *id, struct ack *ack,
     } else if (date_is_set(ack->until) && date_cmp(ack->until, today) <= 0) {
         rc = err_set(err, ERR_INVALID, N_("a reminder can only come on a day to come"));
     } else {
+        /* It is about the date as it stands: should that move, the reminders come again.
+         */
         ack->key = milestone_day(milestone);
         rc = store_ack_put(engine->store, id, ack, err);
     }

@@ -56,6 +56,7 @@ static void recall_clock(struct engine *engine)
     struct err err = {0};
     char *text = store_setting(engine->store, SETTING_CLOCK);
 
+    /* Without it the first run has no clock to compare with: none went back. */
     if (text)
         (void)instant_parse(&engine->last, text, &err);
     free(text);
@@ -120,6 +121,22 @@ struct date engine_today(const struct engine *engine,
                          const struct organization *organization, struct instant now)
 {
     return zone_date(engine_zone(engine, organization), now);
+}
+
+bool engine_is_acked(struct date *until, const struct engine *engine,
+                     const char *organization, const char *milestone, struct date key,
+                     struct date today)
+{
+    struct ack ack;
+
+    if (!store_ack_find(&ack, engine->store, organization, milestone))
+        return false;
+    /* Who silenced one date has not silenced the date that it became. */
+    bool acked = date_cmp(ack.key, key) == 0 &&
+                 (!date_is_set(ack.until) || date_cmp(today, ack.until) < 0);
+    *until = ack.until;
+    ack_done(&ack);
+    return acked;
 }
 
 int engine_plan(struct organization *organization, struct plan *plan,
@@ -204,6 +221,8 @@ int engine_replan(struct plan *plan, struct engine *engine,
                   const struct organization *organization, struct date today,
                   struct instant now, struct move_list *moves, struct err *err)
 {
+    /* Moves are collected even where nobody asks for them: what was queued for a date
+     * that moved must go. */
     const struct plan_context context = conf_plan_context(engine->conf);
     struct move_list own = {0};
     struct move_list *moved = moves ? moves : &own;
@@ -231,6 +250,7 @@ bool engine_is_behind(const struct engine *engine, struct instant now)
 {
     struct instant wake;
 
+    /* A tick that fails leaves its organizations due: their wake-ups grow old. */
     return store_next_wake(&wake, engine->store) && wake.s + LATE_S <= now.s;
 }
 

@@ -1,3 +1,5 @@
+/* Written out as text and hashed: what is left out here may change without anything being
+ * planned anew, so that a key that decides a date or a receiver belongs here. */
 #include "parts.h"
 
 #include "jalon/base/mem.h"

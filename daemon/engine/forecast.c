@@ -1,19 +1,7 @@
+/* The planner's own ladders and routes, asked about the days to come: what a page
+ * foresees and what is then sent cannot differ.  The ledger is not asked: what was said is
+ * no forecast. */
 #include "parts.h"
-
-bool engine_is_acked(struct date *until, const struct engine *engine,
-                     const char *organization, const char *milestone, struct date key,
-                     struct date today)
-{
-    struct ack ack;
-
-    if (!store_ack_find(&ack, engine->store, organization, milestone))
-        return false;
-    bool acked = date_cmp(ack.key, key) == 0 &&
-                 (!date_is_set(ack.until) || date_cmp(today, ack.until) < 0);
-    *until = ack.until;
-    ack_done(&ack);
-    return acked;
-}
 
 struct foreseeing {
     const struct engine *engine;

@@ -7,6 +7,7 @@
 #include "jalon/core/table.h"
 #include "parts.h"
 
+/* Spreadsheets put it ahead of UTF-8. */
 static const char *skip_bom(const char *text)
 {
     static const char bom[] = "\xEF\xBB\xBF";
@@ -43,6 +44,7 @@ static int settle(const struct import *import, int number, int rc, struct err *e
     if (!is_of_line(err))
         return -1;
     refused(import, number, err);
+    /* It was told; the next line starts afresh. */
     err->code = ERR_NONE;
     return 0;
 }
@@ -168,6 +170,7 @@ enum import_format import_guess(const char *text, size_t length)
 
     if (at[strspn(at, " \t\r\n")] == '{')
         return IMPORT_JSON_LINES;
+    /* By its header: the public list has columns of its own. */
     if (table_open(&table, TABLE_PUBLIC_LIST, text, length, &none) != 0)
         return IMPORT_CSV;
     table_close(table);

@@ -23,6 +23,8 @@ static bool add_events(struct buf *out, const struct engine *engine,
                        struct instant now)
 {
     const struct organization *organization = &saying->look->organization;
+    /* A plan of one, since feed_events() takes plans; the reminder points into the
+     * look's. */
     const struct plan one = {
         .milestones =
             &saying->look->plan
@@ -37,6 +39,8 @@ static bool add_events(struct buf *out, const struct engine *engine,
     feed_events(&events, organization, &one, engine->conf->uid_domain,
                 saying->look->today);
     bool some = events.count > 0;
+    /* What cannot be read counts as never published: a calendar keeps the higher
+     * sequence. */
     (void)store_events_read(&published, engine->store, organization->id, &ignored);
     for (size_t i = 0; i < events.count; i++) {
         const struct event *event = &events.items[i];
@@ -170,6 +174,7 @@ int engine_compose(struct engine *engine, struct notice *notice,
     struct buf calendar = {0};
     struct items items;
 
+    /* A route may have named it before the configuration was read again. */
     if (!receiver && !text_starts(notice->receiver, ROUTE_CONTACT))
         return err_set(err, ERR_NOT_FOUND, N_("there is no receiver %s"),
                        notice->receiver);

@@ -55,6 +55,8 @@ static struct saying *all_sayings(const struct look *looks, size_t count, size_t
     for (size_t i = 0; i < count; i++)
         for (size_t j = 0; j < looks[i].reminders.count; j++)
             sayings[at++] = (struct saying){&looks[i], &looks[i].reminders.items[j]};
+    /* One sort for both: it brings together what shares a message, and the two looks at
+     * one client. */
     qsort(sayings, *total, sizeof(*sayings), compare_sayings);
     *total = drop_earlier(sayings, *total);
     return sayings;
@@ -143,6 +145,7 @@ static int queue_group(struct engine *engine, struct saying *sayings, size_t cou
         .items = mem_new_array(count, sizeof(*notice.items)),
     };
 
+    /* The most urgent first: a digest is read from the top, if at all to its end. */
     qsort(sayings, count, sizeof(*sayings), compare_urgency);
     for (size_t i = 0; i < count; i++)
         add_item(&notice, &sayings[i], &sayings[i].reminder->step);

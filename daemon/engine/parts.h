@@ -17,13 +17,13 @@
 #include "jalon/sys/zone.h"
 
 struct engine {
-    struct store *store;
-    const struct conf *conf;
+    struct store *store;     /* borrowed while the engine lives */
+    const struct conf *conf; /* borrowed until engine_configure() */
     const struct zone *zone; /* the daemon's own */
-    bool rehearsal;
-    bool batch;          /* a transaction is open for many writes */
-    struct instant last; /* the last tick's now: a clock that went back is noticed */
-    bool rules_changed;  /* the next tick plans everything anew for that */
+    bool rehearsal;          /* every message says so */
+    bool batch;              /* a transaction is open for many writes */
+    struct instant last;     /* the last tick's now: a clock that went back is noticed */
+    bool rules_changed;      /* the next tick plans everything anew for that */
     struct engine_shift shift; /* what the last change of the rules moved */
 };
 
@@ -32,7 +32,7 @@ struct look {
     struct organization organization;
     struct plan plan;
     struct reminder_list reminders;
-    struct date today;
+    struct date today; /* its own, by its time zone */
 };
 
 void look_done(struct look *look);

@@ -33,6 +33,7 @@ void engine_complete_fact(struct fact *fact, const struct organization *known,
     char id[24];
     char now[INSTANT_TEXT_SIZE];
 
+    /* Names that the document itself gives further down are taken, too. */
     while (!fact->id) {
         (void)snprintf(id, sizeof(id), "f%zu", ++*number);
         if (!engine_fact_named(known, id) && !(given && engine_fact_named(given, id)))
@@ -50,6 +51,7 @@ static char *content_of(const struct fact *fact)
     struct fact bare = *fact;
     struct buf text = {0};
 
+    /* Only lent to the formatter: nothing of it is freed. */
     bare.id = bare.recorded_at = bare.by = NULL;
     bare.retracted = false;
     document_format_fact(&text, &bare);
@@ -162,6 +164,8 @@ static bool same_profile(const struct organization *a, const struct organization
 
 static int put_profile(struct putting *putting, bool is_new, struct err *err)
 {
+    /* Written all the same it would raise the version, and If-Match of others would fail.
+     */
     if (!is_new && same_profile(&putting->known, putting->given))
         return 0;
     putting->is_changed = true;

@@ -60,6 +60,8 @@ static struct word *word_to(struct review *review, const struct receiver *other)
 {
     struct word *word = review->words;
 
+    /* All hear it at the fallback, which hears of itself at one other: two words at most.
+     */
     if (word->to && word->to != other)
         word++;
     word->to = other;
@@ -131,6 +133,7 @@ static int tell_of_failing(struct review *review, struct err *err)
 
 /* -- all is calm ----------------------------------------------------------------- */
 
+/* As the configuration calls them; never shown. */
 static const char *const weekdays[] = {"monday", "tuesday",  "wednesday", "thursday",
                                        "friday", "saturday", "sunday"};
 
@@ -154,6 +157,7 @@ static int on_notice(void *context, const struct notice *notice, struct err *err
     struct last_notice *last = context;
 
     (void)err;
+    /* Words about Jalon itself have no items, and tell of no date. */
     last->found = last->found || (notice->at.s >= last->from.s && notice->item_count);
     return 0;
 }

@@ -65,6 +65,7 @@ static struct instant next_look(const struct ticking *ticking, const struct look
                                 const struct zone *zone, struct date sends,
                                 struct date snoozed)
 {
+    /* Calendars reach back to last January: at New Year some events leave them. */
     int year = date_civil(look->today).year + 1;
     struct date midnight = date_of_civil((struct civil){year, 1, 1});
     int send_at = ticking->engine->conf->send_at;
@@ -103,6 +104,8 @@ static void find_reminders(struct ticking *ticking, struct look *look,
     *sends = look->reminders.next;
     if (now || !look->reminders.count)
         return;
+    /* Nothing is said now: planning it again at the sending time costs less than keeping
+     * it. */
     *sends = day;
     reminder_list_done(&look->reminders);
 }
@@ -111,6 +114,7 @@ static void find_reminders(struct ticking *ticking, struct look *look,
 
 static void count_moves(struct engine_shift *shift, const struct move_list *moves)
 {
+    /* Those that rules decide; a booking and what was done are people's. */
     static const char *const dates[] = {"opens", "safe", "due"};
     int64_t before = shift->dates;
 
@@ -170,6 +174,8 @@ static int look_at(struct ticking *ticking, const char *id, struct err *err)
         rc = note_silence(engine, &look, err);
     if (rc == 0)
         rc = engine_supersede(engine, &look, ticking->now, err);
+    /* Kept to the end of the tick: what goes into one digest is known after the last
+     * look. */
     if (rc == 0 && look.reminders.count)
         keep(ticking, &look);
     else
@@ -237,6 +243,7 @@ static int look_and_queue(struct ticking *ticking, struct err *err)
         rc = engine_keep_clock(engine, ticking->now, err);
     if (rc == 0)
         rc = store_commit(engine->store, err);
+    /* After a commit there is nothing left to undo. */
     store_rollback(engine->store);
     return rc;
 }

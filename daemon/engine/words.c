@@ -1,3 +1,5 @@
+/* Words about Jalon itself go through the ledger as reminders do, without items: they are
+ * tried again, and stand on record. */
 #include "parts.h"
 
 #include "jalon/base/mem.h"
@@ -83,6 +85,7 @@ int engine_notice_died(struct engine *engine, int64_t id, struct instant now,
     /* Withdrawn while it was under way: nobody misses it. */
     if (notice.state != NOTICE_DEAD)
         goto out;
+    /* In the journal even where there is no fallback, or it is the one that failed. */
     log_error("notice is dead notice=%lld channel=%s answer=%s", (long long)id,
               notice.channel, notice.answer ? notice.answer : "-");
     /* The fallback's own dead notices would call each other for ever. */

@@ -11,6 +11,7 @@
 
 #include "jalon/engine/engine.h"
 
+/* After the day of the mail, the last one included. */
 #define ANSWER_VALID_DAYS 60
 
 /* Adds the token by which RECEIVER, "alice" or "contact:ADDRESS", may answer about
@@ -23,19 +24,20 @@ int answer_token(struct buf *out, struct engine *engine,
 
 /* What a token lets somebody answer. */
 struct answer {
-    struct engine *engine;
+    struct engine *engine; /* borrowed while the answer lives */
     struct organization organization;
     struct plan plan;
     const struct milestone *milestone; /* of plan */
-    char *receiver;
-    char *by; /* the author of what is answered: "alice (by link)" */
-    struct instant now;
+    char *receiver;                    /* whom the link was sent to, as in the ledger */
+    char *by;           /* the author of what is answered: "alice (by link)" */
+    struct instant now; /* when it is answered */
 };
 
 /* Reads TOKEN into *OUT for answer_done().  0, or -1 with ERR_NOT_FOUND and *OUT
  * untouched: forged, expired, or void by now. */
 int answer_open(struct answer *out, struct engine *engine, const char *token,
                 struct instant now, struct err *err);
+/* Frees what ANSWER holds. */
 void answer_done(struct answer *answer);
 
 /* Whether the milestone is an audit that can be booked. */
@@ -49,6 +51,7 @@ int answer_booked(const struct answer *answer, struct date day, struct err *err)
 /* CERTIFIER counts where one was chosen; NULL: the one that the client has. */
 int answer_held(const struct answer *answer, struct date day, const char *certifier,
                 struct err *err);
+/* Silent up to the day before UNTIL. */
 int answer_later(const struct answer *answer, struct date until, struct err *err);
 /* Tells the client's owner, or the fallback receiver. */
 int answer_not_mine(const struct answer *answer, struct err *err);

@@ -1,8 +1,10 @@
 /*
  * engine.h - the conductor: what changed, so what is planned, so what is said.
  *
- * Layer: engine.  Every change of an organization goes through here: it is written,
- * planned anew and, where something is to be said at once, queued, in one transaction.
+ * Layer: engine.  Every change of an organization goes through here: it is written and
+ * planned anew in one transaction, and the next tick says what is to be said.  What can
+ * fail returns 0, or -1 with ERR set and nothing written, unless a batch is open: then
+ * the batch is to be rolled back.
  */
 #ifndef JALON_ENGINE_ENGINE_H
 #define JALON_ENGINE_ENGINE_H
@@ -14,6 +16,7 @@
 #include "jalon/store/milestones.h"
 #include "jalon/store/store.h"
 
+/* One for a store; used on the loop's thread alone. */
 struct engine;
 
 /* Opens an engine over STORE; CONF is borrowed while it is the engine's.  Organizations
@@ -21,9 +24,11 @@ struct engine;
  * REHEARSAL every message says that it is one. */
 int engine_open(struct engine **out, struct store *store, const struct conf *conf,
                 bool rehearsal, struct err *err);
+/* Frees ENGINE; store and configuration stay the caller's. */
 void engine_close(struct engine *engine);
 
-/* Another configuration from now on, borrowed. */
+/* Another configuration from now on, borrowed.  Where it fails the old one stays in use.
+ */
 int engine_configure(struct engine *engine, const struct conf *conf, struct err *err);
 
 /* Does all that NOW asks for: plans what midnight changed, queues what is to be said.
@@ -46,27 +51,28 @@ struct engine_shift engine_last_shift(const struct engine *engine);
 
 /* Who does something, and when. */
 struct actor {
-    const char *by;
-    struct instant now;
+    const char *by;     /* as it goes on record: an account, a token, "alice (by link)" */
+    struct instant now; /* also the day that is planned for */
 };
 
 /* What a change came to. */
 enum change {
-    CHANGE_CREATED,
-    CHANGE_UPDATED,
-    CHANGE_UNCHANGED,
+    CHANGE_CREATED,   /* there was none of that id */
+    CHANGE_UPDATED,   /* its profile or its facts differ from what was on record */
+    CHANGE_UNCHANGED, /* nothing was written */
 };
 
 /* Writes ORGANIZATION: the profile as given; facts that are not there yet are added (id,
  * recorded_at and by filled in where missing), one given as retracted is voided, none is
  * ever removed.  ERR_CONFLICT: a fact of that id is on record with other content.
- * MOVES may be NULL. */
+ * MOVES may be NULL: then the planning, too, is left to the next tick, as an import wants
+ * it. */
 int engine_put(struct engine *engine, const struct organization *organization,
                const struct actor *actor, enum change *change, struct move_list *moves,
                struct err *err);
 
-/* Removes an organization; what waits to be sent about it is withdrawn, what stands in
- * the ledger stays. */
+/* Removes the organization ID.  ERR_NOT_FOUND: there is none.  What waits to be sent
+ * about it is withdrawn, what stands in the ledger stays. */
 int engine_remove(struct engine *engine, const char *id, struct instant now,
                   struct err *err);
 
@@ -75,14 +81,18 @@ int engine_remove(struct engine *engine, const char *id, struct instant now,
 int engine_record(struct engine *engine, const char *id, struct fact *fact, bool force,
                   const struct actor *actor, struct move_list *moves, struct err *err);
 
-/* Voids a fact. */
+/* Voids FACT of the organization ID.  ERR_NOT_FOUND: there is none in force.  MOVES may
+ * be NULL. */
 int engine_retract(struct engine *engine, const char *id, const char *fact,
                    const struct actor *actor, struct move_list *moves, struct err *err);
 
-/* Silences MILESTONE's reminders up to the day before UNTIL, or for good. */
+/* Silences MILESTONE's reminders up to the day before UNTIL, or, DATE_NONE, for good, and
+ * withdraws what waits to be sent about it.  ERR_NOT_FOUND, or ERR_INVALID where UNTIL is
+ * no day to come. */
 int engine_ack(struct engine *engine, const char *id, const char *milestone,
                struct date until, const char *reason, const struct actor *actor,
                struct err *err);
+/* Lets them go out again: the next tick says what has come meanwhile. */
 int engine_unack(struct engine *engine, const char *id, const char *milestone,
                  const struct actor *actor, struct err *err);
 
