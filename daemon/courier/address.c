@@ -69,6 +69,8 @@ static const char *find(int family, const void *address, const struct network *n
     unsigned char start[sizeof(struct in6_addr)];
 
     for (size_t i = 0; i < count; i++) {
+        /* Read anew each time: it is asked once for each connection, and a table of texts
+         * can be read beside the registry. */
         (void)inet_pton(family, networks[i].start, start);
         if (starts_alike(address, start, networks[i].bits))
             return networks[i].sort;
@@ -83,6 +85,7 @@ static const char *refusal_v4(const void *address)
 
 static const char *refusal_v6(const struct in6_addr *address)
 {
+    /* The same machine, spelled otherwise; it may well be a public one. */
     if (IN6_IS_ADDR_V4MAPPED(address))
         return refusal_v4(address->s6_addr + 12);
     return find(AF_INET6, address, NETWORKS(networks_v6));
@@ -94,6 +97,7 @@ const char *address_refusal(const struct sockaddr *address)
     struct sockaddr_in6 v6;
 
     if (address->sa_family == AF_INET) {
+        /* A copy, since libcurl's bytes need not be aligned. */
         memcpy(&v4, address, sizeof(v4));
         return refusal_v4(&v4.sin_addr);
     }

@@ -1,3 +1,5 @@
+/* What a stranger sends is shown in terminals, pages and mails: nothing in it may steer
+ * one of them or break a line. */
 #include "answer.h"
 
 #include <stdlib.h>
@@ -11,6 +13,7 @@ static void replace_controls(char *text)
     for (unsigned char *c = (unsigned char *)text; *c; c++) {
         if (*c < ' ' || *c == 0x7F)
             *c = ' ';
+        /* U+0080 to U+009F are control characters of two bytes. */
         if (*c == 0xC2 && c[1] >= 0x80 && c[1] < 0xA0)
             c[0] = c[1] = ' ';
     }

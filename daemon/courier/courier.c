@@ -10,6 +10,9 @@
 #include "room.h"
 #include "transit.h"
 
+/* 64 busy ones leave the peak of 32 for what answers while others wait; one post at a
+ * time to a chat, where the order of messages is seen.  A mail may wait two minutes for a
+ * scanner; a hook or a ping that takes half a minute is down. */
 const struct courier_limits courier_limits_default = {
     .busy = 64,
     .total = 256,
@@ -32,6 +35,8 @@ static void finish_closing(struct courier *courier);
 /* Milliseconds until the next turn. */
 static uint64_t take_turn(struct courier *courier)
 {
+    /* Written first: what may be started depends on whether the database takes results.
+     */
     if (record_due_ms(courier) == 0 && record_write(courier) != 0)
         return courier->limits.unwritten_ms;
     if (courier->closing)
@@ -97,6 +102,8 @@ void courier_configure(struct courier *courier, const struct conf *conf)
 
 void courier_pump(struct courier *courier)
 {
+    /* The look itself is left to the next turn: never from inside the caller's
+     * transaction. */
     courier->look_at_ms = 0;
     transit_wake(courier);
 }
@@ -151,6 +158,7 @@ static void one_closed(struct courier *courier)
 {
     if (--courier->handles > 0)
         return;
+    /* Told before it is freed, and last: nothing of it is on the loop any more. */
     courier->closed(courier->closed_context);
     lanes_done(&courier->lanes);
     free(courier->ping_trouble);
@@ -167,6 +175,7 @@ static void wire_closed(void *context)
     one_closed(context);
 }
 
+/* Only what a database that takes nothing more has left over: it is sent again. */
 static void free_ended(struct courier *courier)
 {
     while (courier->ended) {
@@ -179,6 +188,7 @@ static void free_ended(struct courier *courier)
 static void finish_closing(struct courier *courier)
 {
     free_ended(courier);
+    /* The two timers and the wire. */
     courier->handles = 3;
     uv_close((uv_handle_t *)&courier->turn, timer_closed);
     uv_close((uv_handle_t *)&courier->patience, timer_closed);

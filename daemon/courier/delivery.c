@@ -7,6 +7,8 @@
 #include "answer.h"
 #include "jalon/base/text.h"
 
+/* More than is kept, since blanks are squeezed out of it; a stranger's body may be
+ * longer. */
 #define ANSWER_BYTES 1024
 
 int delivery_judge(struct delivery *delivery, enum fate fate, const char *format, ...)
@@ -27,6 +29,8 @@ int delivery_judge(struct delivery *delivery, enum fate fate, const char *format
 
 void delivery_judge_silence(struct delivery *delivery, enum fate fate, CURLcode result)
 {
+    /* libcurl's own words name host and port; there are none where it did not get that
+     * far. */
     const char *words = delivery->transfer.error;
     const char *start = fate == FATE_MISCONFIGURED
                             ? "nothing was sent, [mail] needs to be looked at"

@@ -5,6 +5,7 @@
 
 #include "jalon/base/mem.h"
 
+/* One after the other: lanes are those at work, and pruned each turn. */
 struct lane *lanes_find(const struct lanes *lanes, const char *receiver)
 {
     for (size_t i = 0; i < lanes->count; i++)
@@ -18,6 +19,7 @@ struct lane *lanes_add(struct lanes *lanes, const char *receiver)
     struct lane *lane = mem_new(sizeof(*lane));
 
     lane->receiver = mem_strdup(receiver);
+    /* The list moves as it grows, the lanes do not: deliveries point to them. */
     lanes->items =
         mem_grow(lanes->items, lanes->count, &lanes->capacity, sizeof(struct lane *));
     lanes->items[lanes->count++] = lane;

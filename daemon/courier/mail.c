@@ -1,3 +1,5 @@
+/* Mail by SMTP.  What decides is the reply that was heard last and not libcurl's code,
+ * which is the same for a mailbox that is full and for one that is not there. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,6 +97,7 @@ static int set_password(CURL *easy, const struct conf *conf, struct err *err)
 
     if (file_read_secret(&password, conf->password_file, err) != 0)
         return -1;
+    /* Read at each connection, so that a new one needs no restart; libcurl copies it. */
     (void)curl_easy_setopt(easy, CURLOPT_PASSWORD, buf_text(&password));
     buf_done(&password);
     return 0;
@@ -107,6 +110,7 @@ static int set_bearer(CURL *easy, const struct conf *conf, struct err *err)
     if (file_read_secret(&token, conf->oauth_token_file, err) != 0)
         return -1;
     (void)curl_easy_setopt(easy, CURLOPT_XOAUTH2_BEARER, buf_text(&token));
+    /* Else libcurl may choose a way that needs a password, of which there is none. */
     (void)curl_easy_setopt(easy, CURLOPT_LOGIN_OPTIONS, "AUTH=XOAUTH2");
     buf_done(&token);
     return 0;
@@ -143,6 +147,7 @@ static void set_message(struct delivery *delivery, const char *sender)
     (void)curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
     (void)curl_easy_setopt(easy, CURLOPT_INFILESIZE_LARGE,
                            (curl_off_t)delivery->payload_length);
+    /* Each line of the server's is a header to libcurl. */
     (void)curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_reply);
     (void)curl_easy_setopt(easy, CURLOPT_HEADERDATA, delivery);
 }
@@ -182,6 +187,7 @@ static int prepare(struct delivery *delivery, const struct desk *desk)
 
 /* -- after ----------------------------------------------------------------------- */
 
+/* Failures that no other message to the same server would be spared. */
 static bool is_about_us(CURLcode result)
 {
     static const CURLcode ours[] = {

@@ -1,3 +1,5 @@
+/* Mail into a folder, for trials: written whole under tmp and then renamed into new, as
+ * Maildir asks, so that no reader meets half a message. */
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -16,6 +18,7 @@
 
 static int make_folder(const char *path)
 {
+    /* For its owner alone: what is in it are letters. */
     return mkdir(path, S_IRWXU) == 0 || errno == EEXIST ? 0 : -1;
 }
 
@@ -82,6 +85,7 @@ static int publish(const char *root, const char *name)
     buf_addf(&folder, "%s/new", root);
     buf_addf(&to, "%s/new/%s", root, name);
     int rc = rename(buf_text(&from), buf_text(&to));
+    /* The ledger says "sent" next: the name must be on disk, and not the bytes alone. */
     if (rc == 0)
         rc = sync_folder(buf_text(&folder));
     buf_done(&to);
@@ -108,6 +112,8 @@ static int deliver(struct delivery *delivery, const char *root, const char *name
 {
     struct err err = {0};
 
+    /* Each of these waits for somebody to repair the disk or its rights: nothing is given
+     * up. */
     if (make_folders(root) != 0)
         return delivery_judge(delivery, FATE_MISCONFIGURED, "%s: %s", root,
                               strerror(errno));

@@ -4,6 +4,7 @@
 
 #include "jalon/courier/address.h"
 
+/* Enough for any answer, and an end to one that never stops. */
 #define ANSWER_LIMIT (64U * 1024)
 
 static size_t on_body(char *bytes, size_t size, size_t count, void *context)
@@ -24,6 +25,7 @@ static size_t on_header(char *bytes, size_t size, size_t count, void *context)
     size_t length = size * count;
 
     transfer->received += length;
+    /* The blank line; the headers of a "100 Continue" come before others. */
     transfer->headed = length <= 2 && (*bytes == '\r' || *bytes == '\n');
     return transfer->received > ANSWER_LIMIT ? 0 : length;
 }
@@ -58,6 +60,7 @@ static curl_socket_t on_connect(void *context, curlsocktype purpose,
     const char *refusal = address_refusal(&address->addr);
 
     (void)purpose;
+    /* Here and not by the URL: a name may mean another address each time it is asked. */
     if (transfer->public_only && refusal) {
         transfer->refusal = refusal;
         return CURL_SOCKET_BAD;
@@ -93,6 +96,8 @@ void options_set(struct transfer *transfer, struct sockets *sockets,
 
     set_callbacks(transfer, sockets);
     (void)curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, protocols);
+    /* A redirect would lead to where nobody looked; a proxy out of the environment sees
+     * all. */
     (void)curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
     (void)curl_easy_setopt(easy, CURLOPT_PROXY, "");
     (void)curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
@@ -100,6 +105,7 @@ void options_set(struct transfer *transfer, struct sockets *sockets,
     (void)curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
     (void)curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
     (void)curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+    /* Signals are the loop's, and its process has more than one thread. */
     (void)curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     /* Without it a name server that does not answer stops the loop for seconds. */
     (void)curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);

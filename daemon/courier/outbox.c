@@ -10,7 +10,9 @@
 #include "room.h"
 #include "transit.h"
 
-#define WINDOW_MAX      4096
+/* A look is to stay short: the loop waits for it. */
+#define WINDOW_MAX 4096
+/* No timer is believed for longer: a laptop may have slept meanwhile. */
 #define LONGEST_WAIT_MS (UINT64_C(15) * 60 * 1000)
 
 /* -- from a notice to a delivery ------------------------------------------------- */
@@ -93,6 +95,7 @@ static int serve_notice(void *context, const struct outgoing *outgoing, struct e
 
     (void)err;
     serving->seen++;
+    /* Seen and not taken: that tells whether there is more. */
     if (serving->room == 0)
         return 0;
     serving->lane->after = outgoing->place;
@@ -132,6 +135,7 @@ static void serve(struct courier *courier, struct lane *lane)
     if (store_notices_outgoing(courier->store, &filter, serve_notice, &serving, &err) !=
         0)
         log_error("the ledger cannot be read: %s", err.text);
+    /* As many as were asked for: there may be more behind them. */
     lane->waiting = serving.seen == filter.limit;
 }
 
@@ -152,6 +156,8 @@ static struct lane *expect(struct courier *courier, const char *receiver)
         room_settle(courier, lane);
     }
     lane->waiting = true;
+    /* From the start: what failed and is ready again stands before what was taken since.
+     */
     lane->after = (struct notice_place){0};
     return lane;
 }
@@ -204,6 +210,7 @@ static void serve_all(struct courier *courier)
 {
     struct lanes *lanes = &courier->lanes;
 
+    /* Another goes first each time, or the last would starve when room is scarce. */
     lanes->first++;
     for (size_t i = 0; i < lanes->count; i++) {
         struct lane *lane = lanes->items[(lanes->first + i) % lanes->count];
@@ -235,6 +242,7 @@ uint64_t outbox_start(struct courier *courier)
 {
     uint64_t now_ms = uv_now(courier->loop);
 
+    /* Room comes when one ends, which wakes this by itself, or counts as slow. */
     if (room_for_all(courier) == 0)
         return courier->limits.slow_ms;
     if (now_ms >= courier->look_at_ms ||

@@ -1,3 +1,5 @@
+/* The outside watchdog is called, not told: that the call came is the whole message, and
+ * a firm's own network is where it may stand, so no address is refused. */
 #include "delivery.h"
 
 static int prepare(struct delivery *delivery, const struct desk *desk)

@@ -22,6 +22,7 @@ static void decide(const struct courier *courier, struct delivery *delivery)
         delivery->state = verdict->fate == FATE_SENT ? NOTICE_SENT : NOTICE_DEAD;
         return;
     }
+    /* Many that failed together must not come back together. */
     secret_random(&random, sizeof(random));
     int64_t delay_s = retry_delay_s(delivery->attempts + 1, verdict->asked_s, random);
     delivery->state = delay_s == RETRY_NEVER ? NOTICE_DEAD : NOTICE_FAILED;
@@ -35,6 +36,7 @@ void record_add(struct courier *courier, struct delivery *delivery)
     decide(courier, delivery);
     if (!courier->ended)
         courier->write_at_ms = uv_now(courier->loop) + GATHER_MS;
+    /* At the end: results are written in the order in which they came. */
     while (*last)
         last = &(*last)->next;
     *last = delivery;
@@ -48,6 +50,7 @@ uint64_t record_due_ms(const struct courier *courier)
 
     if (!courier->ended)
         return NEVER_MS;
+    /* With nothing under way nothing else will end: waiting would gather no one. */
     if (!courier->under_way || courier->closing || courier->ended_count >= GATHER_MAX)
         return 0;
     return now_ms < courier->write_at_ms ? courier->write_at_ms - now_ms : 0;
@@ -65,6 +68,8 @@ static int write_one(const struct courier *courier, const struct delivery *deliv
             courier->dead(courier->dead_context, delivery->notice);
         return 0;
     }
+    /* One that is gone will not come back, and must not keep the results of all others.
+     */
     if (err->code != ERR_NOT_FOUND)
         return -1;
     log_error("the result of notice=%" PRId64 " is not taken: %s", delivery->notice,

@@ -21,6 +21,7 @@ static bool is_one_of(long code, const long *codes, size_t count)
 
 enum fate retry_judge_http(long status)
 {
+    /* Answers that say the address or the message is wrong, which no waiting mends. */
     static const long hopeless[] = {400, 401, 403, 404, 410};
 
     if (status >= 200 && status <= 299)
@@ -30,6 +31,7 @@ enum fate retry_judge_http(long status)
 
 enum fate retry_judge_smtp(long reply)
 {
+    /* RFC 5321, 4.2.1: 5yz is a permanent refusal, 4yz a transient one. */
     return reply >= 500 && reply <= 599 ? FATE_DEAD : FATE_RETRY;
 }
 
@@ -62,6 +64,7 @@ int64_t retry_after_s(const char *text, struct instant now)
 
     if (read_seconds(&seconds, text))
         return clamp(seconds);
+    /* An HTTP date, in any of the three forms of RFC 9110, 5.6.7. */
     int64_t date = curl_getdate(text, NULL);
     return date < 0 ? 0 : clamp(date - now.s);
 }
@@ -74,6 +77,8 @@ static int64_t spread(int64_t delay_s, uint32_t random)
 
 int64_t retry_delay_s(int attempts, int64_t asked_s, uint32_t random)
 {
+    /* The first minutes are for a restart, hours for a night, the days for a long
+     * weekend. */
     static const int64_t delays[] = {MINUTE,   5 * MINUTE, 30 * MINUTE, 2 * HOUR,
                                      6 * HOUR, 12 * HOUR,  DAY,         DAY,
                                      DAY,      DAY};

@@ -4,6 +4,7 @@ void room_settle(const struct courier *courier, struct lane *lane)
 {
     const struct receiver *receiver = conf_receiver(courier->conf, lane->receiver);
 
+    /* A contact has an address and nothing else. */
     lane->mail = !receiver || receiver->email;
     if (lane->mail)
         lane->limit = courier->limits.mail;
@@ -21,6 +22,7 @@ void room_settle_all(struct courier *courier)
 
 static size_t less(size_t limit, size_t used)
 {
+    /* The limits may have been lowered since: more is under way than they allow. */
     return used < limit ? limit - used : 0;
 }
 

@@ -25,6 +25,8 @@ static int sign(struct buf *out, const char *secret, const struct buf *content,
         return err_set(err, ERR_INVALID,
                        N_("a webhook's secret is \"whsec_\" and base64, one a line"));
     }
+    /* Standard Webhooks: HMAC-SHA256 over "id.timestamp.body", so that none can be
+     * replaced or played again later. */
     secret_hmac_sha256(digest, key.data, key.length, content->data, content->length);
     buf_add(out, out->length ? " v1," : "v1,");
     secret_base64(out, digest, sizeof(digest));
@@ -39,6 +41,8 @@ static int sign_each(struct buf *out, const char *secrets, const struct buf *con
 
     secrets += strspn(secrets, BLANKS);
     while (*secrets) {
+        /* The old and the new one while they are exchanged; each more is one that was
+         * forgotten. */
         if (++count > SECRETS_MAX)
             return err_set(err, ERR_INVALID, N_("a webhook has at most two secrets"));
         size_t length = strcspn(secrets, BLANKS);

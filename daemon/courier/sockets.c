@@ -28,6 +28,7 @@ int sockets_close(void *context, curl_socket_t socket)
 
     for (size_t i = 0; i < sockets->count; i++)
         if (sockets->items[i] == socket)
+            /* Their order means nothing. */
             sockets->items[i] = sockets->items[--sockets->count];
     return close(socket);
 }
@@ -55,6 +56,8 @@ void sockets_hang_up_port(const struct sockets *sockets, long port)
 void sockets_hang_up(struct sockets *sockets)
 {
     for (size_t i = 0; i < sockets->count; i++)
+        /* Shut and not closed: libcurl closes them itself, and another socket could have
+         * the number by then. */
         (void)shutdown(sockets->items[i], SHUT_RDWR);
     free(sockets->items);
     *sockets = (struct sockets){0};

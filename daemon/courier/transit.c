@@ -5,6 +5,7 @@
 
 void transit_wake(struct courier *courier)
 {
+    /* By the timer, so that whoever calls is done first. */
     (void)uv_timer_start(&courier->turn, courier->on_turn, 0, 0);
 }
 
@@ -42,6 +43,8 @@ void transit_start(struct courier *courier, struct delivery *delivery,
     delivery->courier = courier;
     delivery->started = clock_now(courier->clock);
     delivery->started_ms = uv_now(courier->loop);
+    /* Judged on the spot, as a file is: it ends as all others do, on the loop's next
+     * turn. */
     if (delivery->channel->prepare(delivery, &desk) != 0) {
         transit_end(courier, delivery);
         return;

@@ -1,3 +1,5 @@
+/* A post to a webhook: six formats, of which only Standard Webhooks has headers of its
+ * own. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -69,6 +71,8 @@ static int add_standard_headers(struct delivery *delivery, const struct desk *de
 
 static int add_headers(struct delivery *delivery, const struct desk *desk)
 {
+    /* Without an empty Expect libcurl may wait a second for a "100 Continue" that most
+     * never send. */
     static const char *const always[] = {"Content-Type: application/json",
                                          "User-Agent: Jalon", "Expect:"};
 
@@ -96,6 +100,7 @@ static void set_body(const struct delivery *delivery)
     CURL *easy = delivery->transfer.easy;
 
     (void)curl_easy_setopt(easy, CURLOPT_POST, 1L);
+    /* Not copied: the payload lives as long as the delivery. */
     (void)curl_easy_setopt(easy, CURLOPT_POSTFIELDS, delivery->payload);
     (void)curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
                            (curl_off_t)delivery->payload_length);
@@ -128,6 +133,7 @@ static int64_t asked_s(const struct delivery *delivery, long status)
 {
     struct curl_header *header;
 
+    /* Elsewhere the header means something else, or nothing. */
     if (status != 429 && status != 503)
         return 0;
     if (curl_easy_header(delivery->transfer.easy, "Retry-After", 0, CURLH_HEADER, -1,

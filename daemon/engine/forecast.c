@@ -1,6 +1,6 @@
 /* The planner's own ladders and routes, asked about the days to come: what a page
- * foresees and what is then sent cannot differ.  The ledger is not asked: what was said is
- * no forecast. */
+ * foresees and what is then sent cannot differ.  The ledger is not asked: what was said
+ * is no forecast. */
 #include "parts.h"
 
 struct foreseeing {

@@ -79,6 +79,8 @@ static bool tick_all(struct app *app)
     struct instant now = clock_now(app->clock);
     uint64_t turn_ends = uv_hrtime() + TURN_NS;
 
+    /* On a real clock a late tick says all that has come at once: a step is due however
+     * late. */
     while (app->clock->rehearsal && app->next.s < now.s) {
         if (!tick_at(app, app->next))
             return false;
@@ -105,6 +107,7 @@ static void on_tick(uv_timer_t *timer)
     bool worked = tick_all(app);
 
     duty_note_tick(&app->duty, worked);
+    /* The engine first, the courier next: it takes what was queued just now. */
     uv_timer_start(&app->tick, on_tick, worked ? until_next(app) : RETRY_MS, 0);
     courier_pump(app->courier);
 }
@@ -138,6 +141,7 @@ static void on_prepare(uv_prepare_t *prepare)
 {
     struct app *app = prepare->data;
 
+    /* Else others on the loop would write into it, and lose with it what they wrote. */
     assert(!app->store || !store_in_transaction(app->store));
 }
 
@@ -164,6 +168,8 @@ static void stop(struct app *app)
     app->is_stopping = true;
     notify_stopping();
     log_notice("stopping");
+    /* The doors first, so that nothing new comes in while the rest is brought to its end.
+     */
     if (app->publish)
         publish_close(app->publish, on_publish_closed, app);
     if (app->courier)
@@ -217,6 +223,7 @@ static void use_conf(struct app *app, struct conf *conf)
     struct err err = {.lang = app->lang};
     struct conf *old = app->conf;
 
+    /* It alone can refuse: nobody else may have the new one by then. */
     if (engine_configure(app->engine, conf, &err) != 0) {
         log_error("the old configuration stays: %s", err.text);
         conf_free(conf);
@@ -289,6 +296,7 @@ static void start_handles(struct app *app)
         uv_signal_start(&app->signals[i], on_signal, signals[i]);
     }
     if (watchdog)
+        /* Two may be missed before the service manager ends the process. */
         uv_timer_start(&app->watchdog, on_watchdog, 0, watchdog / 3);
     clock_watch_open(&app->clock_watch, &app->loop, on_changed, app);
 }
@@ -353,6 +361,8 @@ static void end(struct app *app)
     engine_close(app->engine);
     store_close(app->store);
     conf_free(app->conf);
+    /* Where it fails a handle was forgotten: a fault of the program, and no reason to
+     * hang. */
     if (uv_loop_close(&app->loop) != 0)
         log_error("some handles of the loop were left open");
 }
@@ -379,6 +389,8 @@ int app_run(struct conf *conf, const char *config_file, const struct clock *cloc
         stop(&app);
     }
     end(&app);
+    /* Its end was orderly, its reason was not: the exit status tells the service manager.
+     */
     if (app.lost.code != ERR_NONE) {
         *err = app.lost;
         rc = -1;

@@ -25,6 +25,7 @@ static void on_set(uv_poll_t *poll, int status, int events)
     /* The read fails with ECANCELED: that is the news. */
     if (read(watch->fd, &count, sizeof(count)) < 0)
         log_notice("the clock was set");
+    /* Each setting cancels the timer that was armed. */
     (void)arm(watch->fd);
     watch->set(watch->context);
 }

@@ -3,6 +3,7 @@
 #include "jalon/sys/log.h"
 
 #define EVERY_S 3600
+/* Late enough for a server that restarts with the machine to have answered. */
 #define FIRST_S 60 /* after the start */
 
 static void on_timer(uv_timer_t *timer);
@@ -22,8 +23,11 @@ static void on_timer(uv_timer_t *timer)
 
     if (engine_review(&well, duty->engine, clock_now(duty->clock), &err) != 0)
         log_error("the hourly review failed: %s", err.text);
+    /* Silence is the alarm: it is raised by whatever keeps this line from being reached.
+     */
     if (well && duty->planning_works && duty->conf->ping)
         courier_ping(duty->courier, duty->conf->ping);
+    /* The review may have queued a word. */
     courier_pump(duty->courier);
     wait(duty, EVERY_S);
 }

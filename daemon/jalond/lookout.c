@@ -10,6 +10,7 @@ static void look(struct lookout *lookout)
 
     if (store_sound(lookout->store, &ignored) == 0)
         return;
+    /* Once is enough: the daemon ends. */
     (void)uv_fs_event_stop(&lookout->folder);
     (void)uv_prepare_stop(&lookout->turn);
     lookout->lost(lookout->context);

@@ -41,6 +41,7 @@ static int start_clock(struct clock *clock, const struct options *options,
     clock_init(clock);
     if (!options->has_now && options->speed == 1)
         return 0;
+    /* A clock that runs ahead would send real people reminders that are not due. */
     if (!conf->rehearsal)
         return err_set(err, ERR_REFUSED,
                        N_("--now and --speed are for rehearsals: write rehearsal = yes "
@@ -56,6 +57,7 @@ static int run(struct options *options, enum lang lang)
     struct clock clock;
     struct conf *conf;
 
+    /* Without any file the defaults serve, for a first try out of a folder. */
     if (!options->config && access(JALON_CONFIG_FILE, R_OK) == 0)
         options->config = JALON_CONFIG_FILE;
     if (load(&conf, options, lang) != 0)

@@ -5,6 +5,7 @@
 
 #include "jalon/base/text.h"
 
+/* A year in a third of a second: more is no rehearsal. */
 #define SPEED_MAX 100000000
 
 static int set_config(struct options *options, const char *value, struct err *err)

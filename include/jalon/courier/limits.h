@@ -1,9 +1,9 @@
 /*
  * limits.h - how much is under way at once, and how long an answer may take.
  *
- * Layer: courier.  Measured: more than 32 deliveries at once, or 8 to one mail server,
- * buy nothing.  A slow one stops counting among the 32, so that 32 servers which do not
- * answer cannot hold up all others.
+ * Layer: courier.  Measured: more than 32 posts at once, or 8 mails to one server, buy
+ * nothing.  A slow delivery stops counting among the busy ones, so that servers which do
+ * not answer cannot hold up all others.
  */
 #ifndef JALON_COURIER_LIMITS_H
 #define JALON_COURIER_LIMITS_H
