@@ -85,6 +85,7 @@ void delivery_judge_silence(struct delivery *delivery, enum fate fate, CURLcode 
 const struct channel *delivery_channel(const struct conf *conf,
                                        const struct receiver *receiver);
 
+/* Frees DELIVERY and its texts; its transfer has ended. */
 void delivery_free(struct delivery *delivery);
 
 #endif /* JALON_COURIER_DELIVERY_H */

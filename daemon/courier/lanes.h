@@ -42,6 +42,7 @@ void lanes_prune(struct lanes *lanes, uint64_t now_ms);
 /* Whether one has something waiting. */
 bool lanes_waiting(const struct lanes *lanes);
 
+/* Frees all lanes; no delivery may point to one any more. */
 void lanes_done(struct lanes *lanes);
 
 #endif /* JALON_COURIER_LANES_H */

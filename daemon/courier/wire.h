@@ -43,6 +43,8 @@ struct transfer {
     char error[CURL_ERROR_SIZE]; /* libcurl's words, "" for none */
 };
 
+/* Opens a wire on LOOP for wire_close().  0, or -1 with ERR_IO where libcurl does not
+ * start. */
 int wire_open(struct wire **out, uv_loop_t *loop, struct err *err);
 
 /* Gives TRANSFER an easy handle with the options that all share, for PROTOCOLS

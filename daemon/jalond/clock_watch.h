@@ -20,6 +20,7 @@ struct clock_watch {
 void clock_watch_open(struct clock_watch *watch, uv_loop_t *loop,
                       void (*set)(void *context), void *context);
 
+/* Ends the watch; WATCH must outlive the next turn of the loop. */
 void clock_watch_close(struct clock_watch *watch);
 
 #endif /* JALON_JALOND_CLOCK_WATCH_H */

@@ -29,6 +29,7 @@ void lookout_init(struct lookout *lookout, uv_loop_t *loop);
 void lookout_start(struct lookout *lookout, const struct store *store,
                    const char *database, void (*lost)(void *context), void *context);
 
+/* Ends it; LOOKOUT must outlive the next turn of the loop. */
 void lookout_stop(struct lookout *lookout);
 
 #endif /* JALON_JALOND_LOOKOUT_H */
