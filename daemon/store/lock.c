@@ -20,7 +20,11 @@ static int take(int *out, const char *path, struct err *err)
         *out = lock;
         return 0;
     }
-    (void)err_set(err, ERR_REFUSED, "another daemon is using it (%s is locked)", path);
+    if (errno == EACCES || errno == EAGAIN)
+        (void)err_set(err, ERR_REFUSED, "another daemon is using it (%s is locked)",
+                      path);
+    else
+        (void)err_set(err, ERR_IO, "cannot lock %s: %s", path, strerror(errno));
     (void)close(lock);
     return -1;
 }

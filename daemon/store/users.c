@@ -7,6 +7,7 @@
 #include "jalon/base/text.h"
 #include "jalon/sys/secret.h"
 #include "stmt.h"
+#include "transaction.h"
 
 static const char *const role_names[ROLE_COUNT] = {
     [ROLE_READ] = "read",
@@ -57,7 +58,7 @@ int store_user_add(struct store *store, const char *name, enum role role,
     return rc;
 }
 
-int store_user_remove(struct store *store, const char *name, struct err *err)
+static int remove_all(struct store *store, const char *name, struct err *err)
 {
     int64_t changed;
 
@@ -69,6 +70,15 @@ int store_user_remove(struct store *store, const char *name, struct err *err)
     if (stmt_run_changed(&changed, &stmt, err))
         return -1;
     return changed ? 0 : not_found(name, err);
+}
+
+int store_user_remove(struct store *store, const char *name, struct err *err)
+{
+    struct piece piece;
+
+    if (piece_begin(&piece, store, err))
+        return -1;
+    return piece_end(&piece, remove_all(store, name, err), err);
 }
 
 static int set_password(struct store *store, const char *name, const char *hash,
@@ -92,14 +102,23 @@ static int end_sessions(struct store *store, const char *name, struct err *err)
     return stmt_run(&stmt, err);
 }
 
+/* Whoever chooses a password may fear that another knows the old one. */
+static int choose_password(struct store *store, const char *name, const char *hash,
+                           struct err *err)
+{
+    if (set_password(store, name, hash, err) || end_sessions(store, name, err))
+        return -1;
+    return store_invitations_remove(store, name, err);
+}
+
 int store_user_password(struct store *store, const char *name, const char *hash,
                         struct err *err)
 {
-    /* Whoever chooses a password may fear that another knows the old one. */
-    if (set_password(store, name, hash, err))
+    struct piece piece;
+
+    if (piece_begin(&piece, store, err))
         return -1;
-    return end_sessions(store, name, err) ? -1
-                                          : store_invitations_remove(store, name, err);
+    return piece_end(&piece, choose_password(store, name, hash, err), err);
 }
 
 static int read_user(struct user *out, struct stmt *stmt, struct err *err)
