@@ -36,11 +36,11 @@ struct feed_entry {
 
 /* How feed requests were answered, for the metrics. */
 enum feed_outcome {
-    FEED_OUTCOME_WHOLE,
-    FEED_OUTCOME_UNCHANGED,
-    FEED_OUTCOME_UNKNOWN,
-    FEED_OUTCOME_GONE,
-    FEED_OUTCOME_COUNT,
+    FEED_OUTCOME_WHOLE,     /* 200 */
+    FEED_OUTCOME_UNCHANGED, /* 304: the reader had these bytes */
+    FEED_OUTCOME_UNKNOWN,   /* 404: no such token, or no body for it yet */
+    FEED_OUTCOME_GONE,      /* 410: revoked */
+    FEED_OUTCOME_COUNT,     /* how many there are */
 };
 
 struct feed_cache {
@@ -49,6 +49,7 @@ struct feed_cache {
     uint64_t built, build_failures;
 };
 
+/* Frees all entries; CACHE, which its owner zeroed, is empty after it. */
 void feed_cache_done(struct feed_cache *cache);
 
 /* The entry of TOKEN, or NULL. */

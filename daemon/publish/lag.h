@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <uv.h>
 
-#define LAG_BUCKETS 8
+#define LAG_BUCKETS 8 /* from a millisecond to five seconds */
 
 struct publish;
 
@@ -32,7 +32,8 @@ void lag_open(struct lag *lag, struct publish *publish, uv_loop_t *loop);
 /* Calls CLOSED once that has ended. */
 void lag_close(struct lag *lag, void (*closed)(struct publish *publish));
 
-/* The longest turn that is counted in bucket INDEX, in seconds, as a text. */
+/* For the metrics, which need it as Prometheus writes it: the longest turn that is
+ * counted in bucket INDEX, in seconds, as a text. */
 const char *lag_bound(int index);
 
 #endif /* JALON_PUBLISH_LAG_H */

@@ -8,9 +8,9 @@
 #include "fields.h"
 #include "jalon/base/text.h"
 
-#define LIMIT_MAX     1000
+#define LIMIT_MAX     1000 /* a page is made in one turn of the loop: others wait */
 #define LIMIT_DEFAULT 100
-#define NUMBER_SIZE   24
+#define NUMBER_SIZE   24 /* an int64_t in decimal */
 
 /* Cursors are keys in hexadecimal: safe in any URL, and nobody's to make up. */
 static void add_hex(struct buf *out, const char *text)

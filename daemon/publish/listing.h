@@ -9,13 +9,14 @@
 
 #include "request.h"
 
+/* A page while it is written. */
 struct listing {
-    struct buf *body;
-    int64_t limit; /* items of the page */
-    int64_t count; /* printed so far */
-    bool more;
-    char *after;     /* the key that the last page ended with; NULL: the first page */
-    struct buf last; /* the key of the last item printed */
+    struct buf *body; /* the response's; borrowed */
+    int64_t limit;    /* items of the page */
+    int64_t count;    /* printed so far */
+    bool more;        /* there is a next page */
+    char *after;      /* the key that the last page ended with; NULL: the first page */
+    struct buf last;  /* the key of the last item printed */
 };
 
 /* Reads the request's limit and cursor and begins the page.  0 with *OUT for
@@ -38,6 +39,7 @@ bool listing_add_number(struct listing *listing, int64_t key);
 /* Ends the page. */
 void listing_close(struct listing *listing);
 
+/* Frees what LISTING holds; listing_open() may have failed. */
 void listing_done(struct listing *listing);
 
 #endif /* JALON_PUBLISH_LISTING_H */

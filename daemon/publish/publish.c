@@ -77,6 +77,7 @@ static void publish_free(struct publish *publish)
     void (*closed)(void *) = publish->closed;
     void *context = publish->closed_context;
 
+    /* Last of all: requests that waited for the pages were ended with the servers. */
     web_close(publish->web);
     feed_cache_done(&publish->feeds);
     free(publish->socket);
@@ -158,6 +159,7 @@ void publish_close(struct publish *publish, void (*cb)(void *), void *context)
     publish->closed_context = context;
     if (publish->socket)
         (void)unlink(publish->socket);
+    /* Before the servers: the library does not stop while connections are suspended. */
     request_release_all(publish);
     lag_close(&publish->lag, on_part_closed);
     for (int i = 0; i < SERVER_COUNT; i++)

@@ -10,9 +10,9 @@
 
 #include <stdint.h>
 
-#define RATE_PER_S 20
-#define RATE_BURST 60
-#define RATE_SLOTS 256
+#define RATE_PER_S 20  /* requests a second, on average */
+#define RATE_BURST 60  /* at once: three seconds' worth */
+#define RATE_SLOTS 256 /* more than a house has tokens */
 
 struct rate {
     struct rate_slot {

@@ -167,6 +167,7 @@ void request_resume(struct request *request)
     request_abandon(request);
     request->answered = true;
     MHD_resume_connection(request->connection);
+    /* Otherwise the answer would lie until some other connection moves. */
     server_wake(request->server);
 }
 

@@ -121,6 +121,7 @@ void response_error(struct response *response, const struct err *err)
 
     response_problem(response, status, err->lang, err->text);
     if (key) {
+        /* The problem is whole by then: it is opened once more. */
         response->body.length -= strlen("}\n");
         field_text(&response->body, "key", key);
         buf_add(&response->body, "}\n");
@@ -176,6 +177,7 @@ enum MHD_Result response_send(struct response *response,
         add_headers(own, response);
     enum MHD_Result result =
         MHD_queue_response(connection, response->status, own ? own : response->shared);
+    /* Queued, it is the library's as well; it goes once it was sent. */
     if (own)
         MHD_destroy_response(own);
     response->streamed = NULL;

@@ -13,7 +13,7 @@
 #include "jalon/base/buf.h"
 #include "jalon/base/err.h"
 
-#define RESPONSE_HEADERS_MAX 12
+#define RESPONSE_HEADERS_MAX 12 /* at least WEB_HEADERS_MAX */
 
 struct response {
     unsigned status;
@@ -28,6 +28,7 @@ struct response {
     struct MHD_Response *shared; /* borrowed until sent: a body that many requests get */
 };
 
+/* Frees what RESPONSE holds and zeroes it; what is shared stays. */
 void response_done(struct response *response);
 
 /* Adds a header; NAME is static, VALUE copied. */
