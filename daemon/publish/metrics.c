@@ -85,24 +85,11 @@ static int add_oldest(struct buf *out, struct store *store, struct instant now,
     return 0;
 }
 
-static int count_failing(void *context, const char *receiver, struct instant since,
-                         const char *answer, struct err *err)
-{
-    int64_t *count = context;
-
-    (void)receiver;
-    (void)since;
-    (void)answer;
-    (void)err;
-    ++*count;
-    return 0;
-}
-
 static int add_failing(struct buf *out, struct store *store, struct err *err)
 {
-    int64_t count = 0;
+    int64_t count;
 
-    if (store_receivers_failing(store, count_failing, &count, err) != 0)
+    if (store_failing_count(&count, store, err) != 0)
         return -1;
     add_gauge(out, "jalon_receivers_failing",
               "Receivers whose last delivery failed, without a success since.", count);

@@ -33,3 +33,22 @@ int store_receivers_failing(struct store *store, failing_cb cb, void *context,
     stmt_close(&stmt);
     return step == STMT_DONE ? 0 : -1;
 }
+
+static int count_one(void *context, const char *receiver, struct instant since,
+                     const char *answer, struct err *err)
+{
+    int64_t *count = context;
+
+    (void)receiver;
+    (void)since;
+    (void)answer;
+    (void)err;
+    ++*count;
+    return 0;
+}
+
+int store_failing_count(int64_t *out, struct store *store, struct err *err)
+{
+    *out = 0;
+    return store_receivers_failing(store, count_one, out, err);
+}

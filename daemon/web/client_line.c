@@ -118,7 +118,7 @@ static struct date end_of_cycle(const struct client *client, struct date day)
 
 static void add_cycle(const struct line *line, const struct fact *fact)
 {
-    struct date starts = date_is_set(fact->starts) ? fact->starts : fact->on;
+    struct date starts = fact_starts(fact);
     struct date ends = end_of_cycle(line->client, starts);
 
     if (!date_is_set(ends) || date_cmp(ends, line->span.from) < 0)

@@ -3,19 +3,6 @@
 #include "jalon/store/ledger.h"
 #include "moment.h"
 
-static int count_failing(void *context, const char *receiver, struct instant since,
-                         const char *answer, struct err *err)
-{
-    unsigned long *count = context;
-
-    (void)receiver;
-    (void)since;
-    (void)answer;
-    (void)err;
-    ++*count;
-    return 0;
-}
-
 static void add_last_run(struct visit *visit)
 {
     struct instant last = engine_last_tick(visit->parts->engine);
@@ -47,12 +34,12 @@ static void add_sent(struct visit *visit)
 static void add_channels(struct visit *visit)
 {
     struct err ignored = {0};
-    unsigned long failing = 0;
+    int64_t count;
     struct buf text = {0};
 
-    if (store_receivers_failing(visit->parts->store, count_failing, &failing, &ignored) !=
-        0)
+    if (store_failing_count(&count, visit->parts->store, &ignored) != 0)
         return;
+    unsigned long failing = (unsigned long)count;
     if (failing == 0) {
         html(visit->out, "<span class=\"good\">{}</span>",
              tr(visit->lang, "All channels work."));

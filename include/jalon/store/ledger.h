@@ -186,6 +186,9 @@ typedef int (*failing_cb)(void *context, const char *receiver, struct instant si
 int store_receivers_failing(struct store *store, failing_cb cb, void *context,
                             struct err *err);
 
+/* How many those are. */
+int store_failing_count(int64_t *out, struct store *store, struct err *err);
+
 /* An entry of the chain; borrowed for the call. */
 struct ledger_entry {
     int64_t number; /* from 1, without gap */
