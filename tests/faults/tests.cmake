@@ -19,6 +19,9 @@ jalon_fault_test(syscalls)
 jalon_fault_test(errors)
 jalon_fault_test(stop)
 
+# It times answers: another test beside it would be what it measures.
+set_tests_properties(faults.locked PROPERTIES RUN_SERIAL ON)
+
 add_executable(faults.power ${FAULTS}/power.c ${FAULTS}/recorder.c)
 target_link_libraries(faults.power PRIVATE jalon_store)
 add_test(NAME faults.power COMMAND faults.power)
