@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -18,6 +19,10 @@
 /* Connections that the kernel holds until they are accepted: on the hour thousands of
  * calendar programs come at once, while one turn of the loop may take a second. */
 #define BACKLOG 1024
+
+/* Bytes that wait unsent in the kernel for a slow reader.  A feed is one body that all
+ * readers share; without a limit each connection would copy up to 4 MB of it. */
+#define UNSENT_MAX 65536
 
 /* -- TCP ------------------------------------------------------------------------- */
 
@@ -41,6 +46,7 @@ static int split(char **host, char **port, const char *address, struct err *err)
 static int listen_on(const struct addrinfo *info)
 {
     int on = 1;
+    int unsent_max = UNSENT_MAX;
     int fd = socket(info->ai_family, info->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 
     if (fd < 0)
@@ -50,6 +56,8 @@ static int listen_on(const struct addrinfo *info)
     /* "[::]:8420" is IPv6 alone on every system, whatever its default. */
     if (info->ai_family == AF_INET6)
         (void)setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof(on));
+    /* Connections have what their listener has. */
+    (void)setsockopt(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent_max, sizeof(unsent_max));
     if (bind(fd, info->ai_addr, info->ai_addrlen) == 0 && listen(fd, BACKLOG) == 0)
         return fd;
     int error = errno; /* close() may write over what went wrong */
