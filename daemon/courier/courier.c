@@ -32,29 +32,40 @@ const struct courier_limits courier_limits_default = {
 
 static void finish_closing(struct courier *courier);
 
-/* Milliseconds until the next turn. */
-static uint64_t take_turn(struct courier *courier)
-{
-    /* Written first: what may be started depends on whether the database takes results.
-     */
-    if (record_due_ms(courier) == 0 && record_write(courier) != 0)
-        return courier->limits.unwritten_ms;
-    if (courier->closing)
-        return NEVER_MS;
-    uint64_t idle_ms = outbox_start(courier);
-    uint64_t write_ms = record_due_ms(courier);
-    return idle_ms < write_ms ? idle_ms : write_ms;
-}
-
 static void on_turn(uv_timer_t *timer)
 {
     struct courier *courier = timer->data;
-    uint64_t wait_ms = take_turn(courier);
 
-    if (courier->closing && !courier->under_way)
-        finish_closing(courier);
-    else if (wait_ms != NEVER_MS)
+    if (courier->closing) {
+        if (!courier->under_way)
+            finish_closing(courier);
+        return;
+    }
+    /* What is due is written first, by on_pause(): where answers come at once, turn would
+     * follow turn before the loop got there. */
+    uint64_t write_ms = record_due_ms(courier);
+    if (write_ms == 0)
+        return;
+    uint64_t wait_ms = outbox_start(courier);
+    if (write_ms < wait_ms)
+        wait_ms = write_ms;
+    if (wait_ms != NEVER_MS)
         (void)uv_timer_start(timer, on_turn, wait_ms, 0);
+}
+
+/* Results are written when the loop is about to wait: what was started in this turn has
+ * gone out by then, and is answered meanwhile. */
+static void on_pause(uv_prepare_t *pause)
+{
+    struct courier *courier = pause->data;
+
+    /* With nothing under way nothing else will end: waiting would gather no one. */
+    if (!courier->ended || (courier->under_way && record_due_ms(courier) != 0))
+        return;
+    if (record_write(courier) == 0)
+        transit_wake(courier);
+    else
+        (void)uv_timer_start(&courier->turn, on_turn, courier->limits.unwritten_ms, 0);
 }
 
 /* -- opening and configuring ----------------------------------------------------- */
@@ -79,7 +90,9 @@ int courier_open(struct courier **out, const struct courier_parts *parts, struct
     courier->dead_context = parts->context;
     (void)uv_timer_init(courier->loop, &courier->turn);
     (void)uv_timer_init(courier->loop, &courier->patience);
-    courier->turn.data = courier->patience.data = courier;
+    (void)uv_prepare_init(courier->loop, &courier->pause);
+    courier->turn.data = courier->patience.data = courier->pause.data = courier;
+    (void)uv_prepare_start(&courier->pause, on_pause);
     transit_wake(courier);
     *out = courier;
     return 0;
@@ -165,7 +178,7 @@ static void one_closed(struct courier *courier)
     free(courier);
 }
 
-static void timer_closed(uv_handle_t *handle)
+static void handle_closed(uv_handle_t *handle)
 {
     one_closed(handle->data);
 }
@@ -187,11 +200,13 @@ static void free_ended(struct courier *courier)
 
 static void finish_closing(struct courier *courier)
 {
+    (void)record_write(courier);
     free_ended(courier);
-    /* The two timers and the wire. */
-    courier->handles = 3;
-    uv_close((uv_handle_t *)&courier->turn, timer_closed);
-    uv_close((uv_handle_t *)&courier->patience, timer_closed);
+    /* Three of its own and the wire. */
+    courier->handles = 4;
+    uv_close((uv_handle_t *)&courier->turn, handle_closed);
+    uv_close((uv_handle_t *)&courier->patience, handle_closed);
+    uv_close((uv_handle_t *)&courier->pause, handle_closed);
     wire_close(courier->wire, wire_closed, courier);
 }
 

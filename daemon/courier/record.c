@@ -10,7 +10,7 @@
  * deliveries, and for how many.  What was not written when the power goes is sent again.
  */
 #define GATHER_MS  5
-#define GATHER_MAX 64
+#define GATHER_MAX 128
 
 /* What the verdict makes of the notice. */
 static void decide(const struct courier *courier, struct delivery *delivery)
@@ -31,17 +31,16 @@ static void decide(const struct courier *courier, struct delivery *delivery)
 
 void record_add(struct courier *courier, struct delivery *delivery)
 {
-    struct delivery **last = &courier->ended;
-
     decide(courier, delivery);
-    if (!courier->ended)
-        courier->write_at_ms = uv_now(courier->loop) + GATHER_MS;
-    /* At the end: results are written in the order in which they came. */
-    while (*last)
-        last = &(*last)->next;
-    *last = delivery;
     delivery->next = NULL;
-    courier->ended_count++;
+    /* At the end: results are written in the order in which they came. */
+    if (courier->ended)
+        courier->ended_last->next = delivery;
+    else
+        courier->ended = delivery;
+    if (courier->ended_count++ == 0)
+        courier->write_at_ms = uv_now(courier->loop) + GATHER_MS;
+    courier->ended_last = delivery;
 }
 
 uint64_t record_due_ms(const struct courier *courier)
@@ -50,8 +49,7 @@ uint64_t record_due_ms(const struct courier *courier)
 
     if (!courier->ended)
         return NEVER_MS;
-    /* With nothing under way nothing else will end: waiting would gather no one. */
-    if (!courier->under_way || courier->closing || courier->ended_count >= GATHER_MAX)
+    if (courier->closing || courier->ended_count >= GATHER_MAX)
         return 0;
     return now_ms < courier->write_at_ms ? courier->write_at_ms - now_ms : 0;
 }

@@ -21,6 +21,7 @@ struct courier {
     struct wire *wire;
     uv_timer_t turn;
     uv_timer_cb on_turn; /* what it calls */
+    uv_prepare_t pause;  /* before the loop waits */
     uv_timer_t patience; /* runs out while closing */
     struct lanes lanes;
     size_t mail_under_way;
@@ -28,6 +29,7 @@ struct courier {
     struct delivery *under_way;
     size_t under_way_count;
     struct delivery *ended; /* in the order in which they ended, not written yet */
+    struct delivery *ended_last;
     size_t ended_count;
     uint64_t write_at_ms;  /* when they are to be written at the latest; loop's clock */
     bool writable;         /* the database took the last write that was tried */

@@ -12,7 +12,8 @@ static struct {
     enum log_level level;
     log_sink_cb sink; /* NULL: standard error */
     void *context;
-} logger = {.level = LOG_LEVEL_INFO};
+    int seen; /* whether a person sees it: a terminal; -1: not asked yet */
+} logger = {.level = LOG_LEVEL_INFO, .seen = -1};
 
 void log_set_level(enum log_level level)
 {
@@ -41,7 +42,9 @@ static void print(enum log_level level, const char *line)
 {
     struct buf out = {0};
 
-    if (!isatty(STDERR_FILENO))
+    if (logger.seen < 0)
+        logger.seen = isatty(STDERR_FILENO);
+    if (!logger.seen)
         buf_addf(&out, "<%d>", (int)level);
     buf_add(&out, line);
     buf_add_char(&out, '\n');
