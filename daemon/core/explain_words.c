@@ -36,7 +36,7 @@ static const char *const actions[MILESTONE_KIND_COUNT] = {
         N_("File the application and sign the contract with the certifier"),
     [MILESTONE_INITIAL_AUDIT] = N_("Have the certifier hold the initial audit"),
     [MILESTONE_SURVEILLANCE_TARGET] =
-        N_("Have the surveillance audit held without waiting for the window to close"),
+        N_("Have the certifier hold the surveillance audit"),
     [MILESTONE_SURVEILLANCE_WINDOW] =
         N_("Have the certifier hold the surveillance audit"),
     [MILESTONE_RENEWAL_TENDER] = N_("Contact the certifier, or put several certifiers "

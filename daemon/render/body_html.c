@@ -41,8 +41,7 @@ static void add_head(struct buf *out, const struct card *card)
 static void add_foot(struct buf *out, const struct card *card)
 {
     buf_add(out, "<tr><td style=\"padding:12px 0 0 0;" FAINT RULE SMALL "\">");
-    add_escaped(out, tr(card->lang, "Sent by Jalon, which reckons the dates of the "
-                                    "Qualiopi certification."));
+    add_escaped(out, card_foot(card->lang));
     buf_add(out, "</td></tr>\n</table>\n</td>\n</tr>\n</table>\n</body>\n</html>\n");
 }
 
@@ -138,7 +137,7 @@ static void add_client(struct buf *out, const struct card *card,
 static void add_what(struct buf *out, const struct card *card,
                      const struct render_item *item, bool answers)
 {
-    struct buf title = {0};
+    struct buf title = {0}, booking = {0};
 
     buf_add(out, "<td dir=\"auto\" style=\"" RULE "word-break:break-word\">");
     add_client(out, card, item);
@@ -150,8 +149,14 @@ static void add_what(struct buf *out, const struct card *card,
         add_escaped(out, item->answer_url);
         buf_addf(out, "\">%s</a>", tr(card->lang, "Answer it"));
     }
+    item_booking(&booking, item, card->lang);
+    if (booking.length) {
+        buf_add(out, "<br>");
+        add_escaped(out, buf_text(&booking));
+    }
     buf_add(out, "</td>\n");
     buf_done(&title);
+    buf_done(&booking);
 }
 
 static void add_day(struct buf *out, const struct render_item *item, enum lang lang)
@@ -159,7 +164,7 @@ static void add_day(struct buf *out, const struct render_item *item, enum lang l
     struct buf step = {0};
 
     buf_add(out, CELL);
-    explain_date(out, item_day(item), lang);
+    item_date(out, item, lang);
     buf_add(out, "<br>");
     item_step(&step, item, lang);
     add_escaped(out, buf_text(&step));

@@ -6,9 +6,8 @@
 #include "markup.h"
 
 /* For those who read mail in a terminal or hear it read: no line of it is decoration. */
-#define INDENT          "                   " /* the width of the two columns */
-#define URGENCY_COLUMNS 7
-#define DATE_COLUMNS    10
+#define INDENT          "        " /* as wide as URGENCY_COLUMNS */
+#define URGENCY_COLUMNS 8
 
 static void add_clean(struct buf *out, const char *text)
 {
@@ -23,28 +22,39 @@ static void add_column(struct buf *out, const char *text, size_t columns)
         buf_add_char(out, ' ');
 }
 
-/* "J+3    15/01/2026  Acme Formation", and below it what is due, and the step. */
+static void add_indented(struct buf *out, const char *text)
+{
+    if (!*text)
+        return;
+    buf_add(out, INDENT);
+    add_clean(out, text);
+    buf_add(out, "\n");
+}
+
+/* "J+3     Acme Formation", and below it what is due, the day and the step. */
 static void add_item(struct buf *out, const struct render_item *item, enum lang lang)
 {
-    char iso[DATE_TEXT_SIZE];
-    struct buf urgency = {0}, words = {0};
+    struct buf urgency = {0}, what = {0}, when = {0}, booking = {0};
 
     item_urgency(&urgency, item, lang);
-    add_column(out, buf_text(&urgency), URGENCY_COLUMNS);
-    explain_title(&words, item->milestone, lang);
-    buf_add(&words, " (");
-    item_step(&words, item, lang);
-    buf_add(&words, ")");
+    explain_title(&what, item->milestone, lang);
+    item_date(&when, item, lang);
+    buf_add(&when, ", ");
+    item_step(&when, item, lang);
+    item_booking(&booking, item, lang);
 
-    add_column(out, date_format(iso, item_day(item)), DATE_COLUMNS + 2);
+    add_column(out, buf_text(&urgency), URGENCY_COLUMNS);
     add_clean(out, item->organization->name);
-    buf_add(out, "\n" INDENT);
-    add_clean(out, buf_text(&words));
     buf_add(out, "\n");
+    add_indented(out, buf_text(&what));
+    add_indented(out, buf_text(&when));
+    add_indented(out, buf_text(&booking));
     if (item->answer_url)
         buf_addf(out, INDENT "%s %s\n", tr(lang, "Answer:"), item->answer_url);
     buf_done(&urgency);
-    buf_done(&words);
+    buf_done(&what);
+    buf_done(&when);
+    buf_done(&booking);
 }
 
 static void add_items(struct buf *out, const struct card *card)
@@ -72,4 +82,5 @@ void body_text(struct buf *out, const struct card *card)
      */
     for (size_t i = 0; i < card->link_count; i++)
         buf_addf(out, "%s\n%s\n\n", card->links[i].label, card->links[i].url);
+    buf_addf(out, "%s\n", card_foot(card->lang));
 }

@@ -6,7 +6,14 @@
 
 #include "item.h"
 #include "jalon/base/mem.h"
+#include "jalon/base/text.h"
 #include "jalon/core/explain.h"
+
+const char *card_foot(enum lang lang)
+{
+    return tr(lang,
+              "Sent by Jalon, which reckons the dates of the Qualiopi certification.");
+}
 
 /* -- pieces ---------------------------------------------------------------------- */
 
@@ -41,16 +48,30 @@ static void add_call(struct card *card, const struct render_item *item)
     add_line(card, buf_take(&line));
 }
 
-static void add_why(struct card *card, const struct milestone *milestone)
+static void add_booking(struct card *card, const struct render_item *item)
 {
+    struct buf line = {0};
+
+    item_booking(&line, item, card->lang);
+    if (line.length)
+        add_line(card, buf_take(&line));
+    buf_done(&line);
+}
+
+static void add_why(struct card *card, const struct render_item *item)
+{
+    const struct milestone *milestone = item->milestone;
     size_t count = explain_step_count(milestone);
     struct buf line = {0};
 
     if (!count)
         return;
-    buf_add(&line, tr(card->lang, "Why this date: "));
+    /* The day of a booked audit is people's; what is reckoned is its deadline. */
+    buf_add(&line,
+            tr(card->lang, item_is_booked(item) ? N_("The deadline of this audit: ")
+                                                : N_("Why this date: ")));
     for (size_t i = 0; i < count; i++) {
-        buf_add(&line, i ? "; " : "");
+        buf_add(&line, i ? tr(card->lang, "; ") : "");
         explain_step_in_words(&line, milestone, i, card->lang);
     }
     add_line(card, buf_take(&line));
@@ -59,10 +80,13 @@ static void add_why(struct card *card, const struct milestone *milestone)
 /* A reminder that names no text is one more opinion. */
 static void add_source(struct card *card, const struct milestone *milestone)
 {
+    const char *force = explain_force(milestone->force, card->lang);
     struct buf line = {0};
 
-    buf_addf(&line, tr(card->lang, "Source: %s (%s)"), milestone->source,
-             explain_force(milestone->force, card->lang));
+    buf_addf(&line, tr(card->lang, "Source: %s"), milestone->source);
+    /* An obligation of one's own has no source but that. */
+    if (!text_equal(milestone->source, force))
+        buf_addf(&line, " (%s)", force);
     if (milestone->confirm)
         buf_addf(&line, tr(card->lang, ". Take note: %s"), explain_confirm(card->lang));
     add_line(card, buf_take(&line));
@@ -82,15 +106,16 @@ static void add_command(struct card *card, const struct render_item *item)
 /* Each answer leads to a page that asks before it acts. */
 static void add_answers(struct card *card, const struct render_item *item)
 {
-    static const struct {
+    bool booked = date_is_set(item->milestone->booked);
+    const struct {
         const char *query;
         const char *label; /* msgid */
         bool audit;        /* for audits alone */
     } answers[] = {
-        {"booked",   N_("It is booked"),    true },
-        {"done",     N_("It is done"),      false},
-        {"later",    N_("Remind me later"), false},
-        {"not-mine", N_("It is not mine"),  false},
+        {"booked",   booked ? N_("Its day has changed") : N_("It is booked"), true },
+        {"done",     N_("It is done"),                                        false},
+        {"later",    N_("Remind me later"),                                   false},
+        {"not-mine", N_("It is not mine"),                                    false},
     };
 
     for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
@@ -118,7 +143,8 @@ static void fill_single(struct card *card, const struct render_message *message)
 
     item_headline(&card->title, item, card->lang);
     add_call(card, item);
-    add_why(card, item->milestone);
+    add_booking(card, item);
+    add_why(card, item);
     add_source(card, item->milestone);
     /* First of the links: in a mail the first one is the button. */
     add_link(card, page_of(item, card->public_url), N_("Open in Jalon"));
@@ -141,9 +167,22 @@ static void fill_items(struct card *card, const struct render_message *message)
 
 static const char stop_by_answer[] =
     N_("To stop the reminders of a date, answer one, or record what was done.");
+static const char stop_by_answer_alone[] =
+    N_("To stop the reminders of a date, answer it.");
 static const char stop_by_command[] = N_(
     "To stop the reminders of a date, record what was done, or acknowledge them: jalon "
     "ack ORGANIZATION MILESTONE --reason \"…\"");
+
+/* A contact has neither the page nor the tool, but each item has its own link. */
+static void add_stop(struct card *card, const struct render_message *message)
+{
+    const char *how = message->guest ? stop_by_answer_alone : stop_by_answer;
+
+    if (!message->items->answer_url)
+        how = message->guest ? NULL : stop_by_command;
+    if (how)
+        add_line(card, mem_strdup(tr(card->lang, how)));
+}
 
 static void fill_digest(struct card *card, const struct render_message *message)
 {
@@ -154,12 +193,7 @@ static void fill_digest(struct card *card, const struct render_message *message)
              count);
     /* Of the most urgent: "12 dates" alone would be put off. */
     item_headline(&card->title, card->items[0], card->lang);
-    /* A contact has neither the page nor the tool; each item has its own links. */
-    if (message->guest)
-        return;
-    add_line(card,
-             mem_strdup(tr(card->lang, card->items[0]->answer_url ? stop_by_answer
-                                                                  : stop_by_command)));
+    add_stop(card, message);
     add_link(card, mem_strdup(card->public_url), N_("Open Jalon"));
 }
 
@@ -177,7 +211,8 @@ void card_of_message(struct card *card, const struct render_message *message)
     };
     if (message->rehearsal)
         buf_add(&card->title, tr(card->lang, "[rehearsal, no real reminder] "));
-    if (message->digest || message->item_count > 1)
+    /* A digest of one thing says it as fully as any reminder. */
+    if (message->item_count > 1)
         fill_digest(card, message);
     else
         fill_single(card, message);

@@ -41,6 +41,9 @@ void card_of_word(struct card *card, const struct render_word *word);
 
 void card_done(struct card *card);
 
+/* Who writes, for the end of a mail; static. */
+const char *card_foot(enum lang lang);
+
 /* Adds a digest's "and N more", for N things left out. */
 void card_more(struct buf *out, size_t count, enum lang lang);
 

@@ -28,9 +28,9 @@ enum moment {
 static const char *const headlines[] = {
     [MOMENT_OPENS] = N_("{0} from {1}"),
     [MOMENT_WINDOW] = N_("{0} from {1}"),
-    [MOMENT_DUE] = N_("{0} before {1}"),
+    [MOMENT_DUE] = N_("{0} by {1} at the latest"),
     [MOMENT_LATE] = N_("{0} overdue since {1}"),
-    [MOMENT_PASSED] = N_("{0} not done by the advised date of {1}"),
+    [MOMENT_PASSED] = N_("{0}: to be done since {1}"),
     [MOMENT_BOOKED] = N_("{0} booked for {1}"),
 };
 
@@ -101,9 +101,23 @@ void item_urgency(struct buf *out, const struct render_item *item, enum lang lan
 {
     int past = item->today.days - item_day(item).days;
 
-    buf_add(out, tr(lang, "D"));
     if (past)
-        buf_addf(out, "%+d", past);
+        buf_addf(out, "%s%+d", tr(lang, "D"), past);
+    else
+        buf_add(out, tr(lang, "D-day"));
+}
+
+/* Whoever counts on a date must know that nobody has confirmed its rule yet. */
+static void add_doubt(struct buf *out, const struct render_item *item, enum lang lang)
+{
+    if (item->milestone->confirm)
+        buf_addf(out, " (%s)", tr(lang, "to be confirmed"));
+}
+
+void item_date(struct buf *out, const struct render_item *item, enum lang lang)
+{
+    explain_date(out, item_day(item), lang);
+    add_doubt(out, item, lang);
 }
 
 /* Fills TEXT, one of the above. */
@@ -138,6 +152,7 @@ void item_headline(struct buf *out, const struct render_item *item, enum lang la
     buf_add(out, " · ");
     add_sentence(&what, headlines[moment_of(item)], item, lang);
     text_add_short(out, buf_text(&what), WHAT_CHARACTERS);
+    add_doubt(out, item, lang);
     buf_done(&what);
 }
 
@@ -146,35 +161,54 @@ void item_call(struct buf *out, const struct render_item *item, enum lang lang)
     add_sentence(out, calls[moment_of(item)], item, lang);
 }
 
+bool item_is_booked(const struct render_item *item)
+{
+    return moment_of(item) == MOMENT_BOOKED;
+}
+
+void item_booking(struct buf *out, const struct render_item *item, enum lang lang)
+{
+    struct date booked = item->milestone->booked;
+    struct buf day = {0};
+
+    if (!date_is_set(booked) || item_is_booked(item))
+        return;
+    bool past = date_cmp(booked, item->today) < 0;
+    explain_date(&day, booked, lang);
+    buf_addf(out,
+             tr(lang, past ? N_("The audit was booked for %s: record that it was held, "
+                                "or its new day.")
+                           : N_("The audit is booked for %s.")),
+             buf_text(&day));
+    buf_done(&day);
+}
+
 /* -- the step -------------------------------------------------------------------- */
 
-/* By step_base; {before, on, after} the day. */
-static const char *const step_words[][3] = {
-    [STEP_OPENS] = {N_("before the opening"),  N_("on the opening day"),
-                    N_("after the opening") },
-    [STEP_DUE] = {N_("before the due date"), N_("on the due date"),
-                    N_("after the due date")},
-    [STEP_BOOKED] = {N_("before the audit"),    N_("on the day of the audit"),
-                    N_("after the audit")   },
+/* Before the day, on it, after it. */
+static const char *const about_opening[] = {
+    N_("before the opening"), N_("on the opening day"), N_("after the opening")};
+static const char *const about_due[] = {N_("before the due date"), N_("on the due date"),
+                                        N_("after the due date")};
+static const char *const about_audit[] = {
+    N_("before the audit"), N_("on the day of the audit"), N_("after the audit")};
+
+static const char *const *const step_words[] = {
+    [MOMENT_OPENS] = about_opening, [MOMENT_WINDOW] = about_opening,
+    [MOMENT_DUE] = about_due,       [MOMENT_LATE] = about_due,
+    [MOMENT_PASSED] = about_due,    [MOMENT_BOOKED] = about_audit,
 };
 
 void item_step(struct buf *out, const struct render_item *item, enum lang lang)
 {
     static const char repeat[] = "every+";
-    struct err err = {.lang = lang};
-    struct step step;
 
     if (text_starts(item->step, repeat)) {
         buf_addf(out, tr(lang, "repeat no. %s"), item->step + strlen(repeat));
         return;
     }
-    /* A name from the ledger that an older version wrote is shown as it is. */
-    if (step_parse(&step, item->step, &err) != 0 || step.base == STEP_EVERY) {
-        buf_add(out, item->step);
-        return;
-    }
-    int side = (step.days > 0) - (step.days < 0);
-    buf_add(out, tr(lang, step_words[step.base][side + 1]));
+    int side = date_cmp(item->today, item_day(item));
+    buf_add(out, tr(lang, step_words[moment_of(item)][side + 1]));
 }
 
 /* -- where to answer ------------------------------------------------------------- */

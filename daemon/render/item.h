@@ -17,17 +17,26 @@ struct date item_day(const struct render_item *item);
 /* Whether that day is one that was missed. */
 bool item_is_late(const struct render_item *item);
 
-/* "J-30", "J", "J+3". */
+/* "J-30", "Jour J", "J+3". */
 void item_urgency(struct buf *out, const struct render_item *item, enum lang lang);
 
-/* "J-30 · Acme Formation · audit de surveillance avant le 14/01/2026". */
+/* The day that ITEM is about, and whether its rule is still to be confirmed. */
+void item_date(struct buf *out, const struct render_item *item, enum lang lang);
+
+/* "J-30 · Acme Formation · audit de surveillance au plus tard le 14/01/2026". */
 void item_headline(struct buf *out, const struct render_item *item, enum lang lang);
 
 /* What to do, by when, and what happens otherwise; a whole sentence. */
 void item_call(struct buf *out, const struct render_item *item, enum lang lang);
 
-/* "avant l'échéance", "relance n° 2": of a step's name.  Without its days, since beside
- * them stands how many are left, which is another number where the step comes late. */
+/* Whether ITEM is about the day of a booked audit. */
+bool item_is_booked(const struct render_item *item);
+
+/* For which day an audit is booked where ITEM is about another one; nothing else. */
+void item_booking(struct buf *out, const struct render_item *item, enum lang lang);
+
+/* "avant l'échéance", "relance n° 2".  By today and not by the step alone: one that comes
+ * late must not say that there is time. */
 void item_step(struct buf *out, const struct render_item *item, enum lang lang);
 
 /* The command that silences its reminders, as a shell takes it. */

@@ -19,7 +19,7 @@
 
 /* Raised when the words or the shape change: it is kept with each notice, so that an old
  * one can be told from one of today. */
-#define RENDER_TEMPLATE_VERSION "3"
+#define RENDER_TEMPLATE_VERSION "4"
 
 /* One step of one milestone; all borrowed. */
 struct render_item {
@@ -51,7 +51,8 @@ struct render_message {
 /* Which of A and B a digest says first: what was missed, then by day; < 0: A. */
 int render_compare(const struct render_item *a, const struct render_item *b);
 
-/* Adds "J-30 · Acme Formation · audit de surveillance avant le 14/01/2026", or a digest's
+/* Adds "J-30 · Acme Formation · audit de surveillance au plus tard le
+ * 14/01/2026", or a digest's
  * subject; no control character. */
 void render_subject(struct buf *out, const struct render_message *message);
 

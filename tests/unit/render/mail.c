@@ -154,6 +154,52 @@ static void a_booked_audit_is_to_be_prepared(void **state)
     assert_non_null(strstr(mail,
                            "\r\nPrepare the audit: evidence for each indicator, and "
                            "the team told of the day (audit on 23 December 2025).\r\n"));
+    assert_non_null(strstr(mail, "\r\nThe deadline of this audit: certificate starts"));
+    assert_null(strstr(mail, "The audit is booked"));
+    free(mail);
+    fixture_done(&fixture);
+}
+
+static void a_booking_is_spoken_of_where_the_reminder_is_about_another_day(void **state)
+{
+    (void)state;
+    static const struct {
+        struct civil booked;
+        const char *want;
+    } rows[] = {
+        {{2025, 12, 15},
+         "The audit was booked for 15 December 2025: record that it was held, or its new "
+         "day.\r\n"                                                     },
+        {{2025, 12, 16}, "The audit is booked for 16 December 2025.\r\n"},
+    };
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
+    fixture_answers(&fixture);
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        fixture.milestones[0].booked = date_of_civil(rows[i].booked);
+        for (size_t count = 1; count < 3; count++) {
+            struct render_item *items = fixture_digest(&fixture, count);
+            char *mail = mail_of(&fixture.message);
+            assert_non_null(strstr(mail, rows[i].want));
+            assert_null(strstr(mail, "It is booked"));
+            free(mail);
+            free(items);
+        }
+    }
+    fixture_done(&fixture);
+}
+
+static void an_obligation_of_ones_own_is_named_once_as_its_source(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
+    fixture.milestones[4].source = "the organization's own duty";
+    fixture.message.items = &fixture.items[4];
+    char *mail = mail_of(&fixture.message);
+    assert_non_null(strstr(mail, "\r\nSource: the organization's own duty\r\n"));
     free(mail);
     fixture_done(&fixture);
 }
@@ -255,8 +301,8 @@ static void a_client_is_shown_neither_the_page_nor_the_tool(void **state)
 
     fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
     fixture.message.guest = true;
-    for (int digest = 0; digest < 2; digest++) {
-        fixture.message.digest = digest;
+    for (size_t count = 1; count < 3; count++) {
+        struct render_item *items = fixture_digest(&fixture, count);
         for (int i = 0; i < 2; i++) {
             fixture.message.public_url = i ? "https://jalon.example.org" : NULL;
             char *mail = mail_of(&fixture.message);
@@ -264,6 +310,7 @@ static void a_client_is_shown_neither_the_page_nor_the_tool(void **state)
             assert_null(strstr(mail, "/organizations/"));
             free(mail);
         }
+        free(items);
     }
     fixture_done(&fixture);
 }
@@ -298,16 +345,17 @@ static void a_digest_lists_what_is_missed_first_and_then_by_day(void **state)
 {
     (void)state;
     static const char *const wanted[] = {
-        "D+10   2025-12-06  Acme\r\n                   correction of non-conformity NC 1 "
-        "(repeat no. 1)\r\n",
-        "D-16   2026-01-01  Acme\r\n                   NC 1 (before the due date)",
-        "new application allowed (before the opening)",
-        "D-29   2026-01-14  Acme",
-        "D-135  2026-04-30  Acme",
+        "D+10    Acme\r\n        correction of non-conformity NC 1\r\n"
+        "        6 December 2025, repeat no. 1\r\n",
+        "D-16    Acme\r\n        NC 1\r\n        1 January 2026, before the due date",
+        "new application allowed",
+        "D-29    Acme",
+        "D-135   Acme",
+        "30 April 2026 (to be confirmed), before the due date",
         "<table",
         "correction of non-conformity NC 1",
         "surveillance audit",
-        "30 April 2026",
+        "30 April 2026 (to be confirmed)<br>",
         NULL,
     };
     struct fixture fixture;
@@ -317,6 +365,56 @@ static void a_digest_lists_what_is_missed_first_and_then_by_day(void **state)
     char *mail = mail_of(&fixture.message);
     expect_order(mail, wanted);
     assert_null(strstr(mail, "References:"));
+    free(mail);
+    free(items);
+    fixture_done(&fixture);
+}
+
+static void a_step_that_comes_late_does_not_say_that_there_is_time(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
+    fixture.items[1].step = "due-30d";
+    struct render_item *items = fixture_digest(&fixture, 2);
+    char *mail = mail_of(&fixture.message);
+    assert_non_null(strstr(mail, "6 December 2025, after the due date\r\n"));
+    free(mail);
+    free(items);
+    fixture_done(&fixture);
+}
+
+static void a_digest_of_one_date_says_why_as_a_reminder_does(void **state)
+{
+    (void)state;
+    static const char *const wanted[] = {
+        "Have the certifier hold the surveillance audit by 14 January 2026",
+        "Why this date: certificate starts on",
+        "Source: ",
+        NULL,
+    };
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
+    fixture.message.digest = true;
+    char *mail = mail_of(&fixture.message);
+    expect_order(mail, wanted);
+    free(mail);
+    fixture_done(&fixture);
+}
+
+static void a_client_learns_from_a_digest_how_to_answer(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
+    fixture_answers(&fixture);
+    fixture.message.guest = true;
+    struct render_item *items = fixture_digest(&fixture, 2);
+    char *mail = mail_of(&fixture.message);
+    assert_non_null(strstr(mail, "\r\nTo stop the reminders of a date, answer it.\r\n"));
     free(mail);
     free(items);
     fixture_done(&fixture);
@@ -373,6 +471,8 @@ int main(void)
         cmocka_unit_test(a_mail_with_answers_offers_each_and_no_command),
         cmocka_unit_test(only_an_audit_can_be_booked),
         cmocka_unit_test(a_booked_audit_is_to_be_prepared),
+        cmocka_unit_test(a_booking_is_spoken_of_where_the_reminder_is_about_another_day),
+        cmocka_unit_test(an_obligation_of_ones_own_is_named_once_as_its_source),
         cmocka_unit_test(without_a_public_address_there_is_no_link),
         cmocka_unit_test(a_name_that_a_shell_would_read_is_quoted_in_the_command),
         cmocka_unit_test(a_hostile_name_adds_no_header),
@@ -380,6 +480,9 @@ int main(void)
         cmocka_unit_test(a_client_is_shown_neither_the_page_nor_the_tool),
         cmocka_unit_test(a_calendar_is_attached_as_a_file_and_no_invitation),
         cmocka_unit_test(a_digest_lists_what_is_missed_first_and_then_by_day),
+        cmocka_unit_test(a_step_that_comes_late_does_not_say_that_there_is_time),
+        cmocka_unit_test(a_digest_of_one_date_says_why_as_a_reminder_does),
+        cmocka_unit_test(a_client_learns_from_a_digest_how_to_answer),
         cmocka_unit_test(a_long_digest_shows_two_hundred_dates_and_counts_the_others),
         cmocka_unit_test(a_word_has_its_paragraphs_and_no_thread),
     };

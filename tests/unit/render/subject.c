@@ -26,16 +26,16 @@ static void the_day_counts_to_the_last_safe_day_and_then_from_the_legal_one(void
     } rows[] = {
         {{2025, 12, 16},
          "due-30d",   LANG_FR,
-         "J-29 · Acme · audit de surveillance avant le 14/01/2026"          },
+         "J-29 · Acme · audit de surveillance au plus tard le 14/01/2026"   },
         {{2025, 12, 16},
          "due-30d",   LANG_EN,
-         "D-29 · Acme · surveillance audit before 14 January 2026"          },
+         "D-29 · Acme · surveillance audit by 14 January 2026 at the latest"},
         {{2026, 1, 14},
          "due-1d",    LANG_FR,
-         "J · Acme · audit de surveillance avant le 14/01/2026"             },
+         "Jour J · Acme · audit de surveillance au plus tard le 14/01/2026" },
         {{2026, 1, 15},
          "due-1d",    LANG_FR,
-         "J · Acme · audit de surveillance avant le 15/01/2026"             },
+         "Jour J · Acme · audit de surveillance au plus tard le 15/01/2026" },
         {{2026, 1, 18},
          "due+1d",    LANG_FR,
          "J+3 · Acme · audit de surveillance en retard depuis le 15/01/2026"},
@@ -44,10 +44,10 @@ static void the_day_counts_to_the_last_safe_day_and_then_from_the_legal_one(void
          "J-30 · Acme · audit de surveillance à partir du 15/05/2025"      },
         {{2025, 5, 15},
          "opens",     LANG_FR,
-         "J · Acme · audit de surveillance à partir du 15/05/2025"         },
+         "Jour J · Acme · audit de surveillance à partir du 15/05/2025"    },
         {{2025, 12, 16},
          "opens",     LANG_FR,
-         "J-29 · Acme · audit de surveillance avant le 14/01/2026"          },
+         "J-29 · Acme · audit de surveillance au plus tard le 14/01/2026"   },
         {{2025, 12, 16},
          "booked-7d", LANG_FR,
          "J-7 · Acme · audit de surveillance programmé le 23/12/2025"      },
@@ -74,8 +74,21 @@ static void advice_that_passed_is_not_called_late(void **state)
     fixture.milestones[1].force = FORCE_ADVICE;
     fixture.message.items = &fixture.items[1];
     expect_subject(&fixture.message,
-                   "J+10 · Acme · correction de la non-conformité NC 1, "
-                   "date conseillée du 06/12/2025 dépassée");
+                   "J+10 · Acme · correction de la non-conformité NC 1 : "
+                   "à faire depuis le 06/12/2025");
+    fixture_done(&fixture);
+}
+
+static void a_date_whose_rule_is_to_be_confirmed_says_so(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_FR, "Acme", "NC 1");
+    fixture.message.items = &fixture.items[3];
+    expect_subject(&fixture.message,
+                   "J-135 · Acme · bilan pédagogique et financier (BPF) au plus tard le "
+                   "30/04/2026 (à confirmer)");
     fixture_done(&fixture);
 }
 
@@ -87,7 +100,7 @@ static void a_rehearsal_says_so(void **state)
     fixture_init(&fixture, LANG_FR, "Acme", "NC 1");
     fixture.message.rehearsal = true;
     expect_subject(&fixture.message, "[répétition, pas un vrai rappel] J-29 · Acme · "
-                                     "audit de surveillance avant le 14/01/2026");
+                                     "audit de surveillance au plus tard le 14/01/2026");
     fixture_done(&fixture);
 }
 
@@ -117,9 +130,9 @@ static void a_digest_counts_its_dates_and_names_the_most_urgent(void **state)
         size_t count;
         const char *want;
     } rows[] = {
-        {1, "1 échéance · J-29 · Acme · audit de surveillance avant le 14/01/2026"},
+        {1, "J-29 · Acme · audit de surveillance au plus tard le 14/01/2026"},
         {5, "5 échéances · J+10 · Acme · correction de la non-conformité NC 1 en retard "
-            "depuis le 06/12/2025"                                          },
+            "depuis le 06/12/2025"                                 },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -138,6 +151,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_day_counts_to_the_last_safe_day_and_then_from_the_legal_one),
         cmocka_unit_test(advice_that_passed_is_not_called_late),
+        cmocka_unit_test(a_date_whose_rule_is_to_be_confirmed_says_so),
         cmocka_unit_test(a_rehearsal_says_so),
         cmocka_unit_test(no_control_character_is_left),
         cmocka_unit_test(a_digest_counts_its_dates_and_names_the_most_urgent),

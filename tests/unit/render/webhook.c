@@ -62,8 +62,9 @@ static void every_chat_shows_the_headline_and_then_what_to_do(void **state)
         static const char call[] = "Faire réaliser l’audit de surveillance par le "
                                    "certificateur au plus tard le 14/01/2026, sinon";
 
-        assert_string_equal(text_at(body, places[i].title),
-                            "J-29 · Acme · audit de surveillance avant le 14/01/2026");
+        assert_string_equal(
+            text_at(body, places[i].title),
+            "J-29 · Acme · audit de surveillance au plus tard le 14/01/2026");
         assert_int_equal(strncmp(text_at(body, places[i].line), call, strlen(call)), 0);
         json_decref(body);
     }
