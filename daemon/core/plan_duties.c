@@ -54,7 +54,8 @@ static void plan_year(struct planner *planner, size_t index, int year)
 {
     struct date first = date_of_civil((struct civil){year, 1, 1});
     const struct rule_row *row = planner_row(planner, yearly[index].rule, first);
-    struct date due = date_of_civil((struct civil){year, row->month, row->day});
+    struct date due =
+        date_of_civil((struct civil){year, row->month_day.month, row->month_day.day});
     struct wanted done = wanted(WANTED(yearly[index].done_by));
     char suffix[16];
 

@@ -19,8 +19,8 @@ static void add_rules(struct buf *out, const struct rules *rules)
         for (size_t i = 0; i < rules_row_count(rules, (enum rule_id)id); i++) {
             const struct rule_row *row = rules_row_at(rules, (enum rule_id)id, i);
             buf_addf(out, "%d %d %d %d %d-%d %d %d %s\n", id, row->effective_from.days,
-                     row->months, row->days, row->month, row->day, row->count,
-                     row->confirm, row->source);
+                     row->months, row->days, row->month_day.month, row->month_day.day,
+                     row->count, row->confirm, row->source);
         }
     }
 }

@@ -15,8 +15,8 @@ void rule_json_row(struct buf *out, enum rule_id id, const struct rule_row *row)
     field_date(out, "effective_from", row->effective_from);
     add_if_set(out, "months", row->months);
     add_if_set(out, "days", row->days);
-    add_if_set(out, "month", row->month);
-    add_if_set(out, "day", row->day);
+    add_if_set(out, "month", row->month_day.month);
+    add_if_set(out, "day", row->month_day.day);
     add_if_set(out, "count", row->count);
     field_text(out, "source", row->source);
     field_text(out, "trust", trust_name(row->trust));

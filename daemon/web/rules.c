@@ -31,8 +31,8 @@ static void add_delay(struct visit *visit, const struct rule_row *row)
               tr_count(visit->lang, "month", "months", size_of(row->months)));
     add_count(&text, row->days, tr_count(visit->lang, "day", "days", size_of(row->days)));
     add_count(&text, row->count, tr(visit->lang, "of them"));
-    if (row->month)
-        buf_addf(&text, "%02d/%02d", row->day, row->month);
+    if (row->month_day.month)
+        buf_addf(&text, "%02d/%02d", row->month_day.day, row->month_day.month);
     html(visit->out, "<td>{}</td>", text.length ? buf_text(&text) : "–");
     buf_done(&text);
 }

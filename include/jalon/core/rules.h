@@ -63,14 +63,19 @@ enum trust {
     TRUST_PRACTICE, /* a certifying body's or the market's habit */
 };
 
+/* A day of any year: 30 April. */
+struct month_day {
+    int month, day;
+};
+
 /* One row.  Which of the numbers mean anything depends on the rule. */
 struct rule_row {
     struct date effective_from; /* for anchors from this day on */
     int months; /* from the anchor, before it where negative; 0 where there are none */
     int days;   /* added after the months; 0 where the row has none */
-    int month, day; /* month_day of a yearly duty; 0 where the row has none */
-    int count;      /* a number of things; 0 where the row has none */
-    char *source;   /* the text of law or the habit, in French as it is cited */
+    struct month_day month_day; /* of a yearly duty; zeros where the row has none */
+    int count;                  /* a number of things; 0 where the row has none */
+    char *source; /* the text of law or the habit, in French as it is cited */
     enum trust trust;
     bool confirm; /* a person should confirm it on the official site */
 };
@@ -78,8 +83,8 @@ struct rule_row {
 /* The list of indicators that audits are held against, from a day on.  An indicator's
  * number means nothing without it: the one of 2026 is numbered anew. */
 struct referential {
-    char *name; /* "rnq-2019", as facts about non-conformities have it */
     struct date effective_from;
+    char *name;          /* "rnq-2019", as facts about non-conformities have it */
     int indicators;      /* 1 to this */
     uint64_t major_only; /* bit n: a non-conformity on indicator n can only be major */
     char *source;
@@ -106,7 +111,8 @@ struct rules;
 
 /* Reads the LENGTH bytes of a rule file at TEXT; FILE names it in errors.
  * Returns 0 with *OUT for rules_free(), or -1 with ERR_INVALID: an unknown rule, key or
- * value, two rows of one rule with the same day, a rule without a row. */
+ * value, a key that the rule needs and lacks, two rows of one rule with the same day, two
+ * referentials of one name or day, a rule without a row. */
 int rules_parse(struct rules **out, const char *text, size_t length, const char *file,
                 struct err *err);
 

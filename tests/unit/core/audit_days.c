@@ -126,10 +126,10 @@ static void a_row_that_is_none_is_refused(void **state)
     static const struct {
         const char *text, *want;
     } rows[] = {
-        {ROW("2030-01-01",                      "days = 1\n"), "audit days have no key \"days\""},
+        {ROW("2030-01-01",                      "days = 1\n"), "[audit.days] has no key \"days\""},
         {ROW("2030-01-01",                                     "cfa = 1.25\n"),                                   "\"1.25\" is no number of half days"},
         {ROW("2030-01-01", "site = -1\n"),"\"-1\" is no number of half days"},
-        {"[audit.days]\nbase = 1\n",                       "lacks effective_from, base or source"                      },
+        {"[audit.days]\nbase = 1\n",                       "effective_from: must be given"                      },
     };
 
     (void)state;

@@ -1,0 +1,314 @@
+/* From the text of a rule file to its rows. */
+#include <assert.h>
+#include <stdlib.h>
+
+#include "jalon/base/mem.h"
+#include "jalon/base/text.h"
+#include "jalon/core/ini.h"
+#include "rule_values.h"
+#include "rules_parts.h"
+
+#define REFERENTIAL_SECTION "referential"
+#define AUDIT_SECTION       "audit.days"
+
+/* -- what a section holds -------------------------------------------------------- */
+
+/* A row; a key is called as the member that holds its value. */
+#define KEY(owner, member, ...)                                                          \
+    {                                                                                    \
+        .name = #member, .offset = offsetof(struct owner, member), __VA_ARGS__           \
+    }
+#define NUMBER(owner, member, from, to, need)                                            \
+    KEY(owner, member, .read = rule_value_int, .min = from, .max = to, .required = need)
+#define HALVES(member, need)                                                             \
+    KEY(audit_row, member, .read = rule_value_halves, .required = need)
+
+/* What every section has.  A date without its source cannot be defended before a client,
+ * hence none without. */
+#define HEAD(owner)                                                                      \
+    KEY(owner, effective_from, .read = rule_value_date, .required = true),               \
+        KEY(owner, source, .read = rule_value_text, .required = true),                   \
+        KEY(owner, confirm, .read = rule_value_bool)
+#define TRUSTED(owner) HEAD(owner), KEY(owner, trust, .read = rule_value_trust)
+
+/* The limits catch slips, not the law: ten years, one year. */
+static const struct rule_key delay_keys[] = {
+    TRUSTED(rule_row),
+    NUMBER(rule_row, months, -120, 120, true),
+    NUMBER(rule_row, days, -366, 366, false),
+};
+static const struct rule_key shift_keys[] = {
+    TRUSTED(rule_row),
+    NUMBER(rule_row, months, -120, 120, false),
+    NUMBER(rule_row, days, -366, 366, true),
+};
+static const struct rule_key yearly_keys[] = {
+    TRUSTED(rule_row),
+    KEY(rule_row, month_day, .read = rule_value_month_day, .required = true),
+};
+static const struct rule_key count_keys[] = {
+    TRUSTED(rule_row),
+    NUMBER(rule_row, count, 1, 100, true),
+};
+static const struct rule_key bare_keys[] = {TRUSTED(rule_row)};
+static const struct rule_key referential_keys[] = {
+    HEAD(referential),
+    NUMBER(referential, indicators, 1, INDICATORS_MAX, true),
+    KEY(referential, major_only, .read = rule_value_indicators),
+};
+static const struct rule_key audit_keys[] = {
+    TRUSTED(audit_row),
+    NUMBER(audit_row, turnover_below, 1, INT32_MAX, false),
+    HALVES(base, true),
+    HALVES(category, false),
+    HALVES(cfa, false),
+    HALVES(site, false),
+    NUMBER(audit_row, sampled, 0, 1000, false),
+};
+
+/* All keys of one kind of section. */
+struct form {
+    const struct rule_key *keys;
+    size_t count;
+};
+
+#define FORM(keys)                                                                       \
+    {                                                                                    \
+        keys, sizeof(keys) / sizeof((keys)[0])                                           \
+    }
+static const struct form delay_form = FORM(delay_keys), shift_form = FORM(shift_keys),
+                         yearly_form = FORM(yearly_keys), count_form = FORM(count_keys),
+                         bare_form = FORM(bare_keys), audit_form = FORM(audit_keys),
+                         referential_form = FORM(referential_keys);
+
+/* A rule that is not named here is a delay. */
+static const struct form *const forms[RULE_COUNT] = {
+    [RULE_SURVEILLANCE_SAFE] = &shift_form, [RULE_NC_PLAN] = &bare_form,
+    [RULE_NC_FIVE_MINORS] = &count_form,    [RULE_BPF] = &yearly_form,
+    [RULE_CFA_ACCOUNTS] = &yearly_form,     [RULE_OBLIGATION] = &bare_form,
+};
+
+/* -- sections -------------------------------------------------------------------- */
+
+/* What is read, and the section that the lines at hand belong to. */
+struct reading {
+    struct rules *rules;
+    struct err *err;         /* the first error; later lines are skipped once it is set */
+    const char *file;        /* borrowed */
+    const struct form *form; /* of the section; NULL before the first */
+    void *section;           /* what its keys go into */
+    unsigned given;          /* its keys so far, a bit each */
+    int line;                /* its own */
+};
+
+static struct rule_row *add_row(struct row_list *list)
+{
+    list->items =
+        mem_grow(list->items, list->count, &list->capacity, sizeof(*list->items));
+    struct rule_row *row = &list->items[list->count++];
+    *row = (struct rule_row){.effective_from = DATE_NONE};
+    return row;
+}
+
+static struct audit_row *add_audit(struct rules *rules)
+{
+    rules->audits = mem_grow(rules->audits, rules->audit_count, &rules->audit_capacity,
+                             sizeof(*rules->audits));
+    struct audit_row *row = &rules->audits[rules->audit_count++];
+    *row = (struct audit_row){.effective_from = DATE_NONE};
+    return row;
+}
+
+static int open_referential(struct reading *reading, const char *name)
+{
+    struct rules *rules = reading->rules;
+
+    if (rules->referential_count == REFERENTIALS_MAX)
+        return err_set(reading->err, ERR_INVALID,
+                       N_("there are more than %d referentials"), REFERENTIALS_MAX);
+    if (rules_referential_named(rules, name))
+        return err_set(reading->err, ERR_INVALID, N_("there are two referentials %s"),
+                       name);
+    struct referential *added = &rules->referentials[rules->referential_count++];
+    *added = (struct referential){.name = mem_strdup(name), .effective_from = DATE_NONE};
+    reading->section = added;
+    reading->form = &referential_form;
+    return 0;
+}
+
+static int open_rule(struct reading *reading, const char *name)
+{
+    int id = 0;
+
+    while (id < RULE_COUNT && !text_equal(rule_name((enum rule_id)id), name))
+        id++;
+    if (id == RULE_COUNT)
+        return err_set(reading->err, ERR_INVALID, N_("there is no rule \"%.60s\""), name);
+    reading->section = add_row(&reading->rules->rows[id]);
+    reading->form = forms[id] ? forms[id] : &delay_form;
+    return 0;
+}
+
+static int open_section(struct reading *reading, const struct ini_line *line)
+{
+    reading->given = 0;
+    reading->line = line->line;
+    if (text_equal(line->section, REFERENTIAL_SECTION))
+        return open_referential(reading, line->name);
+    if (!text_equal(line->section, AUDIT_SECTION))
+        return open_rule(reading, line->section);
+    reading->section = add_audit(reading->rules);
+    reading->form = &audit_form;
+    return 0;
+}
+
+/* Asks for what the section lacks, at its own line. */
+static int close_section(const struct reading *reading)
+{
+    const struct form *form = reading->form;
+    size_t i = 0;
+
+    if (!form)
+        return 0;
+    while (i < form->count && (!form->keys[i].required || reading->given >> i & 1))
+        i++;
+    if (i == form->count)
+        return 0;
+    (void)err_set(reading->err, ERR_INVALID, N_("must be given"));
+    (void)err_wrap(reading->err, "%s", form->keys[i].name);
+    return err_wrap(reading->err, "%s:%d", reading->file, reading->line);
+}
+
+/* -- lines ----------------------------------------------------------------------- */
+
+static int read_key(struct reading *reading, size_t index, const char *value)
+{
+    const struct rule_key *key = &reading->form->keys[index];
+    unsigned bit = 1U << index;
+
+    if (reading->given & bit)
+        return err_set(reading->err, ERR_INVALID, N_("is given twice"));
+    reading->given |= bit;
+    return key->read((char *)reading->section + key->offset, key, value, reading->err);
+}
+
+static int read_line(struct reading *reading, const struct ini_line *line)
+{
+    const struct form *form = reading->form;
+
+    if (!line->key)
+        return err_set(reading->err, ERR_INVALID, "%s",
+                       tr(reading->err->lang, line->value));
+    for (size_t i = 0; i < form->count; i++) {
+        if (!text_equal(line->key, form->keys[i].name))
+            continue;
+        if (read_key(reading, i, line->value) != 0)
+            return err_wrap(reading->err, "%s", line->key);
+        return 0;
+    }
+    return err_set(reading->err, ERR_INVALID, N_("[%s] has no key \"%.40s\""),
+                   line->section, line->key);
+}
+
+/* Only the first error: a file that half holds is not used, and rules come as a whole. */
+static void on_line(void *context, const struct ini_line *line)
+{
+    struct reading *reading = context;
+
+    if (reading->err->code == ERR_NONE && read_line(reading, line) != 0)
+        err_wrap(reading->err, "%s:%d", line->file, line->line);
+}
+
+static void on_section(void *context, const struct ini_line *line)
+{
+    struct reading *reading = context;
+
+    if (reading->err->code != ERR_NONE || close_section(reading) != 0)
+        return;
+    if (open_section(reading, line) != 0)
+        err_wrap(reading->err, "%s:%d", line->file, line->line);
+}
+
+/* -- the whole ------------------------------------------------------------------- */
+
+/* What is sorted begins with its effective_from. */
+static_assert(offsetof(struct rule_row, effective_from) == 0, "it is compared");
+static_assert(offsetof(struct referential, effective_from) == 0, "it is compared");
+static_assert(offsetof(struct audit_row, effective_from) == 0, "it is compared");
+
+static int compare_days(const void *a, const void *b)
+{
+    const struct date *left = a, *right = b;
+
+    return date_cmp(*left, *right);
+}
+
+static int compare_audits(const void *a, const void *b)
+{
+    const struct audit_row *left = a, *right = b;
+    int order = compare_days(a, b);
+    int64_t below = rules_audit_bound(left), other = rules_audit_bound(right);
+
+    return order ? order : (below > other) - (below < other);
+}
+
+typedef int (*compare_cb)(const void *a, const void *b);
+
+/* Sorts the COUNT items of SIZE bytes.  Where two are equal, nobody knows which one is
+ * meant. */
+static int settle(const char *name, void *items, size_t count, size_t size,
+                  compare_cb compare, struct err *err)
+{
+    char day[DATE_TEXT_SIZE];
+
+    if (count)
+        qsort(items, count, size, compare);
+    for (size_t i = 1; i < count; i++) {
+        const char *item = (const char *)items + i * size;
+        if (compare(item - size, item) == 0)
+            return err_set(err, ERR_INVALID, N_("%s has two rows from %s on"), name,
+                           date_format(day, *(const struct date *)item));
+    }
+    return 0;
+}
+
+/* An audit is always held under a referential, so there must be one.  There may be no
+ * audit days: an estimate that cannot be made is left out. */
+static int settle_all(struct rules *rules, struct err *err)
+{
+    for (int id = 0; id < RULE_COUNT; id++) {
+        struct row_list *list = &rules->rows[id];
+        const char *name = rule_name((enum rule_id)id);
+        if (list->count == 0)
+            return err_set(err, ERR_INVALID, N_("rule %s has no row"), name);
+        if (settle(name, list->items, list->count, sizeof(*list->items), compare_days,
+                   err) != 0)
+            return -1;
+    }
+    if (rules->referential_count == 0)
+        return err_set(err, ERR_INVALID, N_("there is no referential"));
+    if (settle(REFERENTIAL_SECTION, rules->referentials, rules->referential_count,
+               sizeof(rules->referentials[0]), compare_days, err) != 0)
+        return -1;
+    return settle(AUDIT_SECTION, rules->audits, rules->audit_count,
+                  sizeof(rules->audits[0]), compare_audits, err);
+}
+
+int rules_parse(struct rules **out, const char *text, size_t length, const char *file,
+                struct err *err)
+{
+    struct rules *rules = mem_new(sizeof(*rules));
+    struct reading reading = {.rules = rules, .err = err, .file = file};
+
+    err->code = ERR_NONE;
+    ini_read_sections(text, length, file, on_section, on_line, &reading);
+    if (err->code == ERR_NONE && close_section(&reading) == 0 &&
+        settle_all(rules, err) != 0)
+        (void)err_wrap(err, "%s", file);
+    if (err->code != ERR_NONE) {
+        rules_free(rules);
+        return -1;
+    }
+    *out = rules;
+    return 0;
+}
