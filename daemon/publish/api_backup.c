@@ -62,7 +62,8 @@ static void answer(struct request *request, struct copying *copying)
         response_error(out, &copying->err);
         return;
     }
-    note_backup(request->publish->parts.store, request->now);
+    if (!request->head)
+        note_backup(request->publish->parts.store, request->now);
     response_stream(out, "application/vnd.sqlite3",
                     MHD_create_response_from_fd64((uint64_t)status.st_size, fd));
 }

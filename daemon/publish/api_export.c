@@ -77,8 +77,13 @@ int export_get(struct request *request, struct response *out, struct err *err)
 
     (void)err;
     export->publish = request->publish;
-    response_stream(out, "application/jsonl",
-                    MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK_BYTES,
-                                                      read_block, export, export_free));
+    struct MHD_Response *made = MHD_create_response_from_callback(
+        MHD_SIZE_UNKNOWN, BLOCK_BYTES, read_block, export, export_free);
+    response_stream(out, "application/jsonl", made);
+    /* The library ends a chunked answer to HEAD, too, with a last chunk, which the client
+     * would take for the start of the next answer. */
+    if (request->head)
+        (void)MHD_set_response_options(made, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT,
+                                       MHD_RO_END);
     return 0;
 }

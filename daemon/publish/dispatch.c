@@ -142,6 +142,7 @@ static struct request *request_new(struct server *server,
     request->publish = server->publish;
     request->connection = connection;
     request->server = server;
+    request->head = text_equal(line->method, "HEAD");
     request->now = clock_now(parts->clock);
     request->lang = language_choose(
         request_header(request, MHD_HTTP_HEADER_ACCEPT_LANGUAGE), parts->conf->lang);

@@ -83,6 +83,8 @@ static void replace_body(struct feed_entry *entry, struct buf *body,
     memcpy(entry->etag, etag, sizeof(etag));
     entry->modified = modified_since(feed, etag, now);
     entry->whole = response_of(body, "text/calendar; charset=utf-8");
+    /* The library announces a length for a 304, too.  That of the whole would be right
+     * (RFC 9110, 8.6), but there are programs that wait for what is announced. */
     entry->unchanged = response_of(&nothing, NULL);
     add_headers(entry->whole, entry, feed->name);
     add_headers(entry->unchanged, entry, feed->name);

@@ -30,6 +30,7 @@ struct request {
     struct server *server; /* that it came by */
     struct MHD_Connection *connection;
     struct endpoint_match match;
+    bool head; /* HEAD: what GET would tell is asked for, but not told */
     struct {
         char *name, *value; /* decoded; owned */
     } query[REQUEST_QUERY_MAX];

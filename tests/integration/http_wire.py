@@ -43,6 +43,14 @@ class Wire(unittest.TestCase):
         self.assertEqual(re.findall(rb"HTTP/1\.1 (\d+)", answer),
                          [b"200", b"200", b"404", b"200"])
 
+    def test_no_answer_to_head_has_a_body(self):
+        token = house.token("head", "admin").encode()
+        for path in (b"/healthz", b"/nothing", house.feed("head").encode(), b"/",
+                     b"/api/v1/status", b"/api/v1/export", b"/api/v1/backup"):
+            answer = house.raw(b"HEAD %s HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n\r\n"
+                               % (path, token), timeout=0.5)
+            self.assertEqual(answer.partition(b"\r\n\r\n")[1:], (b"\r\n\r\n", b""), path)
+
     def test_a_slow_client_holds_nobody_up(self):
         with socket.create_connection(("127.0.0.1", house.daemon.port)) as slow:
             for byte in b"GET /healthz HTTP/1.1\r\nHost: x\r\n":
