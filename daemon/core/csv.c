@@ -7,13 +7,23 @@
 
 /* -- reading --------------------------------------------------------------------- */
 
+/* The bytes of the newline at AT: 0 where there is none. */
+static size_t newline_size(const char *at, const char *end)
+{
+    if (at < end && *at == '\n')
+        return 1;
+    if (at < end && *at == '\r')
+        return at + 1 < end && at[1] == '\n' ? 2 : 1;
+    return 0;
+}
+
 /* The header decides, and a comma within quotes is one of a name. */
 static char find_separator(const char *at, const char *end)
 {
     size_t commas = 0, semicolons = 0;
     bool quoted = false;
 
-    for (; at < end && (quoted || *at != '\n'); at++) {
+    for (; at < end && (quoted || !newline_size(at, end)); at++) {
         if (*at == '"')
             quoted = !quoted;
         commas += !quoted && *at == ',';
@@ -38,21 +48,15 @@ void csv_open(struct csv_reader *reader, const char *text, size_t length)
     };
 }
 
-/* The bytes of the newline at AT: 0 where there is none. */
-static size_t newline_size(const char *at, const char *end)
-{
-    if (at < end && *at == '\n')
-        return 1;
-    return at + 1 < end && at[0] == '\r' && at[1] == '\n' ? 2 : 0;
-}
-
 /* After an error there is no telling where a record would end; a line is a fair guess,
  * and whoever mends the file sees the next errors at once. */
 static void skip_line(struct csv_reader *reader)
 {
-    const char *newline = memchr(reader->at, '\n', (size_t)(reader->end - reader->at));
+    const char *at = reader->at;
 
-    reader->at = newline ? newline + 1 : reader->end;
+    while (at < reader->end && !newline_size(at, reader->end))
+        at++;
+    reader->at = at + newline_size(at, reader->end);
     reader->line++;
 }
 
@@ -79,16 +83,29 @@ static const char *read_quoted(struct buf *field, const char *at, const char *en
     return NULL;
 }
 
+static bool ends_field(const char *at, const struct csv_reader *reader)
+{
+    return at == reader->end || *at == reader->separator || newline_size(at, reader->end);
+}
+
 /* A quote in the middle of a field stands for itself: 12" is a size. */
 static const char *read_plain(struct buf *field, const char *at,
                               const struct csv_reader *reader)
 {
     const char *start = at;
 
-    while (at < reader->end && *at != reader->separator && !newline_size(at, reader->end))
+    while (!ends_field(at, reader))
         at++;
     buf_add_bytes(field, start, (size_t)(at - start));
     return at;
+}
+
+/* Whether the quoted text before AT, now FIELD, is that of several records: its quote was
+ * never closed, and ran on to the one that opens a later field. */
+static bool ran_on(const struct buf *field, const char *at,
+                   const struct csv_reader *reader)
+{
+    return strpbrk(buf_text(field), "\r\n") && !ends_field(at, reader);
 }
 
 /* Adds the field at AT to RECORD.  Returns what comes after it, or NULL. */
@@ -99,6 +116,8 @@ static const char *read_field(struct csv_record *record, const char *at,
 
     if (at < reader->end && *at == '"')
         at = read_quoted(&field, at + 1, reader->end);
+    if (at && ran_on(&field, at, reader))
+        at = NULL;
     if (at)
         at = read_plain(&field, at, reader);
     record->fields = mem_grow(record->fields, record->count, &record->capacity,
@@ -119,8 +138,11 @@ static int count_newlines(const char *at, const char *end)
 {
     int count = 0;
 
-    for (; at < end; at++)
-        count += *at == '\n';
+    while (at < end) {
+        size_t size = newline_size(at, end);
+        count += size > 0;
+        at += size ? size : 1;
+    }
     return count;
 }
 

@@ -211,6 +211,14 @@ class Import(unittest.TestCase):
         document = house.ask("GET", "/api/v1/organizations/t1").json()
         self.assertEqual((document["name"], document["owner"]), ("Écolé", "alice"))
 
+    def test_no_row_of_a_table_is_lost_in_silence(self):
+        for table, created, rejected in (
+                ("id;nom\rm1;Un\rm2;Deux\r", 2, []),
+                ('id;nom\nq1;"Un\nq2;Deux\nq3;"Trois"\n', 2, [2])):
+            status, report = self.ask("?format=csv&keep_going=1", table)
+            self.assertEqual((status, report["created"]), (200, created), report)
+            self.assertEqual([one["line"] for one in report["rejections"]], rejected)
+
     def test_export_and_import_give_the_same_export(self):
         house.put("tel", tags=["é", '"'], contacts=[{"email": "a@b.example"}])
         export = house.ask("GET", "/api/v1/export")

@@ -2,9 +2,9 @@
  * csv.h - RFC 4180 records, as spreadsheets write them.
  *
  * Layer: core.  A reader over text in memory, and the encoding of a field.  Quoted fields
- * may hold separators, doubled quotes and newlines; records end with LF or CR LF; blank
- * lines between them are skipped.  A reader with no options: French spreadsheets write
- * ';' and others ',', and which it is shows in the first line.
+ * may hold separators, doubled quotes and newlines; records end with LF, CR LF or, as on
+ * old Macintoshes, CR; blank lines between them are skipped.  A reader with no options:
+ * French spreadsheets write ';' and others ',', and which it is shows in the first line.
  */
 #ifndef JALON_CORE_CSV_H
 #define JALON_CORE_CSV_H
@@ -34,7 +34,8 @@ struct csv_record {
 void csv_open(struct csv_reader *reader, const char *text, size_t length);
 
 /* Reads the next record into RECORD, which is reused from call to call.
- * Returns 1, 0 at the end, or -1 with ERR_INVALID (a quote that is never closed, a NUL);
+ * Returns 1, 0 at the end, or -1 with ERR_INVALID (a NUL, a quote that is never closed or
+ * that runs on, over lines, to where the next one opens);
  * reading can go on after an error, with the line after. */
 int csv_next(struct csv_reader *reader, struct csv_record *record, struct err *err);
 

@@ -52,7 +52,8 @@ static void records_are_read_as_spreadsheets_write_them(void **state)
         {"\"\",b\n",                "1: |b\n"                  },
         {"\"a\"b,c\n",              "1: ab|c\n"                },
         {"a \"b\" c,d\n",           "1: a \"b\" c|d\n"         },
-        {"a\rb,c\n",                "1: a\rb|c\n"              },
+        {"a,b\rc,d\r\re,f",         "1: a|b\n2: c|d\n4: e|f\n" },
+        {"\"a\rb\",c\r\nd,e\r\n",   "1: a\rb|c\n3: d|e\n"      },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -72,6 +73,7 @@ static void the_separator_is_what_the_first_line_has_most_of(void **state)
         {"a,b;c,d\n1,2,3\n",       "1: a|b;c|d\n2: 1|2|3\n"  },
         {"\"x,y,z\";b\n1;2,5\n",   "1: x,y,z|b\n2: 1|2,5\n"  },
         {"\"x,\ny,z\";b\n1;2,5\n", "1: x,\ny,z|b\n3: 1|2,5\n"},
+        {"a,b\r1;2;3,4\r",         "1: a|b\n2: 1;2;3|4\n"    },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -85,11 +87,15 @@ static void after_a_broken_line_reading_goes_on_with_the_next(void **state)
 {
     (void)state;
     static const char open_quote[] = "a,b\n1,\"2\n3,4\n";
+    static const char ran_on[] = "a,b\n1,\"2\n3,4\n5,\"6\"\n";
     static const char nul[] = "a,b\n1,\0"
                               "2\n3,4\n";
     char *got = records(open_quote, sizeof(open_quote) - 1);
 
     assert_string_equal(got, "1: a|b\n2: ! a quote is never closed\n3: 3|4\n");
+    free(got);
+    got = records(ran_on, sizeof(ran_on) - 1);
+    assert_string_equal(got, "1: a|b\n2: ! a quote is never closed\n3: 3|4\n4: 5|6\n");
     free(got);
     got = records(nul, sizeof(nul) - 1);
     assert_string_equal(got, "1: a|b\n2: ! there is a NUL byte\n3: 3|4\n");
