@@ -101,6 +101,42 @@ static int read_object(void *object, const struct shape *shape, const json_t *js
 
 /* -- documents ------------------------------------------------------------------- */
 
+/* jansson's own words are English, and speak of its options. */
+static const char *words_of(const json_error_t *error)
+{
+    static const struct {
+        enum json_error_code code;
+        const char *words; /* msgid */
+    } rows[] = {
+        {json_error_invalid_utf8,           N_("not UTF-8")                      },
+        {json_error_premature_end_of_input, N_("the end comes too early")        },
+        {json_error_end_of_input_expected,  N_("something stands after the end") },
+        {json_error_null_character,         N_("a NUL")                          },
+        {json_error_null_byte_in_key,       N_("a NUL")                          },
+        {json_error_duplicate_key,          N_("a key that stands there already")},
+        {json_error_numeric_overflow,       N_("a number that is too large")     },
+        {json_error_stack_overflow,         N_("nested too deep")                },
+    };
+
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+        if (rows[i].code == json_error_code(error))
+            return rows[i].words;
+    return N_("not JSON");
+}
+
+static void refuse_text(const json_error_t *error, struct err *err)
+{
+    static const char near[] = " near '";
+    const char *words = tr(err->lang, words_of(error));
+    const char *at = strstr(error->text, near);
+
+    if (at)
+        err_set(err, ERR_INVALID, N_("column %d, at %s: %s"), error->column,
+                at + strlen(near) - 1, words);
+    else
+        err_set(err, ERR_INVALID, N_("column %d: %s"), error->column, words);
+}
+
 static json_t *load(const char *text, size_t length, struct err *err)
 {
     json_error_t error;
@@ -112,9 +148,9 @@ static json_t *load(const char *text, size_t length, struct err *err)
     }
     /* Of two values for one key, which one was meant?  jansson also refuses a NUL in a
      * text, bytes that are no UTF-8, and nesting without end. */
-    json = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
+    json = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
     if (!json)
-        err_set(err, ERR_INVALID, N_("column %d: %s"), error.column, error.text);
+        refuse_text(&error, err);
     return json;
 }
 

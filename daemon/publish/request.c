@@ -85,7 +85,7 @@ json_t *request_object(const struct request *request, struct err *err)
 {
     json_error_t where;
     json_t *json = json_loadb(buf_text(&request->body), request->body.length,
-                              JSON_REJECT_DUPLICATES, &where);
+                              JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &where);
 
     if (json_is_object(json))
         return json;

@@ -49,10 +49,11 @@ static void what_is_no_document_is_refused(void **state)
     (void)state;
 
     expect_refusal("[]", "must be an object");
-    expect_refusal("{'id':'a'", "column 9: '}' expected near end of file");
-    expect_refusal("{'id':'a','name':'A'} x", "column 23: end of file expected near 'x'");
+    expect_refusal("{'id':'a'", "column 9: the end comes too early");
+    expect_refusal("{'id':'a','name':'A'} x",
+                   "column 23, at 'x': something stands after the end");
     expect_refusal("{'id':'a','id':'b'}",
-                   "column 14: duplicate object key near '\"id\"'");
+                   "column 14, at '\"id\"': a key that stands there already");
     expect_refusal("{'id':'a','name':'A','colour':1}", "there is no key \"colour\"");
     expect_refusal("{'id':'a'}", "name: must be given");
     expect_refusal("{'name':'A'}", "id: must be given where there is no siret");
