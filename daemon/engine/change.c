@@ -1,6 +1,7 @@
 #include "parts.h"
 
 #include "jalon/base/mem.h"
+#include "jalon/base/text.h"
 
 /* -- transactions ---------------------------------------------------------------- */
 
@@ -254,6 +255,11 @@ int engine_ack(struct engine *engine, const char *id, const char *milestone,
                struct date until, const char *reason, const struct actor *actor,
                struct err *err)
 {
+    if (!text_is_title(reason, ENGINE_REASON_MAX))
+        return err_set(
+            err, ERR_INVALID,
+            N_("reason: 1 to %d characters are asked for, not all of them spaces"),
+            ENGINE_REASON_MAX);
     struct ack ack = {.milestone = mem_strdup(milestone),
                       .until = until,
                       .reason = mem_strdup(reason),

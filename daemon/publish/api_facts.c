@@ -68,8 +68,6 @@ int ack_post(struct request *request, struct response *out, struct err *err)
         return -1;
     if (until_text && date_parse(&until, until_text, err) != 0)
         return err_wrap(err, "%s", "until");
-    if (!*reason)
-        return err_set(err, ERR_INVALID, "%s: is missing", "reason");
     if (engine_ack(request->publish->parts.engine, request->match.parts[0], milestone,
                    until, reason, &actor, err) != 0)
         return -1;

@@ -124,8 +124,9 @@ class Facts(unittest.TestCase):
 
     def test_an_acknowledgement_needs_a_reason_and_can_be_taken_back(self):
         path = "/api/v1/organizations/acme/acks"
-        wrong = house.ask("POST", path, {"milestone": WINDOW})
-        self.assertEqual((wrong.status, wrong.json()["key"]), (400, "reason"))
+        for reason in ({}, {"reason": ""}, {"reason": "  "}, {"reason": "x" * 301}):
+            wrong = house.ask("POST", path, {"milestone": WINDOW, **reason})
+            self.assertEqual((wrong.status, wrong.json()["key"]), (400, "reason"), reason)
         body = {"milestone": WINDOW, "until": "2026-12-24", "reason": "holiday"}
         self.assertEqual(house.ask("POST", path, body).status, 204)
         for escaped in (WINDOW.replace("/", "%2F"), WINDOW):

@@ -86,9 +86,11 @@ int engine_record(struct engine *engine, const char *id, struct fact *fact, bool
 int engine_retract(struct engine *engine, const char *id, const char *fact,
                    const struct actor *actor, struct move_list *moves, struct err *err);
 
+#define ENGINE_REASON_MAX 300 /* characters; it is shown beside the date */
+
 /* Silences MILESTONE's reminders up to the day before UNTIL, or, DATE_NONE, for good, and
  * withdraws what waits to be sent about it.  ERR_NOT_FOUND, or ERR_INVALID where UNTIL is
- * no day to come. */
+ * no day to come or REASON no title of at most ENGINE_REASON_MAX. */
 int engine_ack(struct engine *engine, const char *id, const char *milestone,
                struct date until, const char *reason, const struct actor *actor,
                struct err *err);
