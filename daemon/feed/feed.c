@@ -253,6 +253,15 @@ static int parse_alarm(int *out, const char *text, size_t length)
     return 0;
 }
 
+static bool holds(const int *alarms, size_t count, int days)
+{
+    size_t i = 0;
+
+    while (i < count && alarms[i] != days)
+        i++;
+    return i < count;
+}
+
 int feed_parse_alarms(int alarms[FEED_ALARMS_MAX], size_t *count, const char *text,
                       struct err *err)
 {
@@ -264,10 +273,12 @@ int feed_parse_alarms(int alarms[FEED_ALARMS_MAX], size_t *count, const char *te
         if (found == FEED_ALARMS_MAX)
             return err_set(err, ERR_INVALID, N_("more than %d alarms: %s"),
                            FEED_ALARMS_MAX, text);
-        if (parse_alarm(&read[found++], at, length) < 0)
+        if (parse_alarm(&read[found], at, length) < 0)
             return err_set(err, ERR_INVALID,
                            N_("alarms are days before, such as 7d,1d, and not \"%s\""),
                            text);
+        /* Some programs would ring twice. */
+        found += !holds(read, found, read[found]);
         at += length;
         if (!*at)
             break;

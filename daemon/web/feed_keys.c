@@ -41,6 +41,8 @@ static int check(const struct feed *feed, struct store *store, struct err *err)
     if (scopes > 1)
         return err_set(err, ERR_INVALID,
                        "one of organization, owner and tag is asked for, or none");
+    if ((feed->owner && !*feed->owner) || (feed->tag && !*feed->tag))
+        return err_set(err, ERR_INVALID, "%s: is missing", feed->owner ? "owner" : "tag");
     if (feed->organization && !store_organization_exists(store, feed->organization))
         return err_set(err, ERR_NOT_FOUND, "there is no organization %s",
                        feed->organization);

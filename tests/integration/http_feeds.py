@@ -177,6 +177,15 @@ class Feeds(unittest.TestCase):
         self.assertEqual(house.ask("POST", "/api/v1/feeds",
                                    {"name": "wrong", "alarms": "soon"}).status, 400)
 
+    def test_an_alarm_rings_once(self):
+        body = house.tcp("GET", house.feed("twice", alarms="7d,7d", organization="acme")).body
+        self.assertEqual(body.count(b"BEGIN:VALARM"), body.count(b"BEGIN:VEVENT"))
+
+    def test_a_scope_of_nothing_is_refused(self):
+        for key in ("owner", "tag"):
+            answer = house.ask("POST", "/api/v1/feeds", {"name": "void", key: ""})
+            self.assertEqual((answer.status, answer.json()["key"]), (400, key))
+
     def test_a_feed_is_never_slowed_down(self):
         path = house.feed("eager")
         self.assertEqual({house.tcp("GET", path).status for _ in range(200)}, {200})

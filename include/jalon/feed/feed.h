@@ -67,8 +67,8 @@ struct feed_options {
 /* More of them would be a ladder, which is what reminders are for. */
 #define FEED_ALARMS_MAX 8
 
-/* Reads "7d,1d" into ALARMS; at most FEED_ALARMS_MAX of 1 to 366 days.  0 with *COUNT, or
- * -1 with ERR_INVALID and both as they were. */
+/* Reads "7d,1d" into ALARMS, each once; at most FEED_ALARMS_MAX of 1 to 366 days.  0 with
+ * *COUNT, or -1 with ERR_INVALID and both as they were. */
 int feed_parse_alarms(int alarms[FEED_ALARMS_MAX], size_t *count, const char *text,
                       struct err *err);
 

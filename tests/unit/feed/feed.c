@@ -346,7 +346,7 @@ static void alarms_are_read_as_days(void **state)
     size_t count = 0;
     struct err err = {0};
 
-    assert_int_equal(feed_parse_alarms(alarms, &count, "7d,1d", &err), 0);
+    assert_int_equal(feed_parse_alarms(alarms, &count, "7d,1d,007d", &err), 0);
     assert_int_equal(count, 2);
     assert_int_equal(alarms[0], 7);
     assert_int_equal(alarms[1], 1);
