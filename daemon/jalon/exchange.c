@@ -101,16 +101,12 @@ int command_import(const struct tool *tool, const struct args *args)
 {
     const char *name = args_word(args, 0);
     struct err err = tool_err(tool);
+    FILE *file = tool_open(name, &err);
 
-    if (strcmp(name, "-") == 0)
-        return import(tool, args, name, stdin);
-    FILE *file = fopen(name, "r");
-    if (!file) {
-        (void)err_set(&err, ERR_IO, "%s: %s", name, strerror(errno));
+    if (!file)
         return tool_fail(&err);
-    }
     int code = import(tool, args, name, file);
-    (void)fclose(file);
+    tool_close(file);
     return code;
 }
 
@@ -159,14 +155,14 @@ static int write_backup(const struct tool *tool, const char *temporary, const ch
     FILE *file = descriptor < 0 ? NULL : fdopen(descriptor, "w");
 
     if (!file)
-        return err_set(err, ERR_IO, "%s: %s", temporary, strerror(errno));
+        return file_cannot_write(path, errno, err);
     int rc = download(tool, "/backup", file, err);
     if (rc == 0 && (fflush(file) != 0 || fsync(descriptor) != 0))
-        rc = err_set(err, ERR_IO, "%s: %s", temporary, strerror(errno));
+        rc = file_cannot_write(path, errno, err);
     if (fclose(file) != 0 && rc == 0)
-        rc = err_set(err, ERR_IO, "%s: %s", temporary, strerror(errno));
+        rc = file_cannot_write(path, errno, err);
     if (rc == 0 && (rename(temporary, path) != 0 || file_sync_folder(path) != 0))
-        rc = err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
+        rc = file_cannot_write(path, errno, err);
     if (rc < 0)
         (void)unlink(temporary);
     return rc;

@@ -1,6 +1,5 @@
 #include "lines.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "jalon/core/document.h"
@@ -127,20 +126,18 @@ int lines_each(const struct tool *tool, const char *file, const struct conf *con
                lines_cb cb, void *context)
 {
     const struct lines lines = {conf, cb, context};
-    bool from_stdin = !file || strcmp(file, "-") == 0;
-    const char *name = from_stdin ? "-" : file;
-    struct reader reader = {.file = from_stdin ? stdin : fopen(file, "r")};
+    const char *name = file ? file : "-";
     struct err err = tool_err(tool);
-    int code = EXIT_FAILED;
+    struct reader reader = {.file = tool_open(name, &err)};
 
-    if (reader.file)
-        code = read_all(tool, &lines, &reader, name);
-    if (!reader.file || ferror(reader.file)) {
-        (void)err_set(&err, ERR_IO, "%s: %s", name, strerror(errno));
+    if (!reader.file)
+        return tool_fail(&err);
+    int code = read_all(tool, &lines, &reader, name);
+    if (ferror(reader.file)) {
+        (void)tool_cannot_read(name, &err);
         code = tool_fail(&err);
     }
-    if (reader.file && !from_stdin)
-        (void)fclose(reader.file);
+    tool_close(reader.file);
     buf_done(&reader.line);
     return code;
 }

@@ -1,7 +1,5 @@
 /* reconcile: the public list of training organizations against the clients. */
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "client.h"
 #include "commands.h"
@@ -48,15 +46,11 @@ int command_reconcile(const struct tool *tool, const struct args *args)
 {
     const char *name = args_word(args, 0);
     struct err err = tool_err(tool);
+    FILE *file = tool_open(name, &err);
 
-    if (strcmp(name, "-") == 0)
-        return send(tool, stdin);
-    FILE *file = fopen(name, "r");
-    if (!file) {
-        (void)err_set(&err, ERR_IO, "%s: %s", name, strerror(errno));
+    if (!file)
         return tool_fail(&err);
-    }
     int code = send(tool, file);
-    (void)fclose(file);
+    tool_close(file);
     return code;
 }

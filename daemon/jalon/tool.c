@@ -49,13 +49,49 @@ void tool_say(const struct tool *tool, const char *format, ...)
     (void)fputc('\n', stderr);
 }
 
+int tool_cannot_read(const char *name, struct err *err)
+{
+    bool from_stdin = strcmp(name, "-") == 0;
+
+    return file_cannot_read(from_stdin ? tr(err->lang, "standard input") : name, errno,
+                            err);
+}
+
+FILE *tool_open(const char *name, struct err *err)
+{
+    FILE *file = strcmp(name, "-") == 0 ? stdin : fopen(name, "r");
+    /* A folder can be opened, and a closed standard input is there: only a first byte, or
+     * an orderly end, says that it can be read. */
+    int first = file ? getc(file) : EOF;
+
+    if (first != EOF)
+        (void)ungetc(first, file);
+    if (file && !ferror(file))
+        return file;
+    (void)tool_cannot_read(name, err);
+    if (file)
+        tool_close(file);
+    return NULL;
+}
+
+void tool_close(FILE *file)
+{
+    if (file != stdin)
+        (void)fclose(file);
+}
+
 int tool_finish(const struct tool *tool, int code)
 {
+    struct err err = tool_err(tool);
+
     errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout))
         return code;
     /* Whoever closed the pipe has read enough. */
-    if (errno != EPIPE)
-        tool_say(tool, N_("jalon: standard output: %s"), strerror(errno ? errno : EIO));
+    if (errno != EPIPE) {
+        (void)file_cannot_write(tr(tool->lang, "standard output"), errno ? errno : EIO,
+                                &err);
+        (void)tool_fail(&err);
+    }
     return code ? code : EXIT_FAILED;
 }

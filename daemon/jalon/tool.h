@@ -6,6 +6,8 @@
 #ifndef JALON_JALON_TOOL_H
 #define JALON_JALON_TOOL_H
 
+#include <stdio.h>
+
 #include "jalon/base/err.h"
 #include "jalon/base/tr.h"
 
@@ -48,6 +50,14 @@ int tool_misuse(const struct err *err);
 /* Says a sentence on standard error; FORMAT is a msgid. */
 void tool_say(const struct tool *tool, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* The file NAME as a stream, for tool_close(); "-" is standard input.  NULL with ERR
+ * where it cannot be read. */
+FILE *tool_open(const char *name, struct err *err);
+void tool_close(FILE *file);
+
+/* Fills ERR with the reason, which errno has, why NAME could not be read.  Returns -1. */
+int tool_cannot_read(const char *name, struct err *err);
 
 /* Writes out what is buffered.  Returns CODE, or EXIT_FAILED where that failed. */
 int tool_finish(const struct tool *tool, int code);

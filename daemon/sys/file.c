@@ -37,6 +37,7 @@ static const char *reason(enum lang lang, int number)
         {EIO,     N_("the disk reports an error")       },
         {EMFILE,  N_("too many open files")             },
         {ELOOP,   N_("too many symbolic links")         },
+        {EBADF,   N_("it is closed")                    },
     };
 
     for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
@@ -45,16 +46,19 @@ static const char *reason(enum lang lang, int number)
     return strerror(number);
 }
 
-static int cannot_read(const char *path, int number, struct err *err)
+int file_cannot_read(const char *path, int number, struct err *err)
 {
     return err_set(err, number == ENOENT ? ERR_NOT_FOUND : ERR_IO,
                    N_("cannot read %s: %s"), path, reason(err->lang, number));
 }
 
-static int cannot_write(const char *path, int number, struct err *err)
+/* Of what is written there need not be any yet, but its folder. */
+int file_cannot_write(const char *path, int number, struct err *err)
 {
-    return err_set(err, ERR_IO, N_("cannot write %s: %s"), path,
-                   reason(err->lang, number));
+    const char *why = number == ENOENT ? tr(err->lang, "there is no such folder")
+                                       : reason(err->lang, number);
+
+    return err_set(err, ERR_IO, N_("cannot write %s: %s"), path, why);
 }
 
 /* -- reading --------------------------------------------------------------------- */
@@ -88,7 +92,7 @@ static int read_open(struct buf *out, int fd, const char *path, size_t limit,
         }
     }
     if (got < 0) {
-        cannot_read(path, errno, err);
+        file_cannot_read(path, errno, err);
         goto out;
     }
     buf_add_bytes(out, buf_text(&whole), whole.length);
@@ -103,7 +107,7 @@ int file_read(struct buf *out, const char *path, size_t limit, struct err *err)
     int fd = open(path, O_RDONLY | O_CLOEXEC);
 
     if (fd < 0)
-        return cannot_read(path, errno, err);
+        return file_cannot_read(path, errno, err);
     int rc = read_open(out, fd, path, limit, err);
     (void)close(fd);
     return rc;
@@ -178,8 +182,8 @@ static int write_all(int fd, const char *bytes, size_t length)
     return 0;
 }
 
-/* Its own sentence and not cannot_write()'s: nothing was to be written yet, and O_EXCL
- * fails for a file that is there. */
+/* Its own sentence and not file_cannot_write()'s: nothing was to be written yet, and
+ * O_EXCL fails for a file that is there. */
 int file_create(const char *path, bool fresh, struct err *err)
 {
     int flags = O_RDWR | O_CREAT | O_CLOEXEC | (fresh ? O_EXCL : 0);
@@ -198,7 +202,7 @@ int file_sync(const char *path, struct err *err)
     int rc = fd < 0 ? -1 : fsync(fd);
 
     if (rc != 0)
-        (void)cannot_write(path, errno, err);
+        (void)file_cannot_write(path, errno, err);
     if (fd >= 0)
         (void)close(fd);
     return rc;
@@ -245,13 +249,13 @@ int file_write(const char *path, const void *bytes, size_t length, unsigned mode
     buf_addf(&temporary, "%s.XXXXXX", path);
     int fd = mkstemp(temporary.data);
     if (fd < 0) {
-        cannot_write(path, errno, err);
+        file_cannot_write(path, errno, err);
         goto out;
     }
     rc = fill(fd, bytes, length, mode);
     rc = close(fd) != 0 ? -1 : rc; /* NFS tells of a full disk only here */
     if (rc != 0 || rename(temporary.data, path) != 0 || file_sync_folder(path) != 0) {
-        rc = cannot_write(path, errno, err);
+        rc = file_cannot_write(path, errno, err);
         (void)unlink(temporary.data);
     }
 out:

@@ -20,6 +20,7 @@ import unittest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 TOOL = os.path.join(os.path.abspath(sys.argv.pop()), "jalon")
+RULES = os.path.join(ROOT, "config/rules/qualiopi.ini")
 ACME = {"id": "acme", "name": "Acme", "facts": [
     {"kind": "certificate.issued", "on": "2024-03-15"}]}
 
@@ -164,6 +165,50 @@ class Calls(Case):
         self.answers("DELETE", "/feeds/a", b"", 204)
         config = self.write("j.conf", f"[http]\nsocket = {self.path('sock')}\n")
         self.expect(self.run_bare("feed", "revoke", "a", "--config", config), 0)
+
+
+class Unreadable(Case):
+    """What cannot be read or written is said in the reader's own words."""
+
+    COMMANDS = (("plan",), ("import",), ("reconcile",), ("rules", "diff", RULES, RULES),
+                ("simulate", "--from", "2026-01-01", "--to", "2026-01-02"))
+
+    def test_a_file_that_is_not_there_or_no_file_is_named(self):
+        for command in self.COMMANDS:
+            for name, lang, words in (
+                    ("none", "en", "cannot read none: there is no such file"),
+                    ("none", "fr", "impossible de lire none\u00a0: ce fichier n’existe pas"),
+                    (".", "en", "cannot read .: it is a directory"),
+                    (".", "fr", "impossible de lire .\u00a0: c’est un répertoire")):
+                with self.subTest(command=command, name=name, lang=lang):
+                    result = self.run_tool(*command, name, lang=lang)
+                    self.expect(result, 1, err=words)
+                    self.assertEqual(result.stdout, "")
+
+    def test_standard_input_that_is_no_file_is_no_empty_one(self):
+        folder = os.open(self.folder, os.O_RDONLY)
+        self.addCleanup(os.close, folder)
+        for command in self.COMMANDS:
+            with self.subTest(command):
+                result = subprocess.run(
+                    [TOOL, "--socket", self.path("sock"), *command, "-"], stdin=folder,
+                    text=True, capture_output=True, check=False, timeout=60,
+                    env={**os.environ, "LC_ALL": "fr"})
+                self.expect(result, 1,
+                            err="lire l’entrée standard\u00a0: c’est un répertoire")
+
+    def test_a_backup_that_has_no_folder_is_told_so(self):
+        self.expect(self.run_tool("backup", "none/copy.db", lang="fr"), 1,
+                    err="none/copy.db\u00a0: ce dossier n’existe pas")
+
+    def test_output_that_nobody_takes_is_told_so(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            result = subprocess.run(
+                [TOOL, "help"], stdout=full, text=True, stderr=subprocess.PIPE,
+                check=False, timeout=60, env={**os.environ, "LC_ALL": "fr"})
+        self.assertEqual(result.returncode, 1)
+        self.assertIn("impossible d’écrire la sortie standard\u00a0: le disque est plein",
+                      result.stderr)
 
 
 class OverTcp(Case):
@@ -463,10 +508,9 @@ class WithoutDaemon(Case):
         self.assertEqual(result.returncode, 1, result.stderr)
 
     def test_rules_diff_shows_what_moves_and_nothing_else(self):
-        old = os.path.join(ROOT, "config/rules/qualiopi.ini")
-        with open(old, encoding="utf-8") as file:
+        with open(RULES, encoding="utf-8") as file:
             new = self.write("new.ini", file.read().replace("months = 22", "months = 21"))
-        result = self.run_bare("rules", "diff", old, new, "-", "--today", "2026-01-01",
+        result = self.run_bare("rules", "diff", RULES, new, "-", "--today", "2026-01-01",
                                "-o", "json", given=json.dumps(ACME))
         self.expect(result, 0)
         self.assertEqual([json.loads(line) for line in result.stdout.splitlines()], [

@@ -18,6 +18,11 @@
  * there is no such file, ERR_INVALID where it is longer, else ERR_IO. */
 int file_read(struct buf *out, const char *path, size_t limit, struct err *err);
 
+/* Fill ERR with what it says of PATH that errno was NUMBER, in the reader's language: for
+ * those who read or write by other means.  Return -1, with the codes of file_read(). */
+int file_cannot_read(const char *path, int number, struct err *err);
+int file_cannot_write(const char *path, int number, struct err *err);
+
 /* Whether PATH is a file on which more than its owner and group have a right.  Asked when
  * the configuration is checked, which then warns; no answer for what cannot be looked at,
  * since reading it says so better. */
