@@ -52,13 +52,19 @@ bool engine_is_acked(struct date *until, const struct engine *engine,
 struct workplace engine_workplace(const struct engine *engine,
                                   const struct organization *organization);
 
-/* Lays the document ORGANIZATION over what is on record, within an open transaction. */
+/* Lays the document ORGANIZATION over what is on record, within an open transaction.  One
+ * that is refused (ERR_CONFLICT) has changed nothing: an import goes on in the same. */
 int engine_put_document(struct engine *engine, const struct organization *organization,
                         const struct actor *actor, enum change *change, struct err *err);
 
 /* The fact called ID, or NULL; borrowed. */
 const struct fact *engine_fact_named(const struct organization *organization,
                                      const char *id);
+
+/* Whether FACT may be given again where BEFORE is on record for it: it may be voided, but
+ * not say something else, nor come back.  0, or -1 with ERR_CONFLICT. */
+int engine_check_fact(const struct fact *before, const struct fact *fact,
+                      struct err *err);
 
 /* Gives FACT what it lacks: a name "f12" that is free among KNOWN's and, unless NULL,
  * GIVEN's facts (*NUMBER is the last one tried), and who records it when. */

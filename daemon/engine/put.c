@@ -12,8 +12,9 @@ struct putting {
     struct engine *engine;
     const struct actor *actor;
     const struct organization *given;
-    struct organization known; /* as on record; without name where it is new */
-    size_t number;             /* of the last fact that was named here */
+    struct organization known;  /* as on record; without name where it is new */
+    const struct fact **before; /* of each fact given, the one on record; NULL: none */
+    size_t number;              /* of the last fact that was named here */
     bool is_changed;
 };
 
@@ -119,9 +120,7 @@ static int add_fact(struct putting *putting, const struct fact *fact, struct err
     return rc;
 }
 
-/* FACT is on record as BEFORE: it may be voided, but not say something else. */
-static int match_fact(struct putting *putting, const struct fact *before,
-                      const struct fact *fact, struct err *err)
+int engine_check_fact(const struct fact *before, const struct fact *fact, struct err *err)
 {
     if (!says_the_same(before, fact))
         return err_set(err, ERR_CONFLICT,
@@ -131,23 +130,45 @@ static int match_fact(struct putting *putting, const struct fact *before,
     if (before->retracted && !fact->retracted)
         return err_set(err, ERR_CONFLICT,
                        N_("fact %s was retracted: record another instead"), before->id);
-    if (before->retracted == fact->retracted)
-        return 0;
+    return 0;
+}
+
+/* Finds what is on record of each fact.  All that can be refused is refused here, before
+ * anything is written: in an import, the lines around this one are. */
+static int match_facts(struct putting *putting, struct err *err)
+{
+    size_t count = putting->given->fact_count;
+
+    putting->before = mem_new_array(count, sizeof(const struct fact *));
+    for (size_t i = 0; i < count; i++) {
+        const struct fact *fact = &putting->given->facts[i];
+        const struct fact *before = fact_on_record(&putting->known, fact);
+        if (before && engine_check_fact(before, fact, err) != 0)
+            return err_wrap(err, "%s[%zu]", "facts", i);
+        putting->before[i] = before;
+    }
+    return 0;
+}
+
+static int void_fact(struct putting *putting, const struct fact *fact, struct err *err)
+{
     putting->is_changed = true;
-    return retract(putting, before->id, err);
+    return retract(putting, fact->id, err);
 }
 
 static int put_facts(struct putting *putting, struct err *err)
 {
-    for (size_t i = 0; i < putting->given->fact_count; i++) {
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < putting->given->fact_count; i++) {
         const struct fact *fact = &putting->given->facts[i];
-        const struct fact *before = fact_on_record(&putting->known, fact);
-        int rc = before ? match_fact(putting, before, fact, err)
-                        : add_fact(putting, fact, err);
-        if (rc != 0)
-            return err_wrap(err, "%s[%zu]", "facts", i);
+        const struct fact *before = putting->before[i];
+        if (!before)
+            rc = add_fact(putting, fact, err);
+        else if (before->retracted != fact->retracted)
+            rc = void_fact(putting, before, err);
     }
-    return 0;
+    return rc;
 }
 
 static bool same_profile(const struct organization *a, const struct organization *b)
@@ -182,13 +203,16 @@ int engine_put_document(struct engine *engine, const struct organization *organi
     if (!is_new && store_organization_get(&putting.known, NULL, engine->store,
                                           organization->id, err) != 0)
         return -1;
-    int rc = put_profile(&putting, is_new, err);
+    int rc = match_facts(&putting, err);
+    if (rc == 0)
+        rc = put_profile(&putting, is_new, err);
     if (rc == 0)
         rc = put_facts(&putting, err);
     if (rc == 0)
         *change = is_new               ? CHANGE_CREATED
                   : putting.is_changed ? CHANGE_UPDATED
                                        : CHANGE_UNCHANGED;
+    free(putting.before);
     organization_done(&putting.known);
     return rc;
 }

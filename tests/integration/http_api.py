@@ -4,6 +4,7 @@
 Usage: http_api.py PROGRAMS
 """
 
+import json
 import os
 import re
 import sqlite3
@@ -200,6 +201,16 @@ class Import(unittest.TestCase):
         self.assertEqual((status, report["created"], report["committed"]), (200, 1, True))
         self.assertTrue(self.exists("k1"))
 
+    def test_nothing_is_written_of_a_line_that_is_rejected(self):
+        house.put("half", facts=[{"id": "c", "kind": "certificate.issued", "on": "2025-06-01"}])
+        before = house.ask("GET", "/api/v1/organizations/half").body
+        line = {"id": "half", "name": "Changed", "facts": [
+            {"id": "new", "kind": "application.filed", "on": "2025-01-01"},
+            {"id": "c", "kind": "certificate.issued", "on": "2025-06-02"}]}
+        status, report = self.ask("?keep_going=1", json.dumps(line))
+        self.assertEqual((status, report["rejected"]), (200, 1), report)
+        self.assertEqual(house.ask("GET", "/api/v1/organizations/half").body, before)
+
     def test_a_dry_run_writes_nothing(self):
         status, report = self.ask("?dry_run=1", '{"id":"d1","name":"D"}')
         self.assertEqual((status, report["created"], report["committed"]), (200, 1, False))
@@ -258,6 +269,26 @@ class Keys(unittest.TestCase):
             self.assertEqual(answers, [201, 409])
         for name in ("", "  ", "a\nb", "é" * 65, 3, None):
             self.assertEqual(house.ask("POST", "/api/v1/feeds", {"name": name}).status, 400)
+
+    def test_who_turns_pages_misses_and_repeats_nothing(self):
+        def rest_after(path, change):
+            page = house.ask("GET", path + "?limit=3").json()
+            change()
+            return [one["name"] for one in
+                    page["items"] + house.items(f"{path}?cursor={page['next']}")]
+
+        for name in "abcdef":
+            house.token("0-" + name, "read")
+            house.feed("0-" + name)
+        house.ask("DELETE", "/api/v1/feeds/0-c")
+        house.feed("0-c")
+        tokens = rest_after("/api/v1/tokens",
+                            lambda: house.ask("DELETE", "/api/v1/tokens/0-a"))
+        feeds = rest_after("/api/v1/feeds", lambda: house.feed("0-aa"))
+        self.assertEqual([name for name in tokens if name.startswith("0-")],
+                         [f"0-{name}" for name in "abcdef"])
+        self.assertEqual([name for name in feeds if name.startswith("0-")],
+                         [f"0-{name}" for name in "abccdef"])
 
     def test_no_secret_is_listed(self):
         token = house.token("hidden", "read").split()[1]
