@@ -1,4 +1,5 @@
 /* /api/v1/feeds and /tokens: the secrets that are handed out, each shown once. */
+#include <inttypes.h>
 
 #include "fields.h"
 #include "handlers.h"
@@ -18,39 +19,27 @@ static int check_name(const char *name, struct err *err)
                    TOKEN_NAME_MAX);
 }
 
-/* -- lists ----------------------------------------------------------------------- */
-
-/* A page of a list that the store gives whole; a key is a place in it, since a name may
- * have been given again after it was revoked. */
-struct key_page {
-    struct listing listing;
-    int64_t place; /* of the item at hand, from 1 */
-    int64_t after; /* the place that the last page ended with */
-};
-
-static int key_page_open(struct key_page *out, const struct request *request,
-                         struct response *response, struct err *err)
-{
-    *out = (struct key_page){0};
-    if (listing_open(&out->listing, request, response, err) != 0)
-        return -1;
-    return listing_number(&out->after, &out->listing, err);
-}
-
-static bool key_page_add(struct key_page *page)
-{
-    return ++page->place > page->after && listing_add_number(&page->listing, page->place);
-}
-
 /* -- feeds ----------------------------------------------------------------------- */
+
+/* A name may have been given again after it was revoked: then the older feed comes
+ * first. */
+static bool add_feed_key(struct listing *page, const struct feed *feed)
+{
+    struct buf key = {0};
+
+    buf_addf(&key, "%s\n%019" PRId64, feed->name, feed->id);
+    bool added = listing_add_after(page, buf_text(&key));
+    buf_done(&key);
+    return added;
+}
 
 static int print_feed(void *context, const struct feed *feed, struct err *err)
 {
-    struct key_page *page = context;
-    struct buf *out = page->listing.body;
+    struct listing *page = context;
+    struct buf *out = page->body;
 
     (void)err;
-    if (!key_page_add(page))
+    if (!add_feed_key(page, feed))
         return 0;
     buf_add_char(out, '{');
     field_text(out, "name", feed->name);
@@ -70,13 +59,13 @@ static int print_feed(void *context, const struct feed *feed, struct err *err)
 
 int feeds_list(struct request *request, struct response *out, struct err *err)
 {
-    struct key_page page;
-    int rc = key_page_open(&page, request, out, err);
+    struct listing page;
+    int rc = listing_open(&page, request, out, err);
 
     if (rc == 0)
         rc = store_feeds_each(request->publish->parts.store, print_feed, &page, err);
-    listing_close(&page.listing);
-    listing_done(&page.listing);
+    listing_close(&page);
+    listing_done(&page);
     return rc;
 }
 
@@ -172,11 +161,11 @@ int feed_delete(struct request *request, struct response *out, struct err *err)
 
 static int print_token(void *context, const struct token *token, struct err *err)
 {
-    struct key_page *page = context;
-    struct buf *out = page->listing.body;
+    struct listing *page = context;
+    struct buf *out = page->body;
 
     (void)err;
-    if (!key_page_add(page))
+    if (!listing_add_after(page, token->name))
         return 0;
     buf_add_char(out, '{');
     field_text(out, "name", token->name);
@@ -189,13 +178,13 @@ static int print_token(void *context, const struct token *token, struct err *err
 
 int tokens_list(struct request *request, struct response *out, struct err *err)
 {
-    struct key_page page;
-    int rc = key_page_open(&page, request, out, err);
+    struct listing page;
+    int rc = listing_open(&page, request, out, err);
 
     if (rc == 0)
         rc = store_tokens_each(request->publish->parts.store, print_token, &page, err);
-    listing_close(&page.listing);
-    listing_done(&page.listing);
+    listing_close(&page);
+    listing_done(&page);
     return rc;
 }
 

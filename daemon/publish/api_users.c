@@ -1,6 +1,4 @@
 /* /api/v1/users: who may use the web page. */
-#include <string.h>
-
 #include "fields.h"
 #include "handlers.h"
 #include "jalon/base/text.h"
@@ -16,8 +14,7 @@ static int print_user(void *context, const struct user *user, struct err *err)
     struct buf *out = page->body;
 
     (void)err;
-    if ((page->after && strcmp(user->name, page->after) <= 0) ||
-        !listing_add(page, user->name))
+    if (!listing_add_after(page, user->name))
         return 0;
     buf_add_char(out, '{');
     field_text(out, "name", user->name);

@@ -78,6 +78,13 @@ bool listing_add(struct listing *listing, const char *key)
     return true;
 }
 
+bool listing_add_after(struct listing *listing, const char *key)
+{
+    if (listing->after && strcmp(key, listing->after) <= 0)
+        return false;
+    return listing_add(listing, key);
+}
+
 int listing_number(int64_t *out, const struct listing *listing, struct err *err)
 {
     *out = 0;

@@ -27,6 +27,10 @@ int listing_open(struct listing *out, const struct request *request,
 /* Makes room for the next item, known by KEY.  False: the page is full. */
 bool listing_add(struct listing *listing, const char *key);
 
+/* The same where the source comes whole, in the order of its keys: what the pages before
+ * had is passed over. */
+bool listing_add_after(struct listing *listing, const char *key);
+
 /* Counts a row of the source, known by KEY, whatever number of items it comes to.
  * False: the page is full. */
 bool listing_count(struct listing *listing, const char *key);
