@@ -64,22 +64,18 @@ static int print_moves(const struct tool *tool, const char *path, json_t *body)
 static int record(const struct tool *tool, const struct args *args,
                   const char *organization, json_t *fact)
 {
-    const char *on = args_option(args, "--on");
     char today[DATE_TEXT_SIZE];
     struct buf path = {0};
-    int code = EXIT_DONE;
 
-    if (!on && !json_object_get(fact, "on")) {
-        code = find_today(today, tool, organization);
-        on = today;
+    if (!json_object_get(fact, "on")) {
+        int code = find_today(today, tool, organization);
+        if (code != EXIT_DONE)
+            return code;
+        (void)json_object_set_new(fact, "on", json_string(today));
     }
-    if (code == EXIT_DONE) {
-        if (on)
-            (void)json_object_set_new(fact, "on", json_string(on));
-        buf_addf(&path, "%s/facts", organization);
-        client_query(&path, "force", args_flag(args, "--force") ? "1" : NULL);
-        code = print_moves(tool, buf_text(&path), json_incref(fact));
-    }
+    buf_addf(&path, "%s/facts", organization);
+    client_query(&path, "force", args_flag(args, "--force") ? "1" : NULL);
+    int code = print_moves(tool, buf_text(&path), json_incref(fact));
     buf_done(&path);
     return code;
 }
@@ -88,7 +84,8 @@ int command_record(const struct tool *tool, const struct args *args)
 {
     struct err err = tool_err(tool);
     struct buf path = {0};
-    json_t *fact = json_pack("{s:s}", "kind", args_word(args, 1));
+    json_t *fact = json_pack("{s:s, s:s*}", "kind", args_word(args, 1), "on",
+                             args_option(args, "--on"));
     int code;
 
     client_path(&path, "/organizations/%s", args_word(args, 0));

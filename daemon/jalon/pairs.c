@@ -58,21 +58,28 @@ static json_t *value_of(const char *key, const char *text)
     return json_string(text);
 }
 
+/* Of two values for one key, which one was meant?  A file's would be refused, too. */
+static int set_pair(json_t *object, const char *key, const char *word, struct err *err)
+{
+    if (json_object_get(object, key))
+        return err_set(err, ERR_INVALID, "%s is given twice", key);
+    json_t *value = value_of(key, word + strlen(key) + 1);
+    if (json_object_set_new(object, key, value) < 0)
+        return err_set(err, ERR_INVALID, "\"%s\" holds no JSON or is not UTF-8", word);
+    return 0;
+}
+
 static int add_pair(json_t *object, const char *word, struct err *err)
 {
     struct buf key = {0};
     size_t length = strcspn(word, "=");
-    json_t *value = NULL;
 
     if (length == 0 || !word[length])
         return err_set(err, ERR_INVALID, "\"%s\" is not of the form KEY=VALUE", word);
     buf_add_bytes(&key, word, length);
-    value = value_of(buf_text(&key), word + length + 1);
-    int rc = json_object_set_new(object, buf_text(&key), value);
+    int rc = set_pair(object, buf_text(&key), word, err);
     buf_done(&key);
-    if (rc < 0)
-        return err_set(err, ERR_INVALID, "\"%s\" holds no JSON or is not UTF-8", word);
-    return 0;
+    return rc;
 }
 
 int pairs_add(json_t *object, const struct args *args, size_t first, struct err *err)

@@ -12,7 +12,7 @@
 #include "args.h"
 
 /* Sets in OBJECT the pairs that ARGS has from word FIRST on; an empty value is null.
- * Returns 0, or -1 with ERR_INVALID naming the word. */
+ * Returns 0, or -1 with ERR_INVALID naming the word, also of a key that OBJECT has. */
 int pairs_add(json_t *object, const struct args *args, size_t first, struct err *err);
 
 #endif /* JALON_JALON_PAIRS_H */

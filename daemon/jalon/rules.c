@@ -12,17 +12,17 @@
 int command_rules_show(const struct tool *tool, const struct args *args)
 {
     static const struct column columns[] = {
-        {"rule",           N_("Rule")   },
-        {"effective_from", N_("From")   },
-        {"months",         N_("Months") },
-        {"days",           N_("Days")   },
-        {"month",          N_("Month")  },
-        {"day",            N_("Day")    },
-        {"count",          N_("Count")  },
-        {"trust",          N_("Trust")  },
-        {"confirm",        N_("Confirm")},
-        {"source",         N_("Source") },
-        {NULL,             NULL         },
+        {"rule",           N_("Rule")         },
+        {"effective_from", N_("From")         },
+        {"months",         N_("Months")       },
+        {"days",           N_("Days")         },
+        {"month",          N_("Closing month")},
+        {"day",            N_("Closing day")  },
+        {"count",          N_("Count")        },
+        {"trust",          N_("Trust")        },
+        {"confirm",        N_("Confirm")      },
+        {"source",         N_("Source")       },
+        {NULL,             NULL               },
     };
 
     (void)args;

@@ -126,6 +126,11 @@ class Calls(Case):
                           ("import", "a.csv", "--format=xml"), ("import", "a", "-list"),
                           ("simulate", "--from", "2026-02-01", "--to", "2026-01-01"),
                           ("record", "acme"), ("record", "acme", "target.set", "novalue"),
+                          ("record", "acme", "bpf.filed", "year=2025", "year=2026"),
+                          ("record", "acme", "bpf.filed", "kind=audit.held"),
+                          ("record", "acme", "bpf.filed", "--on", "2026-01-01",
+                           "on=2026-01-02"),
+                          ("org", "set", "acme", "owner=a", "owner=b"),
                           ("notices", "retry"), ("notices", "retry", "3", "--dead"),
                           ("token", "add", "t", "--read-only", "--admin")):
             with self.subTest(arguments):
