@@ -122,10 +122,11 @@ void explain_why(struct buf *out, const struct milestone *milestone, enum lang l
 {
     struct line lines[STEPS_MAX];
     size_t count = lines_of(lines, milestone);
+    const char *between = tr(lang, "; ");
 
     for (size_t i = 0; i < count; i++) {
         add_line(out, &lines[i], add_plain_date, lang);
-        buf_add(out, "; ");
+        buf_add(out, between);
     }
     buf_add(out, milestone->source);
 }

@@ -19,6 +19,7 @@ int command_milestones(const struct tool *tool, const struct args *args)
         {"booked",       N_("Booked")      },
         {"done",         N_("Done")        },
         {"state",        N_("State")       },
+        {"confirm",      N_("Confirm")     },
         {NULL,           NULL              },
     };
     static const struct {

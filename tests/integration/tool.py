@@ -233,7 +233,8 @@ class OverTcp(Case):
 class Listings(Case):
     def setUp(self):
         super().setUp()
-        one = {"organization": "é", "id": "bpf/2026", "due": "2026-04-30", "state": "open"}
+        one = {"organization": "é", "id": "bpf/2026", "due": "2026-04-30", "state": "open",
+               "confirm": True}
         two = {"organization": "=a,b", "id": "bpf/2027", "due": None, "state": "done"}
         self.answers("GET", "/milestones?limit=500&state=open",
                      {"items": [one], "next": "a b"})
@@ -252,8 +253,8 @@ class Listings(Case):
 
     def test_csv_is_safe_in_a_spreadsheet(self):
         self.assertEqual(self.listing("csv"), [
-            "organization,id,opens,safe,due,booked,done,state",
-            "é,bpf/2026,,,2026-04-30,,,open", "\"'=a,b\",bpf/2027,,,,,,done"])
+            "organization,id,opens,safe,due,booked,done,state,confirm",
+            "é,bpf/2026,,,2026-04-30,,,open,true", "\"'=a,b\",bpf/2027,,,,,,done,"])
 
     def test_columns_stand_below_each_other(self):
         lines = self.listing("table")

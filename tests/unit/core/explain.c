@@ -66,9 +66,9 @@ static void why_adds_up_from_the_anchor_in_both_languages(void **state)
     struct buf out = {0};
 
     explain_why(&out, &milestone, LANG_FR);
-    expect_text(&out, "début du certificat le 2024-03-15 + 14 mois = 2025-05-15; "
-                      "début du certificat le 2024-03-15 + 22 mois = 2026-01-15; "
-                      "fin de la fenêtre le 2026-01-15 − 1 jour = 2026-01-14; art. 2");
+    expect_text(&out, "début du certificat le 2024-03-15 + 14 mois = 2025-05-15 ; "
+                      "début du certificat le 2024-03-15 + 22 mois = 2026-01-15 ; "
+                      "fin de la fenêtre le 2026-01-15 − 1 jour = 2026-01-14 ; art. 2");
     explain_why(&out, &milestone, LANG_EN);
     expect_text(&out, "certificate starts on 2024-03-15 + 14 months = 2025-05-15; "
                       "certificate starts on 2024-03-15 + 22 months = 2026-01-15; "
@@ -82,12 +82,12 @@ static void an_amount_is_signed_counted_and_left_out_when_zero(void **state)
         int months, days;
         const char *want;
     } rows[] = {
-        {0,  0,  "notifiée le 2026-08-31; art. 2"                                  },
-        {1,  0,  "notifiée le 2026-08-31 + 1 mois = 2030-01-01; art. 2"            },
-        {-4, 0,  "notifiée le 2026-08-31 − 4 mois = 2030-01-01; art. 2"          },
-        {0,  1,  "notifiée le 2026-08-31 + 1 jour = 2030-01-01; art. 2"            },
-        {0,  15, "notifiée le 2026-08-31 + 15 jours = 2030-01-01; art. 2"          },
-        {36, -1, "notifiée le 2026-08-31 + 36 mois − 1 jour = 2030-01-01; art. 2"},
+        {0,  0,  "notifiée le 2026-08-31 ; art. 2"                                  },
+        {1,  0,  "notifiée le 2026-08-31 + 1 mois = 2030-01-01 ; art. 2"            },
+        {-4, 0,  "notifiée le 2026-08-31 − 4 mois = 2030-01-01 ; art. 2"          },
+        {0,  1,  "notifiée le 2026-08-31 + 1 jour = 2030-01-01 ; art. 2"            },
+        {0,  15, "notifiée le 2026-08-31 + 15 jours = 2030-01-01 ; art. 2"          },
+        {36, -1, "notifiée le 2026-08-31 + 36 mois − 1 jour = 2030-01-01 ; art. 2"},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -113,8 +113,8 @@ static void an_end_by_rule_is_reckoned_before_what_hangs_on_it(void **state)
     milestone.to_due = reckon("2026-08-30", -4, 0, "2026-04-30");
     explain_why(&out, &milestone, LANG_FR);
     expect_text(&out,
-                "début du certificat le 2023-08-31 + 36 mois − 1 jour = 2026-08-30; "
-                "fin du certificat le 2026-08-30 − 4 mois = 2026-04-30; art. 2");
+                "début du certificat le 2023-08-31 + 36 mois − 1 jour = 2026-08-30 ; "
+                "fin du certificat le 2026-08-30 − 4 mois = 2026-04-30 ; art. 2");
 }
 
 static void a_delay_that_the_certifier_set_is_called_so(void **state)
@@ -129,7 +129,7 @@ static void a_delay_that_the_certifier_set_is_called_so(void **state)
     explain_why(&out, &milestone, LANG_FR);
     expect_text(&out,
                 "notifiée le 2026-08-31 + 15 jours (délai fixé par le certificateur) = "
-                "2026-09-15; art. 2");
+                "2026-09-15 ; art. 2");
 }
 
 static void a_chained_delay_starts_from_the_end_of_the_first(void **state)
@@ -142,8 +142,8 @@ static void a_chained_delay_starts_from_the_end_of_the_first(void **state)
     milestone.to_due = reckon("2026-08-31", 3, 0, "2026-11-30");
     milestone.to_due_chained = reckon("2026-11-30", 1, 0, "2026-12-30");
     explain_why(&out, &milestone, LANG_FR);
-    expect_text(&out, "notifiée le 2026-08-31 + 3 mois = 2026-11-30; "
-                      "fin de ce délai le 2026-11-30 + 1 mois = 2026-12-30; art. 2");
+    expect_text(&out, "notifiée le 2026-08-31 + 3 mois = 2026-11-30 ; "
+                      "fin de ce délai le 2026-11-30 + 1 mois = 2026-12-30 ; art. 2");
 }
 
 /* -- explain_step ---------------------------------------------------------------- */

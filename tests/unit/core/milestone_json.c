@@ -43,7 +43,7 @@ static void a_milestone_has_all_keys_in_the_order_of_the_contract(void **state)
         "\"opens\":\"2025-05-15\",\"safe\":\"2026-01-14\",\"due\":\"2026-01-15\","
         "\"booked\":null,\"done\":null,\"state\":\"upcoming\",\"force\":\"law\","
         "\"source\":\"un \\\"texte\\\"\",\"confirm\":false,"
-        "\"why\":\"début du certificat le 2024-03-15 + 22 mois = 2026-01-15; un "
+        "\"why\":\"début du certificat le 2024-03-15 + 22 mois = 2026-01-15 ; un "
         "\\\"texte\\\"\"}");
     buf_done(&out);
 }
