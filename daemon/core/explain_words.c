@@ -207,19 +207,41 @@ static const char *audit_of(const struct alert *alert, enum lang lang)
     return tr(lang, audits[audit]);
 }
 
-void explain_alert(struct buf *out, const struct alert *alert, enum lang lang)
+/* The sentence of ALERT with its days as DAYS write them. */
+static void add_alert(struct buf *out, const struct alert *alert,
+                      const char *const days[3], enum lang lang)
 {
-    char days[3][DATE_TEXT_SIZE];
     char count[16];
     struct buf about = {0};
 
     for (size_t i = 0; i < alert->about_count; i++)
         buf_addf(&about, "%s%s", i ? ", " : "", alert->about[i]);
-    for (int i = 0; i < 3; i++)
-        date_format(days[i], alert->days[i]);
     (void)snprintf(count, sizeof(count), "%d", alert->count);
     explain_fill(out, tr(lang, causes[alert->cause]),
                  (const char *const[]){buf_text(&about), days[0], days[1], days[2], count,
                                        audit_of(alert, lang)});
     buf_done(&about);
+}
+
+void explain_alert(struct buf *out, const struct alert *alert, enum lang lang)
+{
+    char days[3][DATE_TEXT_SIZE];
+
+    for (int i = 0; i < 3; i++)
+        date_format(days[i], alert->days[i]);
+    add_alert(out, alert, (const char *const[]){days[0], days[1], days[2]}, lang);
+}
+
+void explain_alert_in_words(struct buf *out, const struct alert *alert, enum lang lang)
+{
+    struct buf days[3] = {{0}};
+
+    for (int i = 0; i < 3; i++)
+        explain_date(&days[i], alert->days[i], lang);
+    add_alert(
+        out, alert,
+        (const char *const[]){buf_text(&days[0]), buf_text(&days[1]), buf_text(&days[2])},
+        lang);
+    for (int i = 0; i < 3; i++)
+        buf_done(&days[i]);
 }

@@ -44,11 +44,16 @@ static void add_alerts(const struct client *client)
     struct visit *visit = client->visit;
     struct buf text = {0};
 
+    if (client->plan.alert_count == 0)
+        return;
+    html(visit->out, "<section class=\"note alarm list\">\n<h2>{}</h2>\n<ul>\n",
+         tr(visit->lang, "To be looked at"));
     for (size_t i = 0; i < client->plan.alert_count; i++) {
         buf_clear(&text);
-        explain_alert(&text, &client->plan.alerts[i], visit->lang);
-        html(visit->out, "<p class=\"note alarm\">{}</p>\n", buf_text(&text));
+        explain_alert_in_words(&text, &client->plan.alerts[i], visit->lang);
+        html(visit->out, "<li>{}</li>\n", buf_text(&text));
     }
+    buf_add(visit->out, "</ul>\n</section>\n");
     buf_done(&text);
 }
 

@@ -17,7 +17,7 @@ static void begin_item(struct silences *silences)
     struct visit *visit = silences->visit;
 
     if (silences->count++ == 0)
-        html(visit->out, "<section class=\"note alarm silences\">\n<h2>{}</h2>\n<ul>\n",
+        html(visit->out, "<section class=\"note alarm list\">\n<h2>{}</h2>\n<ul>\n",
              tr(visit->lang, "Somebody is not being told"));
     buf_add(visit->out, "<li>");
 }

@@ -31,6 +31,9 @@ void explain_step_in_words(struct buf *out, const struct milestone *milestone,
 /* Adds why ALERT stands, in one sentence, names and days in it. */
 void explain_alert(struct buf *out, const struct alert *alert, enum lang lang);
 
+/* The same with its days as a person reads them. */
+void explain_alert_in_words(struct buf *out, const struct alert *alert, enum lang lang);
+
 /* Adds what the milestone is, in a few words: "audit de surveillance". */
 void explain_title(struct buf *out, const struct milestone *milestone, enum lang lang);
 

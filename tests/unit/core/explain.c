@@ -287,6 +287,29 @@ static void every_cause_names_what_it_is_about_and_its_days(void **state)
     }
 }
 
+/* -- explain_alert_in_words ------------------------------------------------------ */
+
+static void a_person_reads_days_as_people_write_them(void **state)
+{
+    (void)state;
+    char audit[] = "renewal";
+    char *about[] = {audit};
+    const struct alert alert = {
+        .cause = CAUSE_HELD_AFTER_END,
+        .about = about,
+        .about_count = 1,
+        .days = {day("2026-01-01"), day("2026-02-02")},
+    };
+    struct buf french = {0}, english = {0};
+
+    explain_alert_in_words(&french, &alert, LANG_FR);
+    explain_alert_in_words(&english, &alert, LANG_EN);
+    expect_text(&french, "audit de renouvellement réalisé le 01/01/2026, après la fin du "
+                         "certificat le 02/02/2026");
+    expect_text(&english, "renewal audit held on 1 January 2026, after the certificate "
+                          "ended on 2 February 2026");
+}
+
 /* -- explain_force, explain_state ------------------------------------------------ */
 
 static void every_force_and_state_has_a_french_word(void **state)
@@ -338,6 +361,7 @@ int main(void)
         cmocka_unit_test(a_non_conformity_and_an_obligation_go_by_their_names),
         cmocka_unit_test(a_booked_audit_is_to_be_prepared),
         cmocka_unit_test(every_cause_names_what_it_is_about_and_its_days),
+        cmocka_unit_test(a_person_reads_days_as_people_write_them),
         cmocka_unit_test(every_force_and_state_has_a_french_word),
         cmocka_unit_test(a_date_is_written_as_each_language_writes_it),
     };
