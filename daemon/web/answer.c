@@ -115,17 +115,6 @@ static bool is_offered(const struct choice *choice, const struct answer *answer)
 
 /* -- pages ----------------------------------------------------------------------- */
 
-/* A link from elsewhere comes without our cookie, and its form would not be known again
- * by whoever is signed in: the same address, asked for by a page of ours, comes with
- * it. */
-static void ask_again(struct visit *visit)
-{
-    layout_begin(visit, 200, tr(visit->lang, "One moment"));
-    web_response_header(visit->response, "Refresh", "0");
-    html(visit->out, "<p><a href=\"\">{}</a></p>\n", tr(visit->lang, "Go on"));
-    layout_end(visit);
-}
-
 /* One and the same for all that do not serve, so that nobody learns anything by trying.
  */
 static void show_void(struct visit *visit)
@@ -203,8 +192,9 @@ int page_answer(struct visit *visit, struct err *err)
     struct answer answer;
 
     (void)err;
+    /* Without the cookie its form would not be known again by whoever is signed in. */
     if (text_equal(visit->request->site, "cross-site"))
-        ask_again(visit);
+        layout_ask_again(visit);
     else if (open_answer(&answer, visit) == 0) {
         show(visit, &answer, 200, NULL);
         answer_done(&answer);

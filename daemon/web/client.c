@@ -29,6 +29,14 @@ void client_redirect(struct visit *visit, const char *said)
     buf_done(&path);
 }
 
+void client_add_way_back(const struct client *client)
+{
+    struct visit *visit = client->visit;
+
+    html(visit->out, "<p class=\"unprinted\"><a href=\"/organizations/{/}\">{}</a></p>\n",
+         client->organization.id, tr(visit->lang, "Back to the client"));
+}
+
 void client_form(const struct client *client, const char *part)
 {
     struct buf action = {0};

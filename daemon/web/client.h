@@ -24,6 +24,9 @@ void client_done(struct client *client);
 /* Sends the browser back to the client's page, where SAID is said (said.h). */
 void client_redirect(struct visit *visit, const char *said);
 
+/* Adds a link to the client's page. */
+void client_add_way_back(const struct client *client);
+
 /* Begins a form that posts to the client's PART, "facts"; to be ended with "</form>". */
 void client_form(const struct client *client, const char *part);
 

@@ -34,21 +34,75 @@ static const struct text_field {
 
 #define TEXT_FIELD_COUNT (sizeof(text_fields) / sizeof(text_fields[0]))
 
+static const char *text_recorded(const struct organization *organization, size_t index)
+{
+    return *(char *const *)((const char *)organization + text_fields[index].offset);
+}
+
 static char **text_member(struct organization *organization, size_t index)
 {
     return (char **)((char *)organization + text_fields[index].offset);
 }
 
-static void add_input(struct visit *visit, const char *label, const char *name,
-                      const char *value, const char *list)
+/* A profile being asked for; once more, where something is wrong with what was sent. */
+struct asking {
+    struct visit *visit;
+    const struct organization *organization; /* as it is on record */
+    const char *wrong;                       /* "siret: …"; NULL: nothing so far */
+    bool said;                               /* what is wrong, beside its field */
+};
+
+/* What was filled in, else RECORDED. */
+static const char *value_of(const struct asking *asking, const char *name,
+                            const char *recorded)
 {
-    html(visit->out,
-         "<label>{}<input name=\"{}\" value=\"{}\" maxlength=\"300\" "
-         "autocomplete=\"off\"",
-         tr(visit->lang, label), name, value);
+    return asking->wrong ? visit_field(asking->visit, name) : recorded;
+}
+
+/* What is wrong with the field NAME; NULL where it is another one. */
+static const char *wrong_about(const struct asking *asking, const char *name)
+{
+    const char *rest = asking->wrong && text_starts(asking->wrong, name)
+                           ? asking->wrong + strlen(name)
+                           : "";
+
+    return text_starts(rest, ": ") ? rest + strlen(": ") : NULL;
+}
+
+static void begin_input(const struct asking *asking, const char *label, const char *name,
+                        const char *recorded)
+{
+    struct visit *visit = asking->visit;
+
+    html(visit->out, "<label>{}<input name=\"{}\" value=\"{}\"", tr(visit->lang, label),
+         name, value_of(asking, name, recorded));
+    if (wrong_about(asking, name))
+        buf_add(visit->out,
+                " aria-invalid=\"true\" aria-describedby=\"wrong\" autofocus");
+}
+
+static void end_input(struct asking *asking, const char *name)
+{
+    const char *wrong = wrong_about(asking, name);
+
+    buf_add(asking->visit->out, "></label>\n");
+    if (!wrong)
+        return;
+    html(asking->visit->out, "<p class=\"bad\" id=\"wrong\" role=\"alert\">{}</p>\n",
+         wrong);
+    asking->said = true;
+}
+
+static void add_text(struct asking *asking, const char *label, const char *name,
+                     const char *recorded, const char *list)
+{
+    struct buf *out = asking->visit->out;
+
+    begin_input(asking, label, name, recorded);
+    buf_add(out, " maxlength=\"300\" autocomplete=\"off\"");
     if (list)
-        html(visit->out, " list=\"{}\"", list);
-    buf_add(visit->out, "></label>\n");
+        html(out, " list=\"{}\"", list);
+    end_input(asking, name);
 }
 
 /* Whom Jalon can reach, as the consultant: a name that is none would be told nothing. */
@@ -63,69 +117,90 @@ static void add_consultants(struct visit *visit)
 }
 
 /* A whole number; below 0 it is not known. */
-static void add_number(struct visit *visit, const char *label, const char *name,
-                       int64_t value)
+static void add_number(struct asking *asking, const char *label, const char *name,
+                       int64_t recorded)
 {
     char number[HTML_NUMBER_SIZE];
 
-    html(visit->out,
-         "<label>{}<input type=\"number\" name=\"{}\" value=\"{}\" min=\"0\" "
-         "inputmode=\"numeric\"></label>\n",
-         tr(visit->lang, label), name, value < 0 ? "" : html_number(number, value));
+    begin_input(asking, label, name, recorded < 0 ? "" : html_number(number, recorded));
+    buf_add(asking->visit->out, " type=\"number\" min=\"0\" inputmode=\"numeric\"");
+    end_input(asking, name);
 }
 
-static void add_categories(struct visit *visit, unsigned categories)
+static void add_categories(const struct asking *asking)
 {
+    struct visit *visit = asking->visit;
+
     html(visit->out, "<fieldset><legend>{}</legend>\n", tr(visit->lang, "Categories"));
     for (int i = 0; i < CATEGORY_COUNT; i++) {
         const char *name = category_name((enum category)(1 << i));
-        html(visit->out, "<label class=\"check\"><input type=\"checkbox\" name=\"{}\" ",
-             name);
-        buf_add(visit->out,
-                categories & 1U << i ? "value=\"1\" checked>" : "value=\"1\">");
-        html(visit->out, "{}</label>\n", name);
+        bool recorded = asking->organization->categories & 1U << i;
+        html(visit->out,
+             value_of(asking, name, recorded ? name : NULL)
+                 ? "<label class=\"check\"><input type=\"checkbox\" name=\"{}\" "
+                   "value=\"1\" checked>{}</label>\n"
+                 : "<label class=\"check\"><input type=\"checkbox\" name=\"{}\" "
+                   "value=\"1\">{}</label>\n",
+             name, name);
     }
     buf_add(visit->out, "</fieldset>\n");
 }
 
-static void add_profile_form(struct client *client)
+static void add_fields(struct asking *asking)
 {
-    struct organization *organization = &client->organization;
-    struct visit *visit = client->visit;
+    const struct organization *organization = asking->organization;
     struct buf tags = {0};
+
+    client_join_tags(&tags, organization);
+    for (size_t i = 0; i < TEXT_FIELD_COUNT; i++)
+        add_text(asking, text_fields[i].label, text_fields[i].name,
+                 text_recorded(organization, i), text_fields[i].list);
+    add_text(asking, N_("SIRET"), "siret", organization->siret, NULL);
+    add_text(asking, N_("NDA"), "nda", organization->nda, NULL);
+    add_text(asking, N_("Tags, commas between"), "tags", buf_text(&tags), NULL);
+    add_categories(asking);
+    add_number(asking, N_("Turnover of training, before VAT (€ a year)"), "turnover",
+               organization->turnover);
+    add_number(asking, N_("Sites"), "sites", organization->sites);
+    buf_done(&tags);
+}
+
+/* WRONG: NULL, or what is wrong with what the visit's form was filled in with. */
+static void add_profile_form(const struct client *client, const char *wrong)
+{
+    struct visit *visit = client->visit;
+    struct asking asking = {visit, &client->organization, wrong, false};
 
     client_form(client, "profile");
     buf_add(visit->out, "<div class=\"fields narrow\">\n");
-    for (size_t i = 0; i < TEXT_FIELD_COUNT; i++)
-        add_input(visit, text_fields[i].label, text_fields[i].name,
-                  *text_member(organization, i), text_fields[i].list);
+    add_fields(&asking);
     add_consultants(visit);
-    add_input(visit, N_("SIRET"), "siret", organization->siret, NULL);
-    add_input(visit, N_("NDA"), "nda", organization->nda, NULL);
-    client_join_tags(&tags, organization);
-    add_input(visit, N_("Tags, commas between"), "tags", buf_text(&tags), NULL);
-    buf_done(&tags);
-    add_categories(visit, organization->categories);
-    add_number(visit, N_("Turnover of training, before VAT (€ a year)"), "turnover",
-               organization->turnover);
-    add_number(visit, N_("Sites"), "sites", organization->sites);
+    if (wrong && !asking.said)
+        html(visit->out, "<p class=\"bad\" role=\"alert\">{}</p>\n", wrong);
     html(visit->out, "<button class=\"main\">{}</button>\n</div>\n</form>\n",
          tr(visit->lang, "Save"));
 }
 
-int page_profile(struct visit *visit, struct err *err)
+static int show_profile(struct visit *visit, const char *wrong, struct err *err)
 {
     struct client client;
+    struct buf title = {0};
 
     if (client_open(&client, visit, err) != 0)
         return -1;
-    layout_begin(visit, 200, client.organization.name);
-    add_profile_form(&client);
-    html(visit->out, "<p><a href=\"/organizations/{/}\">{}</a></p>\n",
-         client.organization.id, tr(visit->lang, "Back to the client"));
+    buf_addf(&title, "%s – %s", client.organization.name, tr(visit->lang, "Profile"));
+    layout_begin(visit, wrong ? 400 : 200, buf_text(&title));
+    add_profile_form(&client, wrong);
+    client_add_way_back(&client);
     layout_end(visit);
+    buf_done(&title);
     client_done(&client);
     return 0;
+}
+
+int page_profile(struct visit *visit, struct err *err)
+{
+    return show_profile(visit, NULL, err);
 }
 
 /* -- what was filled in ---------------------------------------------------------- */
@@ -223,20 +298,29 @@ static int put(struct visit *visit, const struct organization *organization,
     return 0;
 }
 
+static int save(struct visit *visit, struct organization *organization, struct err *err)
+{
+    if (read_profile(organization, visit, err) != 0)
+        return -1;
+    return put(visit, organization, err);
+}
+
 int page_do_profile(struct visit *visit, struct err *err)
 {
     struct organization organization;
-    int rc = -1;
+    struct err wrong = {.lang = visit->lang};
 
     if (store_organization_get(&organization, NULL, visit->parts->store, visit->path[0],
                                err) != 0)
         return -1;
-    if (read_profile(&organization, visit, err) == 0 &&
-        put(visit, &organization, err) == 0) {
-        client_redirect(visit, "profile-saved");
-        rc = 0;
-    }
+    int rc = save(visit, &organization, &wrong);
     organization_done(&organization);
+    if (rc == 0)
+        client_redirect(visit, "profile-saved");
+    else if (wrong.code == ERR_INVALID)
+        return show_profile(visit, wrong.text, err);
+    else
+        *err = wrong;
     return rc;
 }
 

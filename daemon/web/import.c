@@ -182,7 +182,7 @@ static void add_confirmation(struct report *report, const struct upload *upload)
     struct visit *visit = report->visit;
 
     if (report->refused > 0)
-        html(visit->out, "<p><a href=\"/import/{/}\">{}</a></p>\n", upload->token,
+        html(visit->out, "<p><a href=\"/import/{/}/refused\">{}</a></p>\n", upload->token,
              tr(visit->lang, "All refused lines with their reasons, as CSV"));
     if (report->changes[CHANGE_CREATED] + report->changes[CHANGE_UPDATED] == 0) {
         html(visit->out, "<p class=\"calm\">{}</p>\n",
@@ -311,7 +311,7 @@ int page_do_import_confirm(struct visit *visit, struct err *err)
     return rc;
 }
 
-/* GET /import/TOKEN: what was refused, for a spreadsheet. */
+/* GET /import/TOKEN/refused: what was refused, for a spreadsheet. */
 int page_import_refused(struct visit *visit, struct err *err)
 {
     const struct upload *upload = find(visit, visit->path[0], err);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "back.h"
 #include "jalon/base/text.h"
 #include "jalon/sys/log.h"
 #include "pulse.h"
@@ -40,6 +41,12 @@ static void set_headers(struct visit *visit, unsigned status)
     web_response_header(response, "Vary", "Cookie, Accept-Language");
 }
 
+/* A surveyor's pole in red and white, so that its tab is found among others. */
+#define ICON                                                                             \
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'"   \
+    "%3E%3Cpath d='M5 0h6v16H5z' fill='%23a11c1c'/%3E"                                   \
+    "%3Cpath d='M6 4h4v4H6zM6 12h4v3H6z' fill='%23fff'/%3E%3C/svg%3E"
+
 static void add_head(struct visit *visit, const char *title)
 {
     const struct assets *assets = &visit->web->assets;
@@ -48,7 +55,7 @@ static void add_head(struct visit *visit, const char *title)
          "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
          "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
          "<title>{} – Jalon</title>\n"
-         "<link rel=\"icon\" href=\"data:,\">\n"
+         "<link rel=\"icon\" href=\"" ICON "\">\n"
          "<link rel=\"stylesheet\" href=\"/assets/{}\">\n"
          "<script src=\"/assets/{}\" defer></script>\n</head>\n<body>\n",
          lang_name(visit->lang), title, assets->style, assets->script);
@@ -84,14 +91,11 @@ static void add_navigation(struct visit *visit)
 
 static void add_notes(struct visit *visit)
 {
-    const char *said = said_text(visit_query(visit, "said"), visit->lang);
-
     if (visit->parts->clock->rehearsal)
         html(visit->out, "<p class=\"note alarm\" role=\"alert\">{}</p>\n",
              tr(visit->lang, "REHEARSAL: this clock is not the real one, and nothing "
                              "here happened"));
-    if (said)
-        html(visit->out, "<p class=\"note\" role=\"status\">{}</p>\n", said);
+    said_add(visit);
 }
 
 static void begin(struct visit *visit, unsigned status, const char *title)
@@ -128,9 +132,13 @@ static void add_languages(struct visit *visit)
         {"en", "English"  },
     };
 
+    struct buf back = {0};
+
+    back_add(&back, visit);
     layout_form(visit, "/language");
     html(visit->out, "<input type=\"hidden\" name=\"back\" value=\"{}\">\n",
-         visit->request->path);
+         buf_text(&back));
+    buf_done(&back);
     for (size_t i = 0; i < sizeof(languages) / sizeof(languages[0]); i++)
         html(visit->out,
              text_equal(lang_name(visit->lang), languages[i].code)
@@ -195,11 +203,24 @@ void layout_option(struct visit *visit, const char *value, const char *text,
 
 /* -- pages of their own ---------------------------------------------------------- */
 
+/* To the page that the form stood on; what nobody filled in leads to the first one. */
+static void add_way_back(struct visit *visit)
+{
+    bool form = text_equal(visit->request->method, "POST");
+    struct buf back = {0};
+
+    if (form)
+        back_add(&back, visit);
+    html(visit->out, "<p><a href=\"{}\">{}</a></p>\n", form ? buf_text(&back) : "/",
+         tr(visit->lang, form ? N_("Back, to try again") : N_("To the first page")));
+    buf_done(&back);
+}
+
 void layout_refusal(struct visit *visit, unsigned status, const char *text)
 {
     layout_begin(visit, status, tr(visit->lang, "This did not work"));
-    html(visit->out, "<p class=\"note alarm\">{}</p>\n<p><a href=\"/\">{}</a></p>\n",
-         text, tr(visit->lang, "To the first page"));
+    html(visit->out, "<p class=\"note alarm\">{}</p>\n", text);
+    add_way_back(visit);
     layout_end(visit);
 }
 
@@ -216,6 +237,14 @@ void layout_error(struct visit *visit, const struct err *err)
         log_error("page failed: %s", err->text);
     web_response_done(visit->response);
     layout_refusal(visit, status, err->text);
+}
+
+void layout_ask_again(struct visit *visit)
+{
+    layout_begin(visit, 200, tr(visit->lang, "One moment"));
+    web_response_header(visit->response, "Refresh", "0");
+    html(visit->out, "<p><a href=\"\">{}</a></p>\n", tr(visit->lang, "Go on"));
+    layout_end(visit);
 }
 
 /* -- tables ---------------------------------------------------------------------- */

@@ -31,6 +31,10 @@ void layout_error(struct visit *visit, const struct err *err);
 /* A whole page with STATUS that says TEXT, already in the visit's language. */
 void layout_refusal(struct visit *visit, unsigned status, const char *text);
 
+/* A whole page that asks for the same address again: a link from elsewhere, a mail's,
+ * comes without our cookie, but one on a page of ours comes with it. */
+void layout_ask_again(struct visit *visit);
+
 /* Begins a region called NAME that scrolls sideways where it is too wide, by keyboard,
  * too; to be ended with "</section>". */
 void layout_wide(struct visit *visit, const char *name);

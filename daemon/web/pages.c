@@ -33,7 +33,7 @@ static const struct page pages[] = {
     {"GET",  "/import",                      PAGE_FOR_EDITORS, page_import,            0},
     {"POST", "/import",                      PAGE_FOR_EDITORS, page_do_import,         PAGE_UPLOAD_MAX},
     {"POST", "/import/confirm",              PAGE_FOR_EDITORS, page_do_import_confirm, 0},
-    {"GET",  "/import/*",                    PAGE_FOR_EDITORS, page_import_refused,    0},
+    {"GET",  "/import/*/refused",            PAGE_FOR_EDITORS, page_import_refused,    0},
     {"GET",  "/answer/*",                    PAGE_FOR_ALL,     page_answer,            0},
     {"POST", "/answer/*",                    PAGE_FOR_ALL,     page_do_answer,         0},
     {"GET",  "/sign-in",                     PAGE_FOR_ALL,     page_sign_in,           0},
@@ -91,13 +91,23 @@ const struct page *page_find(char *parts[VISIT_PARTS_MAX], const char *method,
     return NULL;
 }
 
-bool web_has(const char *path)
+static bool has(const char *method, const char *path)
 {
     char *parts[VISIT_PARTS_MAX] = {0};
-    bool has = page_find(parts, NULL, path);
+    bool found = page_find(parts, method, path);
 
     drop(parts);
-    return has;
+    return found;
+}
+
+bool page_is_shown(const char *path)
+{
+    return has("GET", path);
+}
+
+bool web_has(const char *path)
+{
+    return has(NULL, path);
 }
 
 size_t web_body_max(const char *path)

@@ -35,6 +35,9 @@ struct page {
 const struct page *page_find(char *parts[VISIT_PARTS_MAX], const char *method,
                              const char *path);
 
+/* Whether a page is shown at PATH, percent-encoded, to those who may see it. */
+bool page_is_shown(const char *path);
+
 /* sign_in.c, welcome.c */
 int page_sign_in(struct visit *visit, struct err *err);
 int page_do_sign_in(struct visit *visit, struct err *err);

@@ -7,29 +7,35 @@
 static const struct {
     const char *word;
     const char *text; /* msgid */
+    bool alarm;       /* it did not work */
 } sentences[] = {
-    {"signed-out",    N_("You are signed out.")                                          },
-    {"welcome",       N_("Your password is set. Sign in with it.")                       },
-    {"wrong",         N_("This name and this password do not go together.")              },
-    {"too-many",      N_("Too many attempts. Try again in five minutes.")                },
-    {"retried",       N_("The notice will be sent again.")                               },
-    {"all-retried",   N_("All that was given up will be sent again.")                    },
-    {"tested",        N_("The test has been sent; its answer stands beside the channel.")},
-    {"feed-revoked",  N_("The feed is closed.")                                          },
-    {"recorded",      N_("The fact is on record.")                                       },
-    {"retracted",     N_("The fact is retracted; it stays on record as such.")           },
-    {"acked",         N_("These reminders are silenced.")                                },
-    {"unacked",       N_("These reminders go out again.")                                },
-    {"profile-saved", N_("The profile is saved.")                                        },
-    {"user-removed",  N_("The account is removed.")                                      },
+    {"signed-out",    N_("You are signed out."),                                           false},
+    {"welcome",       N_("Your password is set. Sign in with it."),                        false},
+    {"wrong",         N_("This name and this password do not go together."),               true },
+    {"too-many",      N_("Too many attempts. Try again in five minutes."),                 true },
+    {"retried",       N_("The notice will be sent again."),                                false},
+    {"all-retried",   N_("All that was given up will be sent again."),                     false},
+    {"tested",        N_("The test has been sent; its answer stands beside the channel."),
+     false                                                                                      },
+    {"feed-revoked",  N_("The feed is closed."),                                           false},
+    {"recorded",      N_("The fact is on record."),                                        false},
+    {"retracted",     N_("The fact is retracted; it stays on record as such."),            false},
+    {"acked",         N_("These reminders are silenced."),                                 false},
+    {"unacked",       N_("These reminders go out again."),                                 false},
+    {"profile-saved", N_("The profile is saved."),                                         false},
+    {"user-removed",  N_("The account is removed."),                                       false},
 };
 
-const char *said_text(const char *said, enum lang lang)
+void said_add(struct visit *visit)
 {
+    const char *said = visit_query(visit, "said");
+
     for (size_t i = 0; said && i < sizeof(sentences) / sizeof(sentences[0]); i++)
         if (text_equal(sentences[i].word, said))
-            return tr(lang, sentences[i].text);
-    return NULL;
+            html(visit->out,
+                 sentences[i].alarm ? "<p class=\"note alarm\" role=\"alert\">{}</p>\n"
+                                    : "<p class=\"note\" role=\"status\">{}</p>\n",
+                 tr(visit->lang, sentences[i].text));
 }
 
 void said_redirect(struct visit *visit, const char *path, const char *said)

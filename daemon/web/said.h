@@ -9,8 +9,8 @@
 
 #include "visit.h"
 
-/* The sentence for the word SAID, in LANG; NULL where SAID is none or NULL. */
-const char *said_text(const char *said, enum lang lang);
+/* Adds the sentence for the word in the query of VISIT; nothing where there is none. */
+void said_add(struct visit *visit);
 
 /* Redirects to PATH, one of our own, which may have a query, where SAID is said. */
 void said_redirect(struct visit *visit, const char *path, const char *said);

@@ -1,6 +1,7 @@
 /* /sign-in, /sign-out, /language. */
 #include <stdlib.h>
 
+#include "back.h"
 #include "door.h"
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
@@ -10,16 +11,9 @@
 #include "pages.h"
 #include "said.h"
 
-/* PATH where it is a page of ours, else the first one: no link from outside may lead
- * away. */
-static const char *own_path(const char *path)
-{
-    return path && web_has(path) ? path : "/";
-}
-
 int page_sign_in(struct visit *visit, struct err *err)
 {
-    const char *next = own_path(visit_query(visit, "next"));
+    const char *next = back_checked(visit_query(visit, "next"));
 
     (void)err;
     if (visit->user) {
@@ -126,11 +120,20 @@ static void start_check(struct visit *visit, const char *name, const char *passw
     job->name = mem_strdup(name);
     job->password = mem_strdup(password);
     job->address = mem_strdup(visit->request->address);
-    job->next = mem_strdup(own_path(visit_field(visit, "next")));
+    job->next = mem_strdup(back_checked(visit_field(visit, "next")));
     job->now = visit->now;
     job->ticket = visit_wait(visit);
     visit->web->working++;
     (void)uv_queue_work(visit->parts->loop, &job->work, check_password, after_check);
+}
+
+static void refuse_many(struct visit *visit)
+{
+    struct buf to = {0};
+
+    html(&to, "/sign-in?next={/}", back_checked(visit_field(visit, "next")));
+    said_redirect(visit, buf_text(&to), "too-many");
+    buf_done(&to);
 }
 
 int page_do_sign_in(struct visit *visit, struct err *err)
@@ -145,7 +148,7 @@ int page_do_sign_in(struct visit *visit, struct err *err)
         return -1;
     if (attempts_are_many(attempts, address, visit->now) ||
         attempts_are_many(attempts, name, visit->now)) {
-        said_redirect(visit, "/sign-in", "too-many");
+        refuse_many(visit);
         return 0;
     }
     attempts_add(attempts, address, visit->now);
@@ -176,7 +179,7 @@ int page_do_language(struct visit *visit, struct err *err)
         return -1;
     if (lang_parse(&lang, code) != 0)
         return err_set(err, ERR_INVALID, "%s: there is no such language", code);
-    visit_redirect(visit, own_path(visit_field(visit, "back")));
+    visit_redirect(visit, back_checked(visit_field(visit, "back")));
     buf_addf(&cookie, "jalon_lang=%s; Path=/; HttpOnly; SameSite=Lax; Max-Age=31536000",
              lang_name(lang));
     web_response_header(visit->response, "Set-Cookie", buf_text(&cookie));

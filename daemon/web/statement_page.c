@@ -19,8 +19,11 @@ static int show_html(struct visit *visit, const struct statement_source *source,
     layout_bare_begin(visit, tr(visit->lang, "Statement"));
     if (statement_html(visit->out, source, visit->path[0], err) != 0)
         return -1;
-    html(visit->out, "<p class=\"unprinted\"><a href=\"?format=text\">{}</a></p>\n",
-         tr(visit->lang, "As plain text"));
+    html(visit->out,
+         "<p class=\"unprinted\"><a href=\"?format=text\">{}</a> · "
+         "<a href=\"/organizations/{/}\">{}</a></p>\n",
+         tr(visit->lang, "As plain text"), visit->path[0],
+         tr(visit->lang, "Back to the client"));
     layout_end(visit);
     return 0;
 }

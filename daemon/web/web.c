@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "back.h"
 #include "channel_tests.h"
 #include "door.h"
 #include "invitation.h"
@@ -61,28 +62,19 @@ static void choose_language(struct visit *visit)
     (void)lang_parse(&visit->lang, chosen);
 }
 
-/* A link from elsewhere, a mail's, comes without our cookie: the same address, asked for
- * from a page of ours, comes with it. */
-static void ask_again(struct visit *visit)
-{
-    layout_begin(visit, 200, tr(visit->lang, "One moment"));
-    web_response_header(visit->response, "Refresh", "0");
-    html(visit->out, "<p><a href=\"{}\">{}</a></p>\n", visit->request->path,
-         tr(visit->lang, "Go on"));
-    layout_end(visit);
-}
-
 /* To the door, and from there back to the page that was asked for. */
 static void ask_to_sign_in(struct visit *visit)
 {
-    struct buf to = {0};
+    struct buf back = {0}, to = {0};
 
     if (text_equal(visit->request->site, "cross-site")) {
-        ask_again(visit);
+        layout_ask_again(visit);
         return;
     }
-    html(&to, "/sign-in?next={/}", visit->request->path);
+    back_add(&back, visit);
+    html(&to, "/sign-in?next={/}", buf_text(&back));
     visit_redirect(visit, buf_text(&to));
+    buf_done(&back);
     buf_done(&to);
 }
 
@@ -91,10 +83,27 @@ static bool is_post(const struct visit *visit)
     return text_equal(visit->request->method, "POST");
 }
 
+/* A form that was filled in while the session ended: the browser still has its fields. */
+static void refuse_stranger(struct visit *visit)
+{
+    struct buf back = {0};
+
+    back_add(&back, visit);
+    layout_begin(visit, 403, tr(visit->lang, "Your session has ended"));
+    html(visit->out,
+         "<p class=\"note alarm\" role=\"alert\">{}</p>\n"
+         "<p><a href=\"/sign-in?next={/}\">{}</a></p>\n",
+         tr(visit->lang, "Nothing was changed. Sign in, then send the form once more; "
+                         "going back in the browser brings up what was filled in."),
+         buf_text(&back), tr(visit->lang, "Sign in"));
+    layout_end(visit);
+    buf_done(&back);
+}
+
 static void refuse(struct visit *visit)
 {
-    if (!visit->user && !is_post(visit) && !visit->request->user)
-        ask_to_sign_in(visit);
+    if (!visit->user && !visit->request->user)
+        (is_post(visit) ? refuse_stranger : ask_to_sign_in)(visit);
     else
         layout_refusal(visit, 403,
                        tr(visit->lang, "Your account may not do this. Ask whoever looks "
