@@ -30,6 +30,7 @@ void notice_done(struct notice *notice)
 {
     for (size_t i = 0; i < notice->item_count; i++) {
         free(notice->items[i].organization);
+        free(notice->items[i].name);
         free(notice->items[i].milestone);
         free(notice->items[i].step);
     }
@@ -75,6 +76,7 @@ static int read_items(struct notice *notice, struct store *store, struct err *er
                                  sizeof(struct notice_item));
         notice->items[notice->item_count++] = (struct notice_item){
             .organization = stmt_text_copy(&stmt, "organization"),
+            .name = stmt_text_copy(&stmt, "name"),
             .milestone = stmt_text_copy(&stmt, "milestone"),
             .key = stmt_date(&stmt, "key_day"),
             .step = stmt_text_copy(&stmt, "step"),

@@ -195,7 +195,7 @@ static void add_row(const struct client *client, const struct milestone *milesto
     buf_add(visit->out, "</td></tr>\n");
 }
 
-/* The table of those that are settled, or are not; nothing where there are none. */
+/* The table of those that are settled, or are not. */
 static void add_table(const struct client *client, const char *caption, bool settled)
 {
     static const char *const columns[] = {N_("What"), N_("Dates"), N_("State"),
@@ -216,12 +216,22 @@ static void add_table(const struct client *client, const char *caption, bool set
              tr(visit->lang, "Only the first ones are shown."));
 }
 
+static bool has_settled(const struct plan *plan)
+{
+    for (size_t i = 0; i < plan->milestone_count; i++)
+        if (is_settled(&plan->milestones[i]))
+            return true;
+    return false;
+}
+
 void client_add_dates(const struct client *client)
 {
     struct visit *visit = client->visit;
 
     html(visit->out, "<h2>{}</h2>\n", tr(visit->lang, "Dates"));
     add_table(client, N_("Dates to come, and late ones"), false);
+    if (!has_settled(&client->plan))
+        return;
     html(visit->out, "<details>\n<summary>{}</summary>\n",
          tr(visit->lang, "Dates that are settled"));
     add_table(client, N_("Dates that are settled"), true);

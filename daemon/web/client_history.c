@@ -157,19 +157,30 @@ static int retract(void *change, struct move_list *moves, struct err *err)
                           visit_field(visit, "fact"), &actor, moves, err);
 }
 
-static int show_preview(const struct client *client, const char *fact, struct err *err)
+static const struct fact *find_fact(const struct organization *organization,
+                                    const char *id)
 {
+    for (size_t i = 0; i < organization->fact_count; i++)
+        if (text_equal(organization->facts[i].id, id))
+            return &organization->facts[i];
+    return NULL;
+}
+
+static int show_preview(const struct client *client, const char *id, struct err *err)
+{
+    const struct fact *fact = find_fact(&client->organization, id);
     struct visit *visit = client->visit;
     struct move_list moves;
     int rc = preview_run(&moves, visit, retract, visit, err);
 
     if (rc == 0) {
         layout_begin(visit, 200, client->organization.name);
-        html(visit->out, "<p>{} <code>{}</code></p>\n",
-             tr(visit->lang, "To be retracted, and kept on record as such:"), fact);
+        html(visit->out, "<p>{}</p>\n",
+             tr(visit->lang, "To be retracted, and kept on record as such:"));
+        preview_add_fact(visit, fact);
         preview_add(client, &moves);
         client_form(client, "retract");
-        html(visit->out, "<input type=\"hidden\" name=\"fact\" value=\"{}\">\n", fact);
+        html(visit->out, "<input type=\"hidden\" name=\"fact\" value=\"{}\">\n", id);
         preview_add_buttons(client, N_("Retract it"));
         layout_end(visit);
     }
@@ -189,14 +200,13 @@ static int confirm(struct visit *visit, struct err *err)
 int page_do_retract(struct visit *visit, struct err *err)
 {
     struct client client;
-    const char *fact;
+    const char *id;
 
-    if (visit_need(&fact, visit, "fact", err) != 0 ||
-        client_open(&client, visit, err) != 0)
+    if (visit_need(&id, visit, "fact", err) != 0 || client_open(&client, visit, err) != 0)
         return -1;
     int rc = text_equal(visit_field(visit, "step"), "confirm")
                  ? confirm(visit, err)
-                 : show_preview(&client, fact, err);
+                 : show_preview(&client, id, err);
     client_done(&client);
     return rc;
 }

@@ -6,12 +6,12 @@
 #include "words.h"
 
 #define WIDTH        1000 /* of the picture, in its own units */
-#define NAMES        240  /* of the column of names, on its left */
+#define NAMES        270  /* of the column of names, on its left */
 #define HEAD         34   /* of the axis, on its top */
 #define LANE         26
 #define YEAR         34 /* that a year's number takes */
 #define LANES_MAX    16
-#define NAME_LENGTH  34 /* characters of a name */
+#define NAME_LENGTH  43 /* characters of a name */
 #define BACK_MONTHS  24 /* shown before today at the most, and after it */
 #define AHEAD_MONTHS 40
 

@@ -3,7 +3,6 @@
 #include "fact_words.h"
 #include "jalon/base/text.h"
 #include "layout.h"
-#include "moment.h"
 #include "pages.h"
 #include "preview.h"
 
@@ -89,18 +88,6 @@ static void ask_again(const struct client *client, const struct err *wrong)
     layout_end(visit);
 }
 
-static void add_fact(struct visit *visit, const struct fact *fact)
-{
-    struct buf details = {0};
-
-    fact_words_add_details(&details, fact, visit->lang);
-    html(visit->out, "<p><strong>{}</strong>, ",
-         fact_words_kind(fact->kind, visit->lang));
-    moment_date(visit, fact->on);
-    html(visit->out, details.length ? " – {}</p>\n" : "{}</p>\n", buf_text(&details));
-    buf_done(&details);
-}
-
 /* What is refused unless somebody insists. */
 static void add_refusal(const struct client *client, const struct err *why)
 {
@@ -147,7 +134,7 @@ static int show_preview(const struct client *client, struct recording *recording
 
     if (rc == 0 || why.code == ERR_REFUSED) {
         layout_begin(visit, rc == 0 ? 200 : 409, client->organization.name);
-        add_fact(visit, &recording->fact);
+        preview_add_fact(visit, &recording->fact);
         if (rc == 0) {
             preview_add(client, &moves);
             add_confirmation(client, recording->force);

@@ -1,10 +1,10 @@
+#include "about.h"
 #include "client.h"
 #include "jalon/base/text.h"
 #include "jalon/store/keys.h"
 #include "jalon/store/ledger.h"
 #include "layout.h"
 #include "moment.h"
-#include "subscribe.h"
 #include "words.h"
 
 #define NOTICES_MAX 10
@@ -12,24 +12,24 @@
 /* -- notices --------------------------------------------------------------------- */
 
 struct notice_list {
-    struct visit *visit;
+    const struct client *client;
     int count;
 };
 
 static int add_notice(void *context, const struct notice *notice, struct err *err)
 {
     struct notice_list *list = context;
-    struct visit *visit = list->visit;
+    struct visit *visit = list->client->visit;
 
     (void)err;
     list->count++;
     html(visit->out, "<tr class=\"notice-{}\"><td class=\"when\">",
          notice_state_name(notice->state));
     moment_instant(visit, notice->at);
-    html(visit->out,
-         "</td><th scope=\"row\">{}</th><td>{}</td><td><span class=\"state\">{}</span>"
-         "</td></tr>\n",
-         words_receiver(notice->receiver), notice->subject,
+    html(visit->out, "</td><th scope=\"row\">{}</th><td>",
+         words_receiver(notice->receiver));
+    about_add_of(visit, notice, list->client->organization.id);
+    html(visit->out, "</td><td><span class=\"state\">{}</span></td></tr>\n",
          words_notice_state(notice->state, visit->lang));
     return 0;
 }
@@ -42,7 +42,7 @@ int client_add_notices(const struct client *client, struct err *err)
     const struct notice_filter filter = {
         .organization = id, .newest = true, .limit = NOTICES_MAX};
     struct visit *visit = client->visit;
-    struct notice_list list = {visit, 0};
+    struct notice_list list = {client, 0};
 
     html(visit->out, "<h2 id=\"notices\">{}</h2>\n", tr(visit->lang, "Notices"));
     layout_table(visit, N_("Notices, the newest first"), columns,
@@ -128,6 +128,5 @@ int client_add_feeds(const struct client *client, struct err *err)
          tr(visit->lang, "All calendars"));
     if (visit_may(visit, ROLE_ADMIN))
         add_new(client);
-    subscribe_add(visit);
     return 0;
 }

@@ -118,11 +118,11 @@ static void add_new(struct visit *visit)
         const char *name, *text, *hint; /* text: a msgid */
         const char *rest;
     } fields[] = {
-        {"name",         N_("Name of the calendar"),  "alice", " required"},
-        {"owner",        N_("Of one consultant"),     "",      ""         },
-        {"organization", N_("Or of one client (id)"), "",      ""         },
-        {"tag",          N_("Or of one tag"),         "",      ""         },
-        {"alarms",       N_("Alarms, days before"),   "7d,1d", ""         },
+        {"name",         N_("Name of the calendar"),           "alice", " required"},
+        {"owner",        N_("Of one consultant"),              "",      ""         },
+        {"organization", N_("Or of one client (SIRET or id)"), "",      ""         },
+        {"tag",          N_("Or of one tag"),                  "",      ""         },
+        {"alarms",       N_("Alarms, days before"),            "7d,1d", ""         },
     };
 
     html(visit->out, "<h2>{}</h2>\n", tr(visit->lang, "A new calendar"));

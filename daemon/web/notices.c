@@ -1,4 +1,5 @@
 /* /notices: what was said to whom, and what became of it. */
+#include "about.h"
 #include "filter.h"
 #include "jalon/base/text.h"
 #include "jalon/core/explain.h"
@@ -21,14 +22,21 @@ struct notice_list {
 
 /* -- one row --------------------------------------------------------------------- */
 
-static void add_items(struct visit *visit, const struct notice *notice)
+/* The list with what was chosen, to come back to; returns what a further choice begins
+ * with. */
+static char add_address(struct buf *out, const struct visit *visit)
 {
-    for (size_t i = 0; i < notice->item_count; i++)
-        html(visit->out,
-             "<li><a href=\"/organizations/{/}\">{}</a> "
-             "<span class=\"soft\">{} · {}</span></li>",
-             notice->items[i].organization, notice->items[i].organization,
-             notice->items[i].milestone, notice->items[i].step);
+    buf_add(out, "/notices");
+    return filter_keep(out, visit, CHOICES);
+}
+
+static void begin_form(struct visit *visit)
+{
+    struct buf action = {0};
+
+    (void)add_address(&action, visit);
+    layout_form(visit, buf_text(&action));
+    buf_done(&action);
 }
 
 static void add_retry(struct visit *visit, const struct notice *notice)
@@ -38,7 +46,7 @@ static void add_retry(struct visit *visit, const struct notice *notice)
     if (!visit_may(visit, ROLE_EDIT) ||
         (notice->state != NOTICE_DEAD && notice->state != NOTICE_FAILED))
         return;
-    layout_form(visit, "/notices");
+    begin_form(visit);
     html(visit->out, "<button name=\"retry\" value=\"{}\">{}</button>\n</form>\n",
          html_number(number, notice->id), tr(visit->lang, "Send again"));
 }
@@ -56,14 +64,13 @@ static int add_row(void *context, const struct notice *notice, struct err *err)
          notice_state_name(notice->state));
     moment_instant(visit, notice->at);
     html(visit->out,
-         "</td><th scope=\"row\">{}<br><span class=\"soft\">{}</span></th><td>{}"
-         "<ul class=\"plain\">",
-         words_receiver(notice->receiver), notice->channel, notice->subject);
-    add_items(visit, notice);
-    html(
-        visit->out,
-        "</ul></td><td><span class=\"state\">{}</span><br><span class=\"soft\">{}</span>",
-        words_notice_state(notice->state, visit->lang), notice->answer);
+         "</td><th scope=\"row\">{}<br><span class=\"soft\">{}</span></th><td>{}",
+         words_receiver(notice->receiver), words_channel(notice->channel, visit->lang),
+         notice->subject);
+    about_add(visit, notice);
+    html(visit->out,
+         "</td><td><span class=\"state\">{}</span><br><span class=\"soft\">{}</span>",
+         words_notice_state(notice->state, visit->lang), notice->answer);
     add_retry(visit, notice);
     buf_add(visit->out, "</td></tr>\n");
     return 0;
@@ -86,7 +93,7 @@ static void add_filter(struct visit *visit)
          "<label>{}<input name=\"receiver\" value=\"{}\"></label>\n"
          "<label>{}<input name=\"organization\" value=\"{}\"></label>\n",
          tr(visit->lang, "Receiver"), visit_query(visit, "receiver"),
-         tr(visit->lang, "Client (id)"), visit_query(visit, "organization"));
+         tr(visit->lang, "Client (SIRET or id)"), visit_query(visit, "organization"));
     filter_end(visit);
 }
 
@@ -115,8 +122,7 @@ static void add_older(struct visit *visit, int64_t last)
     char number[HTML_NUMBER_SIZE];
     struct buf link = {0};
 
-    buf_add(&link, "/notices");
-    char separator = filter_keep(&link, visit, CHOICES);
+    char separator = add_address(&link, visit);
     buf_addf(&link, "%cbefore=%s", separator, html_number(number, last));
     html(visit->out, "<p><a class=\"more\" href=\"{}\">{}</a></p>\n", buf_text(&link),
          tr(visit->lang, "Older ones"));
@@ -125,9 +131,9 @@ static void add_older(struct visit *visit, int64_t last)
 
 static void add_retry_all(struct visit *visit)
 {
-    if (!visit_may(visit, ROLE_EDIT))
+    if (!visit_may(visit, ROLE_EDIT) || store_dead_count(visit->parts->store) == 0)
         return;
-    layout_form(visit, "/notices");
+    begin_form(visit);
     html(visit->out, "<p><button name=\"retry\" value=\"all\">{}</button></p>\n</form>\n",
          tr(visit->lang, "Send all again that was given up"));
 }
@@ -168,13 +174,22 @@ int page_notices(struct visit *visit, struct err *err)
     return 0;
 }
 
+static void go_back(struct visit *visit, const char *said)
+{
+    struct buf address = {0};
+
+    (void)add_address(&address, visit);
+    said_redirect(visit, buf_text(&address), said);
+    buf_done(&address);
+}
+
 static int retry_all(struct visit *visit, struct err *err)
 {
     int64_t count;
 
     if (store_notices_retry_dead(&count, visit->parts->store, visit->now, err) != 0)
         return -1;
-    said_redirect(visit, "/notices", "all-retried");
+    go_back(visit, "all-retried");
     return 0;
 }
 
@@ -186,7 +201,7 @@ static int retry_one(struct visit *visit, const char *number, struct err *err)
         return err_set(err, ERR_NOT_FOUND, "there is no notice %s", number);
     if (store_notice_retry(visit->parts->store, id, visit->now, err) != 0)
         return -1;
-    said_redirect(visit, "/notices", "retried");
+    go_back(visit, "retried");
     return 0;
 }
 

@@ -1,7 +1,6 @@
 #include "preview.h"
 
-#include <string.h>
-
+#include "fact_words.h"
 #include "jalon/base/text.h"
 #include "jalon/core/explain.h"
 #include "layout.h"
@@ -19,6 +18,18 @@ int preview_run(struct move_list *moves, struct visit *visit, preview_cb cb, voi
     int rc = cb(change, moves, err);
     engine_batch_rollback(engine);
     return rc;
+}
+
+void preview_add_fact(struct visit *visit, const struct fact *fact)
+{
+    struct buf details = {0};
+
+    fact_words_add_details(&details, fact, visit->lang);
+    html(visit->out, "<p><strong>{}</strong>, ",
+         fact_words_kind(fact->kind, visit->lang));
+    moment_date(visit, fact->on);
+    html(visit->out, details.length ? " – {}</p>\n" : "{}</p>\n", buf_text(&details));
+    buf_done(&details);
 }
 
 /* -- what moves ------------------------------------------------------------------ */
@@ -42,24 +53,15 @@ static const char *field_words(const char *field, enum lang lang)
     return field;
 }
 
-/* What MOVE's milestone is; one that is new is known by its kind alone. */
+/* What the milestone ID is; one that is not yet, as its id tells. */
 static void add_title(struct buf *out, const struct client *client, const char *id)
 {
     const struct milestone *milestone = plan_find(&client->plan, id);
-    char name[64] = "";
-    size_t length = strcspn(id, "/");
-    enum milestone_kind kind;
 
-    if (milestone) {
+    if (milestone)
         explain_title(out, milestone, client->visit->lang);
-        return;
-    }
-    if (length < sizeof(name))
-        memcpy(name, id, length);
-    if (milestone_kind_parse(&kind, name) == 0)
-        words_add_kind(out, kind, client->visit->lang);
     else
-        buf_add(out, id);
+        words_add_milestone(out, id, client->visit->lang);
 }
 
 /* A day, or a state's name. */

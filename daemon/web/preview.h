@@ -18,6 +18,9 @@ typedef int (*preview_cb)(void *change, struct move_list *moves, struct err *err
 int preview_run(struct move_list *moves, struct visit *visit, preview_cb cb, void *change,
                 struct err *err);
 
+/* Adds what is recorded or retracted, in words. */
+void preview_add_fact(struct visit *visit, const struct fact *fact);
+
 /* Adds MOVES as a table, or a word that no date moves. */
 void preview_add(const struct client *client, const struct move_list *moves);
 

@@ -51,7 +51,7 @@ static const struct form_of_statement as_text = {
     .head = "{}\n\n{}: {} ({})\n{}: {}\n{}: {}\n{}: {}\n\n",
     .begin = "",
     .notice = "{}. {}  {} ({}) {}\n   {}\n   {}, {}: {}\n   {} {}, {} {}\n",
-    .item = "   - {} · {}\n",
+    .item = "   - {} ({} · {})\n",
     .end_of_notice = "\n",
     .end = "{}\n",
 };
@@ -64,7 +64,7 @@ static const struct form_of_statement as_html = {
     .begin = "<ol class=\"statement\">\n",
     .notice = "<li value=\"{}\"><strong>{}</strong> {} ({}) {}<br>{}<br>{}, {}: {}<br>"
               "<span class=\"soft hash\">{} {}, {} {}</span>\n<ul>\n",
-    .item = "<li>{} · {}</li>\n",
+    .item = "<li>{} <span class=\"soft\">({} · {})</span></li>\n",
     .end_of_notice = "</ul>\n</li>\n",
     .end = "</ol>\n<p class=\"soft\">{}</p>\n",
 };
@@ -127,11 +127,23 @@ static int add_head(const struct statement *statement, struct err *err)
 
 /* -- the notices ----------------------------------------------------------------- */
 
+static void add_item(const struct statement *statement, const struct notice_item *item)
+{
+    enum lang lang = statement->source->lang;
+    struct buf title = {0};
+
+    words_add_milestone(&title, item->milestone, lang);
+    buf_add(&title, ", ");
+    explain_date(&title, item->key, lang);
+    ADD(statement, item, buf_text(&title), item->milestone, item->step);
+    buf_done(&title);
+}
+
 static void add_items(const struct statement *statement, const struct notice *notice)
 {
     for (size_t i = 0; i < notice->item_count; i++)
         if (text_equal(notice->items[i].organization, statement->organization))
-            ADD(statement, item, notice->items[i].milestone, notice->items[i].step);
+            add_item(statement, &notice->items[i]);
 }
 
 static int add_notice(void *context, const struct notice *notice, struct err *err)
@@ -150,10 +162,10 @@ static int add_notice(void *context, const struct notice *notice, struct err *er
     write_instant(&at, statement, notice->at);
     write_instant(&then, statement, mark.at);
     ADD(statement, notice, html_number(number, statement->notices), buf_text(&at),
-        words_receiver(notice->receiver), notice->channel, notice->address,
-        notice->subject, words_notice_state(notice->state, lang), buf_text(&then),
-        notice->answer, tr(lang, "ledger entry"), html_number(entry, mark.number),
-        tr(lang, "hash"), mark.hash);
+        words_receiver(notice->receiver), words_channel(notice->channel, lang),
+        notice->address, notice->subject, words_notice_state(notice->state, lang),
+        buf_text(&then), notice->answer, tr(lang, "ledger entry"),
+        html_number(entry, mark.number), tr(lang, "hash"), mark.hash);
     add_items(statement, notice);
     buf_add(statement->out, statement->form->end_of_notice);
     buf_done(&at);

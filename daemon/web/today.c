@@ -5,6 +5,7 @@
 #include "filter.h"
 #include "jalon/base/text.h"
 #include "jalon/core/explain.h"
+#include "jalon/store/organizations.h"
 #include "jalon/store/overview.h"
 #include "layout.h"
 #include "moment.h"
@@ -193,6 +194,32 @@ static void add_more(struct visit *visit, const struct agenda_row *last)
     buf_done(&link);
 }
 
+static bool is_filtered(const struct visit *visit)
+{
+    struct buf kept = {0};
+
+    (void)filter_keep(&kept, visit, CHOICES);
+    bool filtered = kept.length > 0;
+    buf_done(&kept);
+    return filtered;
+}
+
+/* Why no date is shown: a house without clients is not calm, it is empty. */
+static void add_nothing(struct visit *visit)
+{
+    if (is_filtered(visit))
+        html(visit->out, "<p class=\"calm\">{}</p>\n",
+             tr(visit->lang, "No date is like that."));
+    else if (store_organization_count(visit->parts->store) > 0)
+        html(visit->out, "<p class=\"calm\">{}</p>\n",
+             tr(visit->lang, "Nothing needs a hand: all is calm."));
+    else
+        html(visit->out, "<p class=\"calm\">{} <a href=\"/import\">{}</a></p>\n",
+             tr(visit->lang, "There is no client yet."),
+             visit_may(visit, ROLE_EDIT) ? tr(visit->lang, "Import a list of clients")
+                                         : NULL);
+}
+
 static int add_rows(struct visit *visit, const struct agenda *agenda, struct err *err)
 {
     static const char *const columns[] = {N_("Client"), N_("What to do"), N_("By when"),
@@ -200,8 +227,7 @@ static int add_rows(struct visit *visit, const struct agenda *agenda, struct err
     size_t shown = agenda->count > ROWS_MAX ? ROWS_MAX : agenda->count;
 
     if (shown == 0) {
-        html(visit->out, "<p class=\"calm\">{}</p>\n",
-             tr(visit->lang, "Nothing needs a hand: all is calm."));
+        add_nothing(visit);
         return 0;
     }
     layout_table(visit, N_("What needs a hand, most urgent first"), columns,

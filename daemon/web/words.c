@@ -1,7 +1,9 @@
 #include "words.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 #include "jalon/core/explain.h"
 
@@ -10,10 +12,37 @@ void words_add_kind(struct buf *out, enum milestone_kind kind, enum lang lang)
     const struct milestone any = {
         .kind = kind,
         .nc = "…",
-        .title = tr(lang, "own duty"),
+        .title = kind == MILESTONE_OBLIGATION ? tr(lang, "own duty") : NULL,
     };
 
     explain_title(out, &any, lang);
+}
+
+/* Of an own duty the day comes off: "veille/2026-09-01" is "veille". */
+static void cut_day(char *name)
+{
+    char *day = strrchr(name, '/');
+
+    if (day)
+        *day = '\0';
+}
+
+void words_add_milestone(struct buf *out, const char *id, enum lang lang)
+{
+    size_t length = strcspn(id, "/");
+    char *kind = mem_strndup(id, length);
+    char *name = mem_strdup(id[length] ? id + length + 1 : "");
+    struct milestone milestone = {.nc = name};
+
+    if (milestone_kind_parse(&milestone.kind, kind) != 0) {
+        buf_add(out, id);
+    } else {
+        if (milestone.kind == MILESTONE_OBLIGATION)
+            cut_day(name);
+        explain_title(out, &milestone, lang);
+    }
+    free(kind);
+    free(name);
 }
 
 void words_add_left(struct buf *out, struct date day, struct date today, enum lang lang)
@@ -47,6 +76,11 @@ const char *words_receiver(const char *receiver)
     static const char contact[] = "contact:";
 
     return text_starts(receiver, contact) ? receiver + strlen(contact) : receiver;
+}
+
+const char *words_channel(const char *channel, enum lang lang)
+{
+    return text_equal(channel, "email") ? tr(lang, "e-mail") : channel;
 }
 
 const char *words_trust(enum trust trust, enum lang lang)

@@ -13,6 +13,10 @@
 /* Adds what milestones of KIND are about, without a particular one. */
 void words_add_kind(struct buf *out, enum milestone_kind kind, enum lang lang);
 
+/* Adds what the milestone called ID ("nc.fix/NC 3") is about; one that is none of ours,
+ * as it is. */
+void words_add_milestone(struct buf *out, const char *id, enum lang lang);
+
 /* Adds how far DAY lies from TODAY: "in 12 days", "today", "3 days late". */
 void words_add_left(struct buf *out, struct date day, struct date today, enum lang lang);
 
@@ -21,6 +25,9 @@ const char *words_notice_state(enum notice_state state, enum lang lang);
 
 /* RECEIVER without the mark that tells contacts from configured names; borrowed. */
 const char *words_receiver(const char *receiver);
+
+/* CHANNEL, as the ledger names it, for a person. */
+const char *words_channel(const char *channel, enum lang lang);
 
 /* MONTH, 1 to 12, in three or four letters. */
 const char *words_month(int month, enum lang lang);

@@ -48,7 +48,10 @@ static void must(int rc, const struct err *err)
 static void add_notice(struct store *store, int number, struct err *err)
 {
     char step[32], id[32];
-    struct notice_item item = {(char[]){"acme"}, (char[]){"expiry"}, step, {20500}};
+    struct notice_item item = {.organization = (char[]){"acme"},
+                               .milestone = (char[]){"expiry"},
+                               .step = step,
+                               .key = {20500}};
     struct notice notice = {
         .at = NOW,
         .next_try = NOW,

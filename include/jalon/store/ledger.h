@@ -29,7 +29,8 @@ enum notice_state {
 /* One step of one milestone in a notice. */
 struct notice_item {
     char *organization, *milestone; /* their ids */
-    char *step;                     /* "due-30d", "every+2" */
+    char *name;      /* the organization's, where it is read; NULL: it is no more */
+    char *step;      /* "due-30d", "every+2" */
     struct date key; /* the milestone's due (else opens), or the booked day */
 };
 

@@ -254,8 +254,14 @@ static void a_digest_goes_as_a_whole_and_its_others_are_looked_at_again(void **s
 {
     struct fixture *f = *state;
     struct notice_item items[] = {
-        {(char[]){"acme"}, (char[]){"bpf/2026"}, (char[]){"due-30d"}, KEY},
-        {(char[]){"beta"}, (char[]){"bpf/2026"}, (char[]){"due-30d"}, KEY},
+        {.organization = (char[]){"acme"},
+         .milestone = (char[]){"bpf/2026"},
+         .step = (char[]){"due-30d"},
+         .key = KEY},
+        {.organization = (char[]){"beta"},
+         .milestone = (char[]){"bpf/2026"},
+         .step = (char[]){"due-30d"},
+         .key = KEY},
     };
     struct notice digest = {
         .at = NOW,

@@ -1,0 +1,58 @@
+/* Unit: daemon/web/words.h */
+#include "../../../daemon/web/words.h"
+
+#include "support/test.h"
+
+static void expect_text(struct buf *out, const char *want)
+{
+    assert_string_equal(buf_text(out), want);
+    buf_done(out);
+}
+
+/* -- words_add_kind -------------------------------------------------------------- */
+
+static void only_an_own_duty_is_called_one(void **state)
+{
+    (void)state;
+
+    for (int i = 0; i < MILESTONE_KIND_COUNT; i++) {
+        struct buf out = {0};
+        words_add_kind(&out, (enum milestone_kind)i, LANG_EN);
+        assert_int_equal(strstr(buf_text(&out), "own duty") != NULL,
+                         i == MILESTONE_OBLIGATION);
+        buf_done(&out);
+    }
+}
+
+/* -- words_add_milestone --------------------------------------------------------- */
+
+static void an_id_tells_what_a_milestone_is_about(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *id, *want;
+    } rows[] = {
+        {"surveillance.window/2024-03-15", "audit de surveillance"                  },
+        {"nc.fix/NC 3/a",                  "correction de la non-conformité NC 3/a"},
+        {"obligation/veille/2026-09-01",   "veille"                                 },
+        {"bpf/2026",                       "bilan pédagogique et financier (BPF)"  },
+        {"nothing.known/2026",             "nothing.known/2026"                     },
+        {"",                               ""                                       },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct buf out = {0};
+        words_add_milestone(&out, rows[i].id, LANG_FR);
+        expect_text(&out, rows[i].want);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_an_own_duty_is_called_one),
+        cmocka_unit_test(an_id_tells_what_a_milestone_is_about),
+    };
+
+    return cmocka_run_group_tests_name("web/words", tests, NULL, NULL);
+}
