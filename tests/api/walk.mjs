@@ -158,6 +158,15 @@ function compareTables() {
     assert.deepEqual(documented.sort(), table.sort());
 }
 
+/* The same of the words about Jalon itself, most of which no walk brings about. */
+function compareWords() {
+    const sources = ['engine/answer_act', 'engine/review', 'engine/words', 'publish/api_receivers']
+        .map((name) => sourceOf(`daemon/${name}.c`)).join('');
+    const said = [...sources.matchAll(/engine_say\([^;"]*"(\w+)"|\.kind = "(\w+)"/g)].map((one) => one[1] ?? one[2]);
+    const documented = resolve('#/components/schemas/WordEvent/properties/type').at.enum;
+    assert.deepEqual([...documented].sort(), said.map((kind) => `jalon.${kind}`).sort());
+}
+
 async function prepare() {
     for (const { id, ...document } of organizations) {
         const answer = await house.tell('PUT', `/api/v1/organizations/${id}`, document);
@@ -205,6 +214,7 @@ async function expectEvents() {
 }
 
 compareTables();
+compareWords();
 await house.open(process.argv[2]);
 try {
     await prepare();
