@@ -101,6 +101,11 @@ static int read_object(void *object, const struct shape *shape, const json_t *js
 
 /* -- documents ------------------------------------------------------------------- */
 
+bool document_has_key(const char *key)
+{
+    return find_key(&document_organization, key) != NULL;
+}
+
 /* jansson's own words are English, and speak of its options. */
 static const char *words_of(const json_error_t *error)
 {

@@ -160,19 +160,27 @@ int organization_put(struct request *request, struct response *out, struct err *
 
 /* -- merge patch, RFC 7396 ------------------------------------------------------- */
 
-/* No key of a profile holds an object, so that merging goes one level deep. */
-static void merge(json_t *target, json_t *patch)
+/* No key of a profile holds an object, so that merging goes one level deep.  A key that
+ * there is not is told where it is null, too: a slip of the pen would pass for one that
+ * was removed. */
+static int merge(json_t *target, json_t *patch, struct err *err)
 {
     const char *key;
     json_t *value;
 
     json_object_foreach(patch, key, value)
     {
+        if (text_equal(key, "facts"))
+            return err_set(err, ERR_INVALID,
+                           "facts: are recorded one by one, not patched");
+        if (!document_has_key(key))
+            return err_set(err, ERR_INVALID, "%s: no such key", key);
         if (json_is_null(value))
             (void)json_object_del(target, key);
         else
             (void)json_object_set(target, key, value);
     }
+    return 0;
 }
 
 /* The profile on record as JSON, or NULL. */
@@ -197,13 +205,10 @@ int organization_patch(struct request *request, struct response *out, struct err
     json_t *patch = go_on > 0 ? request_object(request, err) : NULL;
     json_t *profile = patch ? profile_json(request, err) : NULL;
 
-    if (profile && json_object_get(patch, "facts")) {
+    if (profile && merge(profile, patch, err) != 0) {
         json_decref(profile);
         profile = NULL;
-        (void)err_set(err, ERR_INVALID, "facts: are recorded one by one, not patched");
     }
-    if (profile)
-        merge(profile, patch);
     json_decref(patch);
     if (go_on == 0)
         return 0;

@@ -66,6 +66,12 @@ class Organizations(unittest.TestCase):
         self.assertEqual(house.ask("GET", "/api/v1/organizations/patched").json(),
                          {"id": "patched", "name": "Patched", "tags": ["nord"]})
 
+    def test_a_patch_with_a_slip_of_the_pen_is_told(self):
+        house.put("slipped", owner="alice")
+        for value in (None, "bob"):
+            answer = house.ask("PATCH", "/api/v1/organizations/slipped", {"ownr": value})
+            self.assertEqual((answer.status, answer.json()["key"]), (400, "ownr"))
+
     def test_a_removed_organization_is_gone(self):
         house.put("brief")
         self.assertEqual(house.ask("DELETE", "/api/v1/organizations/brief").status, 204)

@@ -10,6 +10,7 @@
 #ifndef JALON_CORE_DOCUMENT_H
 #define JALON_CORE_DOCUMENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "jalon/base/buf.h"
@@ -29,6 +30,9 @@ int document_parse(struct organization *out, const char *text, size_t length,
 /* The same for one fact alone, as the API and the tool send it. */
 int document_parse_fact(struct fact *out, const char *text, size_t length,
                         struct err *err);
+
+/* Whether a document may have KEY at its top. */
+bool document_has_key(const char *key);
 
 /* Whether ORGANIZATION, however it was made, keeps all the rules of a document; HOLIDAYS
  * as above.  Returns 0, or -1 with ERR_INVALID. */
