@@ -189,6 +189,33 @@ void route_resolve(struct told_list *out, const struct policy *policy,
         qsort(out->items, out->count, sizeof(*out->items), compare_told);
 }
 
+static bool route_names(const struct route *route, const struct policy *policy,
+                        const struct organization *organization, const char *receiver)
+{
+    struct told_list list = {0};
+    struct resolving resolving = {&list, 0, policy, organization};
+    bool named = false;
+
+    for (size_t i = 0; i < route->receiver_count; i++)
+        tell_named(&resolving, route->receivers[i], route, NULL);
+    for (size_t i = 0; i < route->escalation_count; i++)
+        tell_named(&resolving, route->escalations[i].receiver, route, NULL);
+    for (size_t i = 0; i < list.count; i++)
+        named = named || text_equal(list.items[i].receiver, receiver);
+    told_list_done(&list);
+    return named;
+}
+
+bool route_tells(const struct policy *policy, const struct organization *organization,
+                 const struct milestone *milestone, const char *receiver)
+{
+    for (size_t i = 0; i < policy->route_count; i++)
+        if (route_matches(&policy->routes[i], organization, milestone) &&
+            route_names(&policy->routes[i], policy, organization, receiver))
+            return true;
+    return false;
+}
+
 /* After, not on the day: what sent them there is said by the escalation's own step. */
 bool told_hears(const struct told *told, const struct due_step *step)
 {

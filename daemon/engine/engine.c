@@ -153,44 +153,6 @@ int engine_plan(struct organization *organization, struct plan *plan,
 
 /* -- planning anew --------------------------------------------------------------- */
 
-/* What was queued about a milestone is withdrawn when its dates moved, it was booked,
- * done or overtaken; that it became late by the passing of days is what it is about. */
-static bool withdraws(const struct move *move)
-{
-    if (!text_equal(move->field, "state"))
-        return true;
-    return text_equal(move->after, milestone_state_name(STATE_MOOT));
-}
-
-static const char *reason_of(const struct move *move)
-{
-    static const struct {
-        const char *field, *reason;
-    } reasons[] = {
-        {"done",   "it was done"        },
-        {"booked", "the booking changed"},
-        {"state",  "it is moot"         },
-    };
-
-    for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
-        if (text_equal(move->field, reasons[i].field))
-            return reasons[i].reason;
-    return "the date moved";
-}
-
-static int withdraw_moved(struct engine *engine, const char *organization,
-                          const struct move_list *moves, struct instant now,
-                          struct err *err)
-{
-    for (size_t i = 0; i < moves->count; i++) {
-        if (withdraws(&moves->items[i]) &&
-            store_notices_withdraw(engine->store, organization, moves->items[i].milestone,
-                                   DATE_NONE, reason_of(&moves->items[i]), now, err) != 0)
-            return -1;
-    }
-    return 0;
-}
-
 /* Calendar events are planned over whole years, so that the passing of days alone never
  * changes a feed. */
 static int put_events(struct engine *engine, const struct organization *organization,
@@ -231,7 +193,7 @@ int engine_replan(struct plan *plan, struct engine *engine,
     plan_make(plan, organization, &context, today);
     if (store_milestones_put(engine->store, organization->id, plan, moved, err) != 0)
         goto out;
-    if (withdraw_moved(engine, organization->id, moved, now, err) != 0)
+    if (engine_withdraw_moved(engine, organization->id, moved, now, err) != 0)
         goto out;
     rc = put_events(engine, organization, today, now, err);
 out:

@@ -50,6 +50,15 @@ static void add_route(struct buf *out, const struct route *route)
     buf_addf(out, "%d\n", route->digest);
 }
 
+/* "owner" in a route stands for one of them, and what waits is written for a channel. */
+static void add_receivers(struct buf *out, const struct conf *conf)
+{
+    for (size_t i = 0; i < conf->receiver_count; i++) {
+        const char *name = conf->receivers[i].name;
+        buf_addf(out, "%s %s\n", name, conf_channel(conf, name));
+    }
+}
+
 static void add_certifiers(struct buf *out, const struct conf *conf)
 {
     for (size_t i = 0; i < conf->certifier_count; i++)
@@ -82,6 +91,7 @@ char *engine_fingerprint(const struct conf *conf)
     add_ladders(&text, conf);
     for (size_t i = 0; i < conf->route_count; i++)
         add_route(&text, &conf->routes[i]);
+    add_receivers(&text, conf);
     add_certifiers(&text, conf);
     add_holidays(&text, conf->holidays);
     buf_addf(&text, "%s %d %s\n", conf->timezone, conf->send_at, conf->uid_domain);

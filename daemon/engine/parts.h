@@ -3,7 +3,8 @@
  *
  * Layer: engine, private.  change.c writes what people and programs change; tick.c looks
  * again at what time has changed; forecast.c looks ahead; notices.c turns reminders into
- * notices; message.c gives them their words; words.c speaks of Jalon itself; receivers.c
+ * notices, withdraw.c takes back those that are not to be sent any more; message.c gives
+ * them their words; words.c speaks of Jalon itself; receivers.c
  * says how each is reached.
  */
 #ifndef JALON_ENGINE_PARTS_H
@@ -78,6 +79,17 @@ int engine_replan(struct plan *plan, struct engine *engine,
                   const struct organization *organization, struct date today,
                   struct instant now, struct move_list *moves, struct err *err);
 
+/* Withdraws what was queued for the dates of ORGANIZATION that MOVES says have moved,
+ * were booked or settled. */
+int engine_withdraw_moved(struct engine *engine, const char *organization,
+                          const struct move_list *moves, struct instant now,
+                          struct err *err);
+
+/* Withdraws what was queued about LOOK's organization for those who are not told of it
+ * any more, or in another way. */
+int engine_withdraw_unwanted(struct engine *engine, const struct look *look,
+                             struct instant now, struct err *err);
+
 /* Enters the steps of LOOK's reminders that were overtaken, so that they are never due
  * again; LOOK holds them no longer: those of an old history are many. */
 int engine_supersede(struct engine *engine, struct look *look, struct instant now,
@@ -121,7 +133,7 @@ enum lang engine_lang(const struct engine *engine, const struct receiver *receiv
 int engine_keep_clock(struct engine *engine, struct instant now, struct err *err);
 
 /* A hash of all that decides what is planned and said: rules, ladders, routes,
- * certifiers, holidays; for the caller to free. */
+ * receivers, certifiers, holidays; for the caller to free. */
 char *engine_fingerprint(const struct conf *conf);
 
 #endif /* JALON_ENGINE_PARTS_H */

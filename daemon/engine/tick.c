@@ -18,6 +18,7 @@ struct ticking {
     struct look *looks; /* those with something to say */
     size_t count, capacity;
     struct engine_shift shift; /* what planning anew moved */
+    bool undelivered;          /* something waits, and may have to be withdrawn */
 };
 
 void look_done(struct look *look)
@@ -167,9 +168,13 @@ static int look_at(struct ticking *ticking, const char *id, struct err *err)
     }
     count_moves(&ticking->shift, &moves);
     move_list_done(&moves);
+    int rc = 0;
+    if (ticking->undelivered)
+        rc = engine_withdraw_unwanted(engine, &look, ticking->now, err);
     find_reminders(ticking, &look, zone, &asking, &sends);
-    int rc = store_organization_wake(
-        engine->store, id, next_look(ticking, &look, zone, sends, asking.wake), err);
+    if (rc == 0)
+        rc = store_organization_wake(
+            engine->store, id, next_look(ticking, &look, zone, sends, asking.wake), err);
     if (rc == 0)
         rc = note_silence(engine, &look, err);
     if (rc == 0)
@@ -235,6 +240,8 @@ static int look_and_queue(struct ticking *ticking, struct err *err)
     struct engine *engine = ticking->engine;
     int rc = store_begin(engine->store, "tick", err);
 
+    /* Asked once: as a rule nothing waits, and a client's notices grow with the years. */
+    ticking->undelivered = store_has_undelivered(engine->store);
     if (rc == 0)
         rc = look_at_due(ticking, err);
     if (rc == 0)

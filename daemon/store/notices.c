@@ -332,3 +332,60 @@ int store_notices_withdraw(struct store *store, const char *organization,
     stmt_bind_date(&waiting, key);
     return change_all(&count, &waiting, withdraw, &change, err);
 }
+
+/* A notice that is not to be sent any more, and why. */
+struct unwanted {
+    int64_t id;
+    const char *reason;
+};
+
+/* The notices about ORGANIZATION that CB gives a reason for into *OUT, for the caller to
+ * free, each once. */
+static int find_unwanted(struct unwanted **out, size_t *count, struct store *store,
+                         const char *organization, unwanted_cb cb, void *context,
+                         struct err *err)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_NOTICES_UNDELIVERED_OF);
+    size_t capacity = 0;
+    enum stmt_step step;
+
+    stmt_bind_text(&stmt, organization);
+    while ((step = stmt_step(&stmt, err)) == STMT_ROW) {
+        int64_t id = stmt_int(&stmt, "id");
+        const char *reason =
+            cb(context, stmt_text(&stmt, "milestone"), stmt_text(&stmt, "receiver"),
+               stmt_text(&stmt, "channel"));
+        if (!reason || (*count && (*out)[*count - 1].id == id))
+            continue;
+        *out = mem_grow(*out, *count, &capacity, sizeof(**out));
+        (*out)[(*count)++] = (struct unwanted){id, reason};
+    }
+    stmt_close(&stmt);
+    return step == STMT_DONE ? 0 : -1;
+}
+
+int store_notices_withdraw_unwanted(struct store *store, const char *organization,
+                                    unwanted_cb cb, void *context, struct instant now,
+                                    struct err *err)
+{
+    struct unwanted *unwanted = NULL;
+    size_t count = 0;
+    int rc = find_unwanted(&unwanted, &count, store, organization, cb, context, err);
+
+    for (size_t i = 0; rc == 0 && i < count; i++) {
+        struct change change = {.answer = unwanted[i].reason, .now = now};
+        rc = change_whole(store, unwanted[i].id, withdraw, &change, err);
+    }
+    free(unwanted);
+    return rc;
+}
+
+bool store_has_undelivered(struct store *store)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_NOTICES_UNDELIVERED);
+    struct err err = {0};
+    bool some = stmt_step(&stmt, &err) != STMT_DONE;
+
+    stmt_close(&stmt);
+    return some;
+}

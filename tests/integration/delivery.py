@@ -7,6 +7,7 @@ Usage: delivery.py PROGRAMS
 
 import json
 import os
+import signal
 import sys
 import tempfile
 import unittest
@@ -43,15 +44,17 @@ delivery = digest
 
 
 class Case(unittest.TestCase):
-    def open(self, inbox, extra="", speed=MINUTE_PER_SECOND):
-        """A daemon with both clients, whose digests go to INBOX."""
+    def open(self, inbox, extra="", speed=MINUTE_PER_SECOND, clients=CLIENTS, route=("", "")):
+        """A daemon with both clients, whose digests go to INBOX; ROUTE: what to write there
+        instead."""
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         server = self.enterContext(WebhookServer(inbox))
         daemon = self.enterContext(Daemon(
-            PROGRAMS, folder.name, CONF.replace("URL", server.url).replace("EXTRA", extra),
+            PROGRAMS, folder.name, CONF.replace("URL", server.url).replace("EXTRA", extra)
+            .replace(*route),
             "--now", NOW, "--speed", speed))
-        daemon.import_organizations(CLIENTS)
+        daemon.import_organizations(clients)
         return daemon
 
     def wait_for_states(self, daemon, *states):
@@ -87,6 +90,56 @@ class WhatWaits(Case):
                 self.assertEqual([item["organization"] for item in
                                   json.loads(said)["data"]["items"]], ["beta"])
                 self.assertIn("ok", daemon.jalon("ledger", "verify"))
+
+
+class WhoIsTold(Case):
+    """A reminder waits while its receiver fails; meanwhile somebody else is to be told, or
+    the same receiver by another channel."""
+
+    OTHER = """[receiver "other"]
+webhook = {}
+allow_private = yes"""
+
+    def reload(self, daemon, old, new):
+        path = os.path.join(daemon.folder, "jalon.conf")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        daemon.write("jalon.conf", text.replace(old, new, 1))
+        daemon.process.send_signal(signal.SIGHUP)
+
+    CHANGES = {
+        "the owner": (lambda self, daemon: daemon.jalon(
+            "org", "set", "acme", "owner=other"), "other", "standard"),
+        "the route": (lambda self, daemon: self.reload(
+            daemon, "receivers = owner", "receivers = other"), "other", "standard"),
+        "the receiver's channel": (lambda self, daemon: self.reload(
+            daemon, '[receiver "hook"]', '[receiver "hook"]\nformat = slack'), "hook", "slack"),
+    }
+
+    def test_what_waits_is_said_to_who_is_told_now_and_to_nobody_else(self):
+        for what, (change, receiver, channel) in self.CHANGES.items():
+            with self.subTest(what):
+                inbox, other = Inbox(status=500), Inbox()
+                server = self.enterContext(WebhookServer(other))
+                daemon = self.open(inbox, self.OTHER.format(server.url),
+                                   clients=[{**CLIENTS[0], "owner": "hook"}],
+                                   route=("receivers = hook", "receivers = owner"))
+                self.wait_for_states(daemon, "failed")
+                inbox.status = 204
+                change(self, daemon)
+                self.wait_for_states(daemon, "sent")
+                notice, = daemon.listing("notices")
+                self.assertEqual((notice["receiver"], notice["channel"]), (receiver, channel))
+                self.assertNotIn("hook", daemon.run("check").stdout)
+                self.assertIn("ok", daemon.jalon("ledger", "verify"))
+
+
+    def test_an_owner_is_told_as_soon_as_there_is_a_receiver_of_that_name(self):
+        inbox = Inbox()
+        daemon = self.open(inbox, clients=[{**CLIENTS[0], "owner": "bob"}],
+                           route=("receivers = hook", "receivers = owner"))
+        self.reload(daemon, '"hook"', '"bob"')
+        self.wait_for_states(daemon, "sent")
 
 
 class WhatDied(Case):

@@ -84,6 +84,11 @@ void route_resolve(struct told_list *out, const struct policy *policy,
                    const struct milestone *milestone, const struct workplace *workplace,
                    struct date today);
 
+/* Whether RECEIVER, named as in struct told, is told of MILESTONE at all: today, or by an
+ * escalation that may be yet to come. */
+bool route_tells(const struct policy *policy, const struct organization *organization,
+                 const struct milestone *milestone, const char *receiver);
+
 /* Whether TOLD hears of STEP: those that joined by escalation hear of what came later. */
 bool told_hears(const struct told *told, const struct due_step *step);
 

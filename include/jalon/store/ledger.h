@@ -133,6 +133,20 @@ int store_notices_withdraw(struct store *store, const char *organization,
                            const char *milestone, struct date key, const char *reason,
                            struct instant now, struct err *err);
 
+/* Why what waits for RECEIVER about MILESTONE, written for CHANNEL, is not to be sent any
+ * more, static; or NULL: it is. */
+typedef const char *(*unwanted_cb)(void *context, const char *milestone,
+                                   const char *receiver, const char *channel);
+
+/* Supersedes in the same way what was not delivered about ORGANIZATION and CB gives a
+ * reason for. */
+int store_notices_withdraw_unwanted(struct store *store, const char *organization,
+                                    unwanted_cb cb, void *context, struct instant now,
+                                    struct err *err);
+
+/* Whether anything at all was not delivered; true where that cannot be read. */
+bool store_has_undelivered(struct store *store);
+
 /* Queues a failed or dead notice again, as of NOW.  ERR_NOT_FOUND, or ERR_REFUSED with
  * its state. */
 int store_notice_retry(struct store *store, int64_t id, struct instant now,

@@ -207,6 +207,34 @@ static void an_escalation_adds_its_receiver_from_its_day_on(void **state)
                 "alice:due-7d(0) partner:due-7d(0)");
 }
 
+static void a_receiver_is_told_by_any_route_also_later(void **state)
+{
+    static const struct {
+        const char *receiver;
+        bool told;
+    } rows[] = {
+        {"alice",                  true },
+        {"contact:c@acme.example", true },
+        {"partner",                true }, /* by an escalation to come */
+        {"contact:d@acme.example", false},
+        {"bob",                    false},
+    };
+    static const char *const receivers[] = {"alice", "partner"};
+    const struct milestone milestone = {.kind = MILESTONE_SURVEILLANCE_WINDOW};
+    struct organization organization = organization_of(ACME(""));
+    struct route routes[] = {route_to(owner_and_contacts, 2), route_to(NULL, 0)};
+
+    (void)state;
+    routes[1].escalations = escalations;
+    routes[1].escalation_count = 1;
+    const struct policy policy = {NULL, routes, 2, receivers, 2};
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        if (route_tells(&policy, &organization, &milestone, rows[i].receiver) !=
+            rows[i].told)
+            fail_msg("%s", rows[i].receiver);
+    organization_done(&organization);
+}
+
 static int load(void **state)
 {
     (void)state;
@@ -243,6 +271,7 @@ int main(void)
         cmocka_unit_test_teardown(patterns_narrow_a_route, forget),
         cmocka_unit_test_teardown(an_escalation_adds_its_receiver_from_its_day_on,
                                   forget),
+        cmocka_unit_test(a_receiver_is_told_by_any_route_also_later),
     };
 
     return cmocka_run_group_tests_name("core/reminder", tests, load, unload);

@@ -284,6 +284,33 @@ static void a_digest_goes_as_a_whole_and_its_others_are_looked_at_again(void **s
     assert_int_equal(wake.s, NOW.s);
 }
 
+static const char *not_bob(void *context, const char *milestone, const char *receiver,
+                           const char *channel)
+{
+    (void)context;
+    assert_string_equal(milestone, "bpf/2026");
+    assert_string_equal(channel, "email");
+    return strcmp(receiver, "bob") == 0 ? NULL : "somebody else is told";
+}
+
+static void what_waits_for_who_is_not_told_any_more_is_withdrawn(void **state)
+{
+    struct fixture *f = *state;
+    int64_t alice = queue(f, "alice", "bpf/2026", KEY, "due-30d");
+    int64_t bob = queue(f, "bob", "bpf/2026", KEY, "due-30d");
+    int64_t sent = queue(f, "alice", "bpf/2026", KEY, "due-7d");
+
+    result(f, sent, NOTICE_SENT, "250", 0);
+    assert_true(store_has_undelivered(f->store));
+    must(store_notices_withdraw_unwanted(f->store, "acme", not_bob, NULL, NOW, &f->err),
+         &f->err);
+    expect_state(f, alice, NOTICE_SUPERSEDED);
+    expect_state(f, bob, NOTICE_QUEUED);
+    expect_state(f, sent, NOTICE_SENT);
+    result(f, bob, NOTICE_SENT, "250", 0);
+    assert_false(store_has_undelivered(f->store));
+}
+
 static void what_was_under_way_when_withdrawn_is_noted_as_it_ended(void **state)
 {
     static const struct {
@@ -452,6 +479,7 @@ int main(void)
         TEST(without_a_key_all_keys_are_withdrawn),
         TEST(all_but_what_was_sent_is_withdrawn),
         TEST(a_digest_goes_as_a_whole_and_its_others_are_looked_at_again),
+        TEST(what_waits_for_who_is_not_told_any_more_is_withdrawn),
         TEST(what_was_under_way_when_withdrawn_is_noted_as_it_ended),
         TEST(a_retry_starts_the_schedule_anew_and_keeps_the_count),
         TEST(what_is_queued_sent_or_unknown_is_not_retried),
