@@ -151,8 +151,9 @@ static const struct conf_key certifier_keys[] = {
      .min = 1, .max = 365,
      .help = "Days for the action plan after a minor non-conformity.  The law names\n"
              "none: without a number, here or in the fact, there is no such milestone."},
+    /* The window for this audit opens eight months before the end. */
     {"renewal_audit_months", value_number, IN_CERTIFIER(renewal_audit_months),
-     .example = "4", .min = 1, .max = 12,
+     .example = "4", .min = 1, .max = 8,
      .help = "Months before the end of the certificate by which it wants to hold the\n"
              "renewal audit.  Default: by the rules."},
     {0},

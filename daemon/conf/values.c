@@ -121,8 +121,8 @@ int value_mailbox(void *object, const struct conf_key *key, const char *value,
 
 /* -- choices --------------------------------------------------------------------- */
 
-/* Puts into *OUT which of KEY's names VALUE is. */
-/* The error names all choices: there are few, and nobody has to look them up. */
+/* Puts into *OUT which of KEY's names VALUE is.  The error names all choices: there are
+ * few, and nobody has to look them up. */
 static int choose(int *out, const struct conf_key *key, const char *value,
                   struct err *err)
 {

@@ -294,6 +294,52 @@ static int settle_all(struct rules *rules, struct err *err)
                   sizeof(rules->audits[0]), compare_audits, err);
 }
 
+/* What no window can be: one that closes before it opens.  A minus that was left out ends
+ * here as well. */
+static const struct {
+    enum rule_id first, then;
+} orders[] = {
+    {RULE_SURVEILLANCE_OPENS,  RULE_SURVEILLANCE_CLOSES},
+    {RULE_RENEWAL_AUDIT_OPENS, RULE_RENEWAL_AUDIT      },
+    {RULE_RENEWAL_AUDIT,       RULE_EXPIRY             },
+    {RULE_EXPIRY_OPENS,        RULE_EXPIRY             },
+};
+
+/* Where rule ID leads from ANCHOR. */
+static struct date reach(const struct rules *rules, enum rule_id id, struct date anchor)
+{
+    const struct rule_row *row = rules_row(rules, id, anchor);
+
+    return date_add_days(date_add_months(anchor, row->months), row->days);
+}
+
+/* Asked on each day on which one of the two changes. */
+static int check_order(const struct rules *rules, enum rule_id first, enum rule_id then,
+                       enum rule_id changes, struct err *err)
+{
+    const struct row_list *list = &rules->rows[changes];
+    char text[DATE_TEXT_SIZE];
+
+    for (size_t i = 0; i < list->count; i++) {
+        struct date day = list->items[i].effective_from;
+        if (date_cmp(reach(rules, first, day), reach(rules, then, day)) > 0)
+            return err_set(err, ERR_INVALID, N_("%s comes after %s from %s on"),
+                           rule_name(first), rule_name(then), date_format(text, day));
+    }
+    return 0;
+}
+
+static int check_orders(const struct rules *rules, struct err *err)
+{
+    for (size_t i = 0; i < sizeof(orders) / sizeof(orders[0]); i++) {
+        enum rule_id first = orders[i].first, then = orders[i].then;
+        if (check_order(rules, first, then, first, err) != 0 ||
+            check_order(rules, first, then, then, err) != 0)
+            return -1;
+    }
+    return 0;
+}
+
 int rules_parse(struct rules **out, const char *text, size_t length, const char *file,
                 struct err *err)
 {
@@ -303,7 +349,7 @@ int rules_parse(struct rules **out, const char *text, size_t length, const char 
     err->code = ERR_NONE;
     ini_read_sections(text, length, file, on_section, on_line, &reading);
     if (err->code == ERR_NONE && close_section(&reading) == 0 &&
-        settle_all(rules, err) != 0)
+        (settle_all(rules, err) != 0 || check_orders(rules, err) != 0))
         (void)err_wrap(err, "%s", file);
     if (err->code != ERR_NONE) {
         rules_free(rules);

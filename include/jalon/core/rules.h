@@ -112,7 +112,8 @@ struct rules;
 /* Reads the LENGTH bytes of a rule file at TEXT; FILE names it in errors.
  * Returns 0 with *OUT for rules_free(), or -1 with ERR_INVALID: an unknown rule, key or
  * value, a key that the rule needs and lacks, two rows of one rule with the same day, two
- * referentials of one name or day, a rule without a row. */
+ * referentials of one name or day, a rule without a row, a window that closes before it
+ * opens. */
 int rules_parse(struct rules **out, const char *text, size_t length, const char *file,
                 struct err *err);
 

@@ -38,7 +38,7 @@ static void sound_values_are_taken(void **state)
         {"mail",            "ca_file",              "ca.pem"                                                },
         {"mail",            "from",                 "a@b.fr|<a@b.fr>|Élodie à Nice <e@b.fr>"              },
         {"certifier \"c\"", "minor_plan_days",      "1|15|365"                                              },
-        {"certifier \"c\"", "renewal_audit_months", "1|12"                                                  },
+        {"certifier \"c\"", "renewal_audit_months", "1|8"                                                   },
         {"ladder \"bpf\"",  "steps",                "|opens|opens-30d, due-1d,due+1d , every 7d"            },
         {"route \"r\"",     "receivers",            "owner"                                                 },
     };
@@ -89,7 +89,7 @@ static void other_values_are_refused(void **state)
         {"mail",            "from",                 "|Jalon|Jalon <>|Jalon <a@b|Jalon <a@b.fr> x"  },
         {"mail",            "from",                 "a@b\tc <a@b.fr>|a@b.fr, c@d.fr"               },
         {"certifier \"c\"", "minor_plan_days",      "|0|366|15 days|1.5|-1"                        },
-        {"certifier \"c\"", "renewal_audit_months", "0|13"                                         },
+        {"certifier \"c\"", "renewal_audit_months", "0|9"                                          },
         {"ladder \"bpf\"",  "steps",                "due-7|later|due-7d; opens|every|due-1d,,opens"},
     };
     struct buf text = {0};

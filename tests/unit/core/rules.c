@@ -4,7 +4,7 @@
 #include "jalon/base/text.h"
 #include "support/core.h"
 
-#define ROW(rule, keys) "[" rule " \"x\"]\neffective_from = 2030-01-01\nsource = s\n" keys
+#define HEAD "effective_from = 2030-01-01\nsource = s\n"
 
 /* The shipped rules with TEXT behind them; -1 with *ERR where they are none. */
 static int parse(struct rules **out, const char *text, struct err *err)
@@ -17,77 +17,93 @@ static int parse(struct rules **out, const char *text, struct err *err)
     return rc;
 }
 
+static void expect_refused(const char *text, const char *want)
+{
+    struct rules *none;
+    struct err err = {0};
+
+    if (parse(&none, text, &err) != -1)
+        fail_msg("taken: %s", text);
+    if (!strstr(err.text, want))
+        fail_msg("%s\n%s", text, err.text);
+}
+
 /* -- rules_parse ----------------------------------------------------------------- */
 
 static void a_section_that_holds_is_taken(void **state)
 {
-    static const char *const rows[] = {
-        "",
-        ROW("nc.minor.fix", "months = 5\n"),
-        ROW("nc.minor.fix", "months = 0\ndays = 150\ntrust = likely\nconfirm = yes\n"),
-        ROW("surveillance.safe", "days = -2\n"),
-        ROW("bpf", "month_day = 05-15\n"),
-        ROW("nc.five_minors", "count = 4\n"),
-        ROW("nc.plan", ""),
-        ROW("referential", "indicators = 34\nmajor_only = 1 34\n"),
-        ROW("audit.days", "base = 1\n"),
+    static const char *const sections[] = {
+        "[nc.minor.fix]\n" HEAD "months = 5\n",
+        "[nc.minor.fix]\n" HEAD "months = 0\ndays = 150\ntrust = likely\nconfirm = yes\n",
+        "[surveillance.safe]\n" HEAD "days = -2\n",
+        "[bpf]\n" HEAD "month_day = 05-15\n",
+        "[nc.five_minors]\n" HEAD "count = 4\n",
+        "[nc.plan]\n" HEAD,
+        "[referential \"x\"]\n" HEAD "indicators = 34\nmajor_only = 1 34\n",
+        "[audit.days]\n" HEAD "base = 1\n",
     };
 
     (void)state;
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(sections); i++) {
         struct rules *rules;
         struct err err = {0};
-        if (parse(&rules, rows[i], &err) != 0)
-            fail_msg("%s: %s", rows[i], err.text);
+        if (parse(&rules, sections[i], &err) != 0)
+            fail_msg("%s: %s", sections[i], err.text);
         rules_free(rules);
     }
 }
 
-static void a_section_that_does_not_hold_is_refused(void **state)
+static void keys_that_do_not_hold_are_refused(void **state)
 {
     static const struct {
-        const char *text, *want;
+        const char *rule, *keys, *want;
     } rows[] = {
-        {"[certificate.ende]\n",                     "there is no rule \"certificate.ende\""                                   },
-        {ROW("nc.minor.fix",                         "months = x\n"),                                                            "months: \"x\" is no number"},
-        {ROW("nc.minor.fix",                                          "months = 121\n"),                                                                                                   "months: \"121\" is no number"},
-        {ROW("nc.minor.fix",            "days = 5\n"),"months: must be given"},
-        {ROW("nc.minor.fix",                  ""),                                                                                  "months: must be given"},
-        {ROW("nc.minor.fix",                         "months = 5\nmonths = 6\n"),                                                                               "months: is given twice"},
-        {ROW("nc.minor.fix",                                          "months = 5\ntrust = loi\n"),                                                                                                   "trust: \"loi\" is none of"},
-        {ROW("nc.minor.fix",                  "months = 5\nconfirm = 1\n"),              "confirm: \"1\" is neither"},
-        {ROW("nc.minor.fix","count = 5\n"),"[nc.minor.fix] has no key \"count\""},
-        {ROW("nc.plan",                         "days = 5\n"),                                                      "[nc.plan] has no key \"days\""},
-        {ROW("surveillance.safe",                                          ""),                                                                                                   "days: must be given"},
-        {ROW("bpf",     ""),                                                                                                                                                              "month_day: must be given"},
-        {ROW("bpf",     "month_day = 02-29\n"),"month_day: \"02-29\" is no day of a year"},
-        {ROW("nc.five_minors",                    ""),                                                  "count: must be given"},
-        {ROW("referential",                                          ""),                                                                                                            "indicators: must be given"},
-        {ROW("audit.days",                ""),"base: must be given"},
-        {"[nc.plan]\nsource = s\n",                "effective_from: must be given"                                                     },
-        {"[nc.plan]\neffective_from = 2030-01-01\n",                       "source: must be given"                                                                          },
-        {"[nc.plan]\neffective_from = 2030-02-30\n",                                          "effective_from: there is no day"                                                                                                   },
-        {"[nc.plan]\n",               "effective_from: must be given"},
-        {"[nc.plan]\n[obligation]\n",                        "effective_from: must be given"                                                                                                                                                },
-        {ROW("nc.plan",                  "") ROW("nc.plan",                                              ""),
-         "nc.plan has two rows from 2030-01-01 on"},
-        {ROW("audit.days", "base = 1\n") ROW("audit.days",                              "base = 2\n"),
-         "audit.days has two rows from 2030-01-01 on"},
-        {"[referential \"y\"]\neffective_from = 2026-11-01\nindicators = 33\nsource = "
-         "s\n", "referential has two rows from 2026-11-01 on"},
-        {"[referential \"rnq-2026\"]\neffective_from = 2030-01-01\nindicators = 33\n"
-         "source = s\n",                              "there are two referentials rnq-2026"                                                          },
+        {"nc.minor.fix",        "months = x\n",             "months: \"x\" is no number"     },
+        {"nc.minor.fix",        "months = 121\n",           "months: \"121\" is no number"   },
+        {"nc.minor.fix",        "days = 5\n",               "months: must be given"          },
+        {"nc.minor.fix",        "",                         "months: must be given"          },
+        {"nc.minor.fix",        "months = 5\nmonths = 6\n", "months: is given twice"         },
+        {"nc.minor.fix",        "trust = loi\n",            "trust: \"loi\" is none of"      },
+        {"nc.minor.fix",        "confirm = 1\n",            "confirm: \"1\" is neither"      },
+        {"nc.minor.fix",        "count = 5\n",              "has no key \"count\""           },
+        {"nc.plan",             "days = 5\n",               "[nc.plan] has no key \"days\""  },
+        {"surveillance.safe",   "",                         "days: must be given"            },
+        {"bpf",                 "",                         "month_day: must be given"       },
+        {"bpf",                 "month_day = 02-29\n",      "month_day: \"02-29\" is no day" },
+        {"nc.five_minors",      "",                         "count: must be given"           },
+        {"referential \"x\"",   "",                         "indicators: must be given"      },
+        {"audit.days",          "",                         "base: must be given"            },
+        {"certificate.ende",    "",                         "no rule \"certificate.ende\""   },
+        {"nc.plan",             "[nc.plan]\n" HEAD,         "nc.plan has two rows from 2030-"},
+        {"surveillance.opens",  "months = 23\n",
+         "surveillance.opens comes after surveillance.closes from 2030-01-01 on"             },
+        {"surveillance.closes", "months = 13\n",
+         "surveillance.opens comes after surveillance.closes from 2030-01-01 on"             },
+        {"renewal.audit",       "months = -9\n",
+         "renewal.audit.opens comes after renewal.audit from 2030-01-01 on"                  },
+        {"renewal.audit",       "months = 4\n",
+         "renewal.audit comes after certificate.expiry from 2030-01-01 on"                   },
     };
 
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        struct rules *none;
-        struct err err = {0};
-        if (parse(&none, rows[i].text, &err) != -1)
-            fail_msg("taken: %s", rows[i].text);
-        if (!strstr(err.text, rows[i].want))
-            fail_msg("%s\n%s", rows[i].text, err.text);
+        struct buf text = {0};
+        buf_addf(&text, "[%s]\n%s%s", rows[i].rule, HEAD, rows[i].keys);
+        expect_refused(buf_text(&text), rows[i].want);
+        buf_done(&text);
     }
+}
+
+static void what_begins_on_one_day_or_bears_one_name_is_refused(void **state)
+{
+    (void)state;
+    expect_refused("[referential \"x\"]\nindicators = 33\n"
+                   "effective_from = 2026-11-01\nsource = s\n",
+                   "referential has two rows from 2026-11-01 on");
+    expect_refused("[referential \"rnq-2026\"]\nindicators = 33\n" HEAD,
+                   "there are two referentials rnq-2026");
+    expect_refused("[audit.days]\nbase = 1\n" HEAD "[audit.days]\nbase = 2\n" HEAD,
+                   "audit.days has two rows from 2030-01-01 on");
 }
 
 static void an_error_names_its_line(void **state)
@@ -98,6 +114,7 @@ static void an_error_names_its_line(void **state)
         {"\n[nc.plan]\nsource = s\neffective_from = 1\n", "r:4: effective_from: "             },
         {"\n[nc.plan]\nsource = s\n",                     "r:2: effective_from: "             },
         {"\n[nc.plan]\nsource = s\n[bpf]\n",              "r:2: effective_from: "             },
+        {"\n[nc.plan]\neffective_from = 2030-01-01\n",    "r:2: source: "                     },
         {"\n[none]\n",                                    "r:2: there is no rule"             },
         {"",                                              "r: rule certificate.end has no row"},
     };
@@ -117,7 +134,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_section_that_holds_is_taken),
-        cmocka_unit_test(a_section_that_does_not_hold_is_refused),
+        cmocka_unit_test(keys_that_do_not_hold_are_refused),
+        cmocka_unit_test(what_begins_on_one_day_or_bears_one_name_is_refused),
         cmocka_unit_test(an_error_names_its_line),
     };
 
