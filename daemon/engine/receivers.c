@@ -53,6 +53,12 @@ char *engine_notice_id(const struct engine *engine, const struct notice *notice)
     return message_id(engine, notice->receiver, hash);
 }
 
+const char *engine_receiver_name(const char *receiver)
+{
+    return text_starts(receiver, ROUTE_CONTACT) ? receiver + strlen(ROUTE_CONTACT)
+                                                : receiver;
+}
+
 enum lang engine_lang(const struct engine *engine, const struct receiver *receiver)
 {
     return receiver && receiver->has_lang ? receiver->lang : engine->conf->lang;

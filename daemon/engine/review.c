@@ -13,7 +13,7 @@
 /* What is to be said about those that fail. */
 struct word {
     const struct receiver *to; /* NULL: nothing */
-    struct buf name;           /* of the last of them */
+    struct buf subject;        /* where it is about one alone */
     struct buf text;
     int count;
 };
@@ -21,7 +21,7 @@ struct word {
 struct review {
     struct engine *engine;
     struct instant now;
-    char today[DATE_TEXT_SIZE]; /* the daemon's own */
+    char today[DATE_TEXT_SIZE]; /* the daemon's own, from one sending time to the next */
     int64_t failing;
     struct word words[WORDS];
 };
@@ -85,12 +85,13 @@ static int on_failing(void *context, const char *receiver, struct instant since,
         return 0;
     struct word *word = word_to(review, other);
     word->count++;
-    buf_clear(&word->name);
-    buf_add(&word->name, receiver);
     explain_date(&day, zone_date(engine->zone, since), lang);
+    buf_clear(&word->subject);
+    buf_addf(&word->subject, tr(lang, N_("Jalon: %s has not been reached since %s")),
+             engine_receiver_name(receiver), buf_text(&day));
     buf_addf(&word->text,
              tr(lang, N_("%s: nothing was delivered since %s. The last answer: %s\n")),
-             receiver, buf_text(&day), answer ? answer : "-");
+             engine_receiver_name(receiver), buf_text(&day), answer ? answer : "-");
     buf_done(&day);
     return 0;
 }
@@ -98,22 +99,19 @@ static int on_failing(void *context, const char *receiver, struct instant since,
 static int say_failing(struct review *review, struct word *word, struct err *err)
 {
     enum lang lang = engine_lang(review->engine, word->to);
-    struct buf subject = {0};
 
-    if (word->count == 1)
-        buf_addf(&subject, tr(lang, N_("Jalon: %s has not been reached for a day")),
-                 buf_text(&word->name));
-    else
-        buf_addf(&subject,
-                 tr(lang, N_("Jalon: %d receivers have not been reached for a day")),
+    if (word->count > 1) {
+        buf_clear(&word->subject);
+        buf_addf(&word->subject,
+                 tr(lang, N_("Jalon: %d receivers have not been reached for a day or "
+                             "more")),
                  word->count);
+    }
     buf_add(&word->text,
             tr(lang, N_("What is queued is tried again by itself. Check the address or "
                         "the channel, then send a test: jalon test-notify NAME")));
-    int rc = engine_say(review->engine, word->to->name, "failing", buf_text(&subject),
-                        buf_text(&word->text), review->now, err);
-    buf_done(&subject);
-    return rc;
+    return engine_say(review->engine, word->to->name, "failing", buf_text(&word->subject),
+                      buf_text(&word->text), review->now, err);
 }
 
 /* One word to each who is to hear, however many fail. */
@@ -125,7 +123,7 @@ static int tell_of_failing(struct review *review, struct err *err)
         struct word *word = &review->words[i];
         if (rc == 0 && word->count)
             rc = say_failing(review, word, err);
-        buf_done(&word->name);
+        buf_done(&word->subject);
         buf_done(&word->text);
     }
     return rc;
@@ -251,9 +249,11 @@ int engine_review(bool *well, struct engine *engine, struct instant now, struct 
 {
     struct review review = {.engine = engine, .now = now};
     int64_t counts[NOTICE_STATE_COUNT];
+    /* So that a word that is said each day comes in the morning, and not at midnight. */
+    struct instant morning = {now.s - engine->conf->send_at * INT64_C(60)};
     int rc = store_begin(engine->store, "review", err);
 
-    (void)date_format(review.today, zone_date(engine->zone, now));
+    (void)date_format(review.today, zone_date(engine->zone, morning));
     if (rc == 0)
         rc = say_all(&review, err);
     if (rc == 0)

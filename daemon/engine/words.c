@@ -19,6 +19,7 @@ static void compose_word(struct engine *engine, struct notice *notice,
         .from = engine->conf->from,
         .to = receiver->email,
         .kind = kind,
+        .rehearsal = engine->rehearsal,
         .subject = notice->subject,
         .text = text,
     };
@@ -58,12 +59,12 @@ static void describe_dead(struct buf *text, const struct notice *notice, enum la
     buf_addf(text,
              tr(lang, N_("Message %lld to %s could not be delivered and will not "
                          "be tried again.")),
-             (long long)notice->id, notice->receiver);
+             (long long)notice->id, engine_receiver_name(notice->receiver));
     buf_add_char(text, '\n');
     if (notice->subject)
         buf_addf(text, tr(lang, N_("It said: %s\n")), notice->subject);
     if (notice->answer)
-        buf_addf(text, tr(lang, N_("The server's last answer: %s\n")), notice->answer);
+        buf_addf(text, tr(lang, N_("The last answer: %s\n")), notice->answer);
     buf_addf(text,
              tr(lang, N_("Tell the person by another way, mend the address or the "
                          "channel, then queue it again: jalon notices retry %lld")),
@@ -91,7 +92,7 @@ int engine_notice_died(struct engine *engine, int64_t id, struct instant now,
     /* The fallback's own dead notices would call each other for ever. */
     if (fallback && !text_equal(fallback, notice.receiver)) {
         buf_addf(&subject, tr(lang, N_("Jalon: a reminder to %s was not delivered")),
-                 notice.receiver);
+                 engine_receiver_name(notice.receiver));
         describe_dead(&text, &notice, lang);
         rc = engine_say(engine, fallback, "dead", buf_text(&subject), buf_text(&text),
                         now, err);

@@ -199,6 +199,12 @@ static void fill_digest(struct card *card, const struct render_message *message)
 
 /* -- whole cards ----------------------------------------------------------------- */
 
+static void add_rehearsal(struct card *card, bool rehearsal)
+{
+    if (rehearsal)
+        buf_add(&card->title, tr(card->lang, "[rehearsal, no real reminder] "));
+}
+
 void card_of_message(struct card *card, const struct render_message *message)
 {
     bool linked = message->public_url && *message->public_url && !message->guest;
@@ -209,8 +215,7 @@ void card_of_message(struct card *card, const struct render_message *message)
         .public_url = linked ? message->public_url : NULL,
         .id = message->message_id,
     };
-    if (message->rehearsal)
-        buf_add(&card->title, tr(card->lang, "[rehearsal, no real reminder] "));
+    add_rehearsal(card, message->rehearsal);
     /* A digest of one thing says it as fully as any reminder. */
     if (message->item_count > 1)
         fill_digest(card, message);
@@ -222,6 +227,7 @@ void card_of_message(struct card *card, const struct render_message *message)
 void card_of_word(struct card *card, const struct render_word *word)
 {
     *card = (struct card){.lang = word->lang, .id = word->message_id};
+    add_rehearsal(card, word->rehearsal);
     buf_add(&card->title, word->subject);
     for (const char *at = word->text; *at;) {
         size_t length = strcspn(at, "\n");

@@ -72,6 +72,7 @@ void standard_word(struct buf *out, const struct render_word *word)
      */
     buf_addf(&type, "jalon.%s", word->kind);
     begin(out, buf_text(&type), word->at);
+    buf_addf(out, "\"rehearsal\":%s,", word->rehearsal ? "true" : "false");
     add_member(out, "subject", word->subject);
     buf_add(out, "\"text\":");
     add_string(out, word->text);

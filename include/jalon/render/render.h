@@ -70,6 +70,7 @@ struct render_word {
     const char *message_id;
     const char *from, *to; /* as in struct render_message; for mail alone */
     const char *kind;      /* for programs: "test", "dead", "failing", "calm" */
+    bool rehearsal;        /* as there */
     const char *subject;   /* already in LANG */
     const char *text;      /* paragraphs separated by newlines, already in LANG */
 };

@@ -283,7 +283,7 @@ static void a_dead_notice_is_told_to_the_fallback_by_another_way(void **state)
     tick_at(&f, "2025-05-15T08:00:00+02:00");
     result(only_notice(), NOTICE_DEAD, "550 no such user", f.now);
     must(engine_notice_died(f.engine, only_notice(), f.now, &f.err), &f.err);
-    expect_queued(&f, "admin:Jalon\u00a0: un rappel à alice n’a pas été remis");
+    expect_queued(&f, "admin:Jalon\u00a0: un rappel pour alice n’a pas été remis");
 }
 
 static void nobody_is_told_of_a_death_after_the_withdrawal(void **state)
@@ -316,7 +316,37 @@ static void a_failing_receiver_is_told_of_once_a_day(void **state)
         must(engine_review(&well, f.engine, instant("2025-05-16T09:00:00+02:00"), &f.err),
              &f.err);
         assert_false(well);
-        expect_queued(&f, "admin:Jalon\u00a0: alice est injoignable depuis un jour");
+        expect_queued(&f,
+                      "admin:Jalon\u00a0: alice est injoignable depuis le 15/05/2025");
+    }
+}
+
+static void a_failing_receiver_is_told_of_in_the_morning_and_not_at_midnight(void **state)
+{
+    static const char word[] = "admin:Jalon\u00a0: alice est injoignable depuis le "
+                               "15/05/2025";
+    static const struct {
+        const char *at;
+        int words;
+    } rows[] = {
+        {"2025-05-16T21:00:00+02:00", 1},
+        {"2025-05-17T00:30:00+02:00", 1},
+        {"2025-05-17T08:30:00+02:00", 2},
+        {"2025-05-17T23:30:00+02:00", 2},
+    };
+    bool well;
+
+    (void)state;
+    open_acme(EACH, "2025-05-15T08:00:00+02:00");
+    tick_at(&f, "2025-05-15T08:00:00+02:00");
+    result(only_notice(), NOTICE_FAILED, "timeout", instant("2025-05-20T08:00:00+02:00"));
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct buf want = {0};
+        must(engine_review(&well, f.engine, instant(rows[i].at), &f.err), &f.err);
+        for (int j = 0; j < rows[i].words; j++)
+            buf_addf(&want, "%s%s", j ? " " : "", word);
+        expect_queued(&f, buf_text(&want));
+        buf_done(&want);
     }
 }
 
@@ -337,8 +367,9 @@ static void many_that_fail_are_told_of_in_one_word_and_for_a_week(void **state)
     expect_queued(&f, "");
     must(engine_review(&well, f.engine, instant("2025-05-16T09:00:00+02:00"), &f.err),
          &f.err);
-    expect_queued(&f,
-                  "admin:Jalon\u00a0: 2 destinataires sont injoignables depuis un jour");
+    expect_queued(
+        &f,
+        "admin:Jalon\u00a0: 2 destinataires sont injoignables depuis un jour ou plus");
 }
 
 static void calm_is_said_on_its_weekday_and_only_when_nothing_else_was(void **state)
@@ -391,6 +422,8 @@ int main(void)
         cmocka_unit_test_teardown(nobody_is_told_of_a_death_after_the_withdrawal,
                                   close_acme),
         cmocka_unit_test_teardown(a_failing_receiver_is_told_of_once_a_day, close_acme),
+        cmocka_unit_test_teardown(
+            a_failing_receiver_is_told_of_in_the_morning_and_not_at_midnight, close_acme),
         cmocka_unit_test_teardown(many_that_fail_are_told_of_in_one_word_and_for_a_week,
                                   close_acme),
         cmocka_unit_test_teardown(

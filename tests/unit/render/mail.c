@@ -2,55 +2,8 @@
 #include "jalon/render/render.h"
 
 #include "render/fixture.h"
+#include "render/mail_text.h"
 #include "support/test.h"
-
-/* MAIL without the soft line breaks of quoted-printable and its "=3D", so that sentences
- * can be looked for. */
-static char *joined(const struct buf *mail)
-{
-    struct buf out = {0};
-
-    for (const char *at = buf_text(mail); *at; at++) {
-        if (strncmp(at, "=\r\n", 3) == 0)
-            at += 2;
-        else if (strncmp(at, "=3D", 3) == 0) {
-            buf_add_char(&out, '=');
-            at += 2;
-        } else
-            buf_add_char(&out, *at);
-    }
-    return buf_take(&out);
-}
-
-static char *mail_of(const struct render_message *message)
-{
-    struct buf out = {0};
-
-    render_mail(&out, message);
-    char *text = joined(&out);
-    buf_done(&out);
-    return text;
-}
-
-/* The texts of WANTED, up to a NULL, come in TEXT one after the other. */
-static void expect_order(const char *text, const char *const *wanted)
-{
-    for (; *wanted; wanted++) {
-        const char *found = strstr(text, *wanted);
-        if (!found)
-            fail_msg("missing or too early: %s", *wanted);
-        text = found + strlen(*wanted);
-    }
-}
-
-static size_t count_of(const char *text, const char *what)
-{
-    size_t count = 0;
-
-    for (; (text = strstr(text, what)); text += strlen(what))
-        count++;
-    return count;
-}
 
 /* -- one reminder ---------------------------------------------------------------- */
 
@@ -339,103 +292,27 @@ static void a_calendar_is_attached_as_a_file_and_no_invitation(void **state)
     fixture_done(&fixture);
 }
 
-/* -- a digest -------------------------------------------------------------------- */
-
-static void a_digest_lists_what_is_missed_first_and_then_by_day(void **state)
-{
-    (void)state;
-    static const char *const wanted[] = {
-        "D+10    Acme\r\n        correction of non-conformity NC 1\r\n"
-        "        6 December 2025, repeat no. 1\r\n",
-        "D-16    Acme\r\n        NC 1\r\n        1 January 2026, before the due date",
-        "new application allowed",
-        "D-29    Acme",
-        "D-135   Acme",
-        "30 April 2026 (to be confirmed), before the due date",
-        "<table",
-        "correction of non-conformity NC 1",
-        "surveillance audit",
-        "30 April 2026 (to be confirmed)<br>",
-        NULL,
-    };
-    struct fixture fixture;
-
-    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
-    struct render_item *items = fixture_digest(&fixture, FIXTURE_ITEMS);
-    char *mail = mail_of(&fixture.message);
-    expect_order(mail, wanted);
-    assert_null(strstr(mail, "References:"));
-    free(mail);
-    free(items);
-    fixture_done(&fixture);
-}
-
-static void a_step_that_comes_late_does_not_say_that_there_is_time(void **state)
-{
-    (void)state;
-    struct fixture fixture;
-
-    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
-    fixture.items[1].step = "due-30d";
-    struct render_item *items = fixture_digest(&fixture, 2);
-    char *mail = mail_of(&fixture.message);
-    assert_non_null(strstr(mail, "6 December 2025, after the due date\r\n"));
-    free(mail);
-    free(items);
-    fixture_done(&fixture);
-}
-
-static void a_digest_of_one_date_says_why_as_a_reminder_does(void **state)
-{
-    (void)state;
-    static const char *const wanted[] = {
-        "Have the certifier hold the surveillance audit by 14 January 2026",
-        "Why this date: certificate starts on",
-        "Source: ",
-        NULL,
-    };
-    struct fixture fixture;
-
-    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
-    fixture.message.digest = true;
-    char *mail = mail_of(&fixture.message);
-    expect_order(mail, wanted);
-    free(mail);
-    fixture_done(&fixture);
-}
-
-static void a_client_learns_from_a_digest_how_to_answer(void **state)
-{
-    (void)state;
-    struct fixture fixture;
-
-    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
-    fixture_answers(&fixture);
-    fixture.message.guest = true;
-    struct render_item *items = fixture_digest(&fixture, 2);
-    char *mail = mail_of(&fixture.message);
-    assert_non_null(strstr(mail, "\r\nTo stop the reminders of a date, answer it.\r\n"));
-    free(mail);
-    free(items);
-    fixture_done(&fixture);
-}
-
-static void a_long_digest_shows_two_hundred_dates_and_counts_the_others(void **state)
-{
-    (void)state;
-    struct fixture fixture;
-
-    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
-    struct render_item *items = fixture_digest(&fixture, 230);
-    char *mail = mail_of(&fixture.message);
-    assert_int_equal(count_of(mail, "<tr valign=\"top\">"), 200);
-    assert_int_equal(count_of(mail, "and 30 more dates"), 2);
-    free(mail);
-    free(items);
-    fixture_done(&fixture);
-}
-
 /* -- render_word_mail ------------------------------------------------------------ */
+
+static void a_word_of_a_rehearsal_says_so(void **state)
+{
+    (void)state;
+    const struct render_word word = {
+        .lang = LANG_EN,
+        .message_id = "<n.word@jalon.example.org>",
+        .from = "jalon@example.org",
+        .to = "alice@cabinet.example",
+        .rehearsal = true,
+        .subject = "Not delivered",
+        .text = "Never mind.",
+    };
+    struct buf out = {0};
+
+    render_word_mail(&out, &word);
+    assert_non_null(strstr(buf_text(&out),
+                           "Subject: [rehearsal, no real reminder] Not delivered\r\n"));
+    buf_done(&out);
+}
 
 static void a_word_has_its_paragraphs_and_no_thread(void **state)
 {
@@ -479,11 +356,7 @@ int main(void)
         cmocka_unit_test(all_reminders_of_a_milestone_share_a_thread_of_its_own),
         cmocka_unit_test(a_client_is_shown_neither_the_page_nor_the_tool),
         cmocka_unit_test(a_calendar_is_attached_as_a_file_and_no_invitation),
-        cmocka_unit_test(a_digest_lists_what_is_missed_first_and_then_by_day),
-        cmocka_unit_test(a_step_that_comes_late_does_not_say_that_there_is_time),
-        cmocka_unit_test(a_digest_of_one_date_says_why_as_a_reminder_does),
-        cmocka_unit_test(a_client_learns_from_a_digest_how_to_answer),
-        cmocka_unit_test(a_long_digest_shows_two_hundred_dates_and_counts_the_others),
+        cmocka_unit_test(a_word_of_a_rehearsal_says_so),
         cmocka_unit_test(a_word_has_its_paragraphs_and_no_thread),
     };
 
