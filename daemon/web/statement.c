@@ -48,9 +48,9 @@ static void fill_text(struct buf *out, const char *template, const char *const *
 
 static const struct form_of_statement as_text = {
     .fill = fill_text,
-    .head = "{}\n\n{}: {} ({})\n{}: {}\n{}: {}\n{}: {}\n\n",
+    .head = "{}\n\n{}  {} ({})\n{}  {}\n{}  {}\n{}  {}\n\n",
     .begin = "",
-    .notice = "{}. {}  {} ({}) {}\n   {}\n   {}, {}: {}\n   {} {}, {} {}\n",
+    .notice = "{}. {}  {} ({})\n   {}\n   {}, {} · {}\n   {} {}, {} {}\n",
     .item = "   - {} ({} · {})\n",
     .end_of_notice = "\n",
     .end = "{}\n",
@@ -62,7 +62,7 @@ static const struct form_of_statement as_html = {
             "<dt>{}</dt><dd>{}</dd>\n<dt>{}</dt><dd>{}</dd>\n"
             "<dt>{}</dt><dd class=\"hash\">{}</dd>\n</dl>\n",
     .begin = "<ol class=\"statement\">\n",
-    .notice = "<li value=\"{}\"><strong>{}</strong> {} ({}) {}<br>{}<br>{}, {}: {}<br>"
+    .notice = "<li value=\"{}\"><strong>{}</strong> {} ({})<br>{}<br>{}, {} · {}<br>"
               "<span class=\"soft hash\">{} {}, {} {}</span>\n<ul>\n",
     .item = "<li>{} <span class=\"soft\">({} · {})</span></li>\n",
     .end_of_notice = "</ul>\n</li>\n",
@@ -146,6 +146,16 @@ static void add_items(const struct statement *statement, const struct notice *no
             add_item(statement, &notice->items[i]);
 }
 
+/* A contact is called by its address, which is then not said twice. */
+static void add_receiver(struct buf *out, const struct notice *notice)
+{
+    const char *name = words_receiver(notice->receiver);
+
+    buf_add(out, name);
+    if (notice->address && !text_equal(notice->address, name))
+        buf_addf(out, " · %s", notice->address);
+}
+
 static int add_notice(void *context, const struct notice *notice, struct err *err)
 {
     struct statement *statement = context;
@@ -153,22 +163,23 @@ static int add_notice(void *context, const struct notice *notice, struct err *er
     char number[HTML_NUMBER_SIZE];
     char entry[HTML_NUMBER_SIZE];
     struct ledger_mark mark;
-    struct buf at = {0};
-    struct buf then = {0};
+    struct buf at = {0}, who = {0}, then = {0};
 
     if (store_ledger_mark(&mark, statement->source->store, notice->id, err) != 0)
         return -1;
     statement->notices++;
     write_instant(&at, statement, notice->at);
     write_instant(&then, statement, mark.at);
+    add_receiver(&who, notice);
     ADD(statement, notice, html_number(number, statement->notices), buf_text(&at),
-        words_receiver(notice->receiver), words_channel(notice->channel, lang),
-        notice->address, notice->subject, words_notice_state(notice->state, lang),
-        buf_text(&then), notice->answer, tr(lang, "ledger entry"),
-        html_number(entry, mark.number), tr(lang, "hash"), mark.hash);
+        buf_text(&who), words_channel(notice->channel, lang), notice->subject,
+        words_notice_state(notice->state, lang), buf_text(&then), notice->answer,
+        tr(lang, "ledger entry"), html_number(entry, mark.number), tr(lang, "hash"),
+        mark.hash);
     add_items(statement, notice);
     buf_add(statement->out, statement->form->end_of_notice);
     buf_done(&at);
+    buf_done(&who);
     buf_done(&then);
     return 0;
 }

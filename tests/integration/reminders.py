@@ -40,7 +40,7 @@ email = alice@example.org
 [ladder "obligation"]
 steps = due-30d, due+1d
 [route "all"]
-receivers = alice
+receivers = alice, contacts
 delivery = digest
 """
 
@@ -80,6 +80,17 @@ class Messages(Case):
                           "obligation/a/2026-03-01"])
         for part in mail.iter_parts():
             self.assertIn("https://jalon.example.org/feeds", part.get_content())
+
+
+class Statement(Case):
+    def test_each_message_stands_in_it_with_its_receiver_once(self):
+        self.daemon.import_organizations([{**ACME, "contacts": [{"email": "zoe@acme.example"}]}])
+        list(self.mails(2))
+        lines = self.daemon.jalon("ledger", "attest", "acme").splitlines()
+        told = sorted(line.split("  ", 1)[1] for line in lines if "(courriel)" in line)
+        self.assertEqual(told, ["alice · alice@example.org (courriel)",
+                                "zoe@acme.example (courriel)"])
+        self.assertIn("Client  Acme (acme)", lines)
 
 
 class Commands(Case):
