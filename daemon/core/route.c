@@ -144,7 +144,7 @@ static void tell_named(struct resolving *resolving, const char *name,
 }
 
 /* The escalation's own step, laid on MILESTONE as a ladder of one.  As long as it is to
- * come nobody joins by it; of one that repeats the latest counts. */
+ * come nobody joins by it; one that repeats is joined by once, and the ladder goes on. */
 static void tell_escalation(struct resolving *resolving, const struct route *route,
                             const struct escalation *escalation,
                             const struct milestone *milestone,
@@ -156,7 +156,7 @@ static void tell_escalation(struct resolving *resolving, const struct route *rou
 
     ladder_due(&due, &ladder, milestone, workplace, today);
     if (due.count)
-        tell_named(resolving, escalation->receiver, route, &due.items[due.count - 1]);
+        tell_named(resolving, escalation->receiver, route, &due.items[0]);
     due_step_list_done(&due);
 }
 

@@ -207,6 +207,30 @@ static void an_escalation_adds_its_receiver_from_its_day_on(void **state)
                 "alice:due-7d(0) partner:due-7d(0)");
 }
 
+static void who_joined_by_a_repeat_misses_none_that_follows(void **state)
+{
+    static struct escalation repeating[] = {
+        {{STEP_EVERY, 14}, TEXT("partner")}
+    };
+    static const struct {
+        const char *today, *want;
+    } rows[] = {
+        {"2026-01-22", "alice:every+1(4)"                   },
+        {"2026-01-29", "alice:every+2(0) partner:every+1(0)"},
+        {"2026-02-05", "alice:every+3(0) partner:every+3(0)"},
+        {"2026-02-12", "alice:every+4(0) partner:every+4(0)"},
+        {"2026-02-19", "alice:every+5(0) partner:every+5(0)"},
+        {"2026-02-26", "alice:every+6(0) partner:every+6(0)"},
+    };
+    struct route route = route_to(alice, 1);
+
+    (void)state;
+    route.escalations = repeating;
+    route.escalation_count = 1;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        expect_said(ACME(""), &route, 1, LADDER, rows[i].today, rows[i].want);
+}
+
 static void a_receiver_is_told_by_any_route_also_later(void **state)
 {
     static const struct {
@@ -270,6 +294,8 @@ int main(void)
                                   forget),
         cmocka_unit_test_teardown(patterns_narrow_a_route, forget),
         cmocka_unit_test_teardown(an_escalation_adds_its_receiver_from_its_day_on,
+                                  forget),
+        cmocka_unit_test_teardown(who_joined_by_a_repeat_misses_none_that_follows,
                                   forget),
         cmocka_unit_test(a_receiver_is_told_by_any_route_also_later),
     };
