@@ -7,6 +7,7 @@
 
 #include "jalon/base/text.h"
 #include "jalon/sys/file.h"
+#include "jalon/sys/reason.h"
 #include "nearest.h"
 #include "schema.h"
 
@@ -202,7 +203,8 @@ static void read_folder(struct loading *loading, const char *folder)
     int count = scandir(folder, &entries, is_part, alphasort);
 
     if (count < 0 && errno != ENOENT && errno != ENOTDIR)
-        loading_error(loading, NULL, N_("cannot list %s: %s"), folder, strerror(errno));
+        loading_error(loading, NULL, N_("cannot list %s: %s"), folder,
+                      reason_of(loading->lang, errno));
     for (int i = 0; i < count; i++) {
         struct buf path = {0};
         buf_addf(&path, "%s/%s", folder, entries[i]->d_name);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "jalon/sys/file.h"
+#include "jalon/sys/reason.h"
 #include "jalon/sys/secret.h"
 
 #include "delivery.h"
@@ -116,12 +117,12 @@ static int deliver(struct delivery *delivery, const char *root, const char *name
      * up. */
     if (make_folders(root) != 0)
         return delivery_judge(delivery, FATE_MISCONFIGURED, "%s: %s", root,
-                              strerror(errno));
+                              reason_of(err.lang, errno));
     if (write_mail(delivery, root, name, &err) != 0)
         return delivery_judge(delivery, FATE_MISCONFIGURED, "%s", err.text);
     if (publish(root, name) != 0)
         return delivery_judge(delivery, FATE_MISCONFIGURED, "%s/new: %s", root,
-                              strerror(errno));
+                              reason_of(err.lang, errno));
     return delivery_judge(delivery, FATE_SENT, "written to new/%s", name);
 }
 

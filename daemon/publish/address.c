@@ -15,6 +15,7 @@
 
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
+#include "jalon/sys/reason.h"
 
 /* Connections that the kernel holds until they are accepted: on the hour thousands of
  * calendar programs come at once, while one turn of the loop may take a second. */
@@ -109,7 +110,8 @@ int address_listen_tcp(const char *address, int *port, bool *loopback, struct er
     /* The first address alone: "localhost" may have two, and *PORT and *LOOPBACK one. */
     fd = listen_on(found);
     if (fd < 0) {
-        (void)err_set(err, ERR_IO, "cannot listen on %s: %s", address, strerror(errno));
+        (void)err_set(err, ERR_IO, "cannot listen on %s: %s", address,
+                      reason_of(err->lang, errno));
         goto out;
     }
     *port = bound_port(fd);
@@ -160,7 +162,8 @@ static int clear_stale(const struct sockaddr_un *address, struct err *err)
     if (is_answered(address))
         return err_set(err, ERR_IO, "another daemon answers at %s", path);
     if (unlink(path) != 0)
-        return err_set(err, ERR_IO, "cannot remove %s: %s", path, strerror(errno));
+        return err_set(err, ERR_IO, "cannot remove %s: %s", path,
+                       reason_of(err->lang, errno));
     return 0;
 }
 
@@ -175,7 +178,8 @@ int address_listen_unix(const char *path, struct err *err)
     if (fd >= 0 && bind(fd, (const struct sockaddr *)&address, sizeof(address)) == 0 &&
         chmod(path, 0660) == 0 && listen(fd, BACKLOG) == 0)
         return fd;
-    (void)err_set(err, ERR_IO, "cannot listen on %s: %s", path, strerror(errno));
+    (void)err_set(err, ERR_IO, "cannot listen on %s: %s", path,
+                  reason_to_make(err->lang, errno));
     if (fd >= 0)
         (void)close(fd);
     return -1;

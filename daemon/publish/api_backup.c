@@ -4,13 +4,13 @@
 #include <fcntl.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "handlers.h"
 #include "jalon/base/mem.h"
 #include "jalon/sys/log.h"
+#include "jalon/sys/reason.h"
 #include "request.h"
 
 struct copying {
@@ -36,7 +36,8 @@ static int open_copy(const char *path, struct stat *status, struct err *err)
 
     if (fd >= 0 && fstat(fd, status) == 0)
         return fd;
-    (void)err_set(err, ERR_IO, "cannot read the copy %s: %s", path, strerror(errno));
+    (void)err_set(err, ERR_IO, "cannot read the copy %s: %s", path,
+                  reason_of(err->lang, errno));
     if (fd >= 0)
         (void)close(fd);
     return -1;

@@ -2,10 +2,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "jalon/base/buf.h"
+#include "jalon/sys/reason.h"
 
 static int take(int *out, const char *path, struct err *err)
 {
@@ -13,7 +13,8 @@ static int take(int *out, const char *path, struct err *err)
     int lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
     if (lock < 0)
-        return err_set(err, ERR_IO, "cannot open %s: %s", path, strerror(errno));
+        return err_set(err, ERR_IO, "cannot open %s: %s", path,
+                       reason_to_make(err->lang, errno));
     /* POSIX lets go of it when the process ends, however it ends, but also when any
      * descriptor of the same file is closed: nothing else here may open it. */
     if (fcntl(lock, F_SETLK, &whole) == 0) {
@@ -24,7 +25,8 @@ static int take(int *out, const char *path, struct err *err)
         (void)err_set(err, ERR_REFUSED, "another daemon is using it (%s is locked)",
                       path);
     else
-        (void)err_set(err, ERR_IO, "cannot lock %s: %s", path, strerror(errno));
+        (void)err_set(err, ERR_IO, "cannot lock %s: %s", path,
+                      reason_of(err->lang, errno));
     (void)close(lock);
     return -1;
 }

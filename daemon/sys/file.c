@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "jalon/base/text.h"
+#include "jalon/sys/reason.h"
 
 #define SECRET_LIMIT     (64U * 1024) /* a password, a key; not a disk by mistake */
 #define SHIPPED_LIMIT    (16U * 1024 * 1024) /* of the rules and the holidays */
@@ -20,45 +21,16 @@ extern const size_t shipped_rules_size, shipped_holidays_size;
 
 /* -- errors ---------------------------------------------------------------------- */
 
-/* strerror() speaks the language of the process, and this the language of the reader. */
-static const char *reason(enum lang lang, int number)
-{
-    static const struct {
-        int number;
-        const char *text;
-    } reasons[] = {
-        {ENOENT,  N_("there is no such file")           },
-        {EACCES,  N_("permission denied")               },
-        {EPERM,   N_("operation not permitted")         },
-        {EISDIR,  N_("it is a directory")               },
-        {ENOTDIR, N_("part of the path is no directory")},
-        {ENOSPC,  N_("no space left on the disk")       },
-        {EROFS,   N_("the file system is read-only")    },
-        {EIO,     N_("the disk reports an error")       },
-        {EMFILE,  N_("too many open files")             },
-        {ELOOP,   N_("too many symbolic links")         },
-        {EBADF,   N_("it is closed")                    },
-    };
-
-    for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
-        if (reasons[i].number == number)
-            return tr(lang, reasons[i].text);
-    return strerror(number);
-}
-
 int file_cannot_read(const char *path, int number, struct err *err)
 {
     return err_set(err, number == ENOENT ? ERR_NOT_FOUND : ERR_IO,
-                   N_("cannot read %s: %s"), path, reason(err->lang, number));
+                   N_("cannot read %s: %s"), path, reason_of(err->lang, number));
 }
 
-/* Of what is written there need not be any yet, but its folder. */
 int file_cannot_write(const char *path, int number, struct err *err)
 {
-    const char *why = number == ENOENT ? tr(err->lang, "there is no such folder")
-                                       : reason(err->lang, number);
-
-    return err_set(err, ERR_IO, N_("cannot write %s: %s"), path, why);
+    return err_set(err, ERR_IO, N_("cannot write %s: %s"), path,
+                   reason_to_make(err->lang, number));
 }
 
 /* -- reading --------------------------------------------------------------------- */
@@ -191,7 +163,7 @@ int file_create(const char *path, bool fresh, struct err *err)
 
     if (fd < 0)
         return err_set(err, ERR_IO, N_("cannot open %s: %s"), path,
-                       reason(err->lang, errno));
+                       reason_to_make(err->lang, errno));
     (void)close(fd);
     return 0;
 }

@@ -14,6 +14,8 @@ BANNED = {
         "time enters through sys/clock and is passed down", ("daemon/sys/clock.c",)),
     r"\bgetenv\s*\(": (
         "the environment is read by file_environment()", ("daemon/sys/file.c",)),
+    r"\bstrerror\w*\s*\(": (
+        "speaks the process's language: use reason_of()", ("daemon/sys/reason.c",)),
     r"\b_?exit\s*\(": (
         "only main ends the program, by returning", ()),
     r"\b(malloc|calloc|realloc|strdup|strndup)\s*\(": (
