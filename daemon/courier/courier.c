@@ -154,6 +154,11 @@ const char *courier_ping_trouble(const struct courier *courier)
     return courier->ping_trouble;
 }
 
+bool courier_can_write(const struct courier *courier)
+{
+    return courier->writable;
+}
+
 void courier_ping(struct courier *courier, const char *url)
 {
     struct delivery *delivery = mem_new(sizeof(*delivery));

@@ -224,6 +224,20 @@ void layout_refusal(struct visit *visit, unsigned status, const char *text)
     layout_end(visit);
 }
 
+/* What a person can do nothing about, but to pass it on. */
+static void show_trouble(struct visit *visit, unsigned status, const char *text)
+{
+    layout_begin(visit, status, tr(visit->lang, "This did not work"));
+    html(visit->out,
+         "<p class=\"note alarm\" role=\"alert\">{}</p>\n<p><code>{}</code></p>\n",
+         tr(visit->lang,
+            "Jalon itself is in trouble, and nothing was changed. Try again in "
+            "a moment; if it lasts, show this to whoever looks after Jalon:"),
+         text);
+    add_way_back(visit);
+    layout_end(visit);
+}
+
 void layout_error(struct visit *visit, const struct err *err)
 {
     static const unsigned statuses[] = {
@@ -233,10 +247,13 @@ void layout_error(struct visit *visit, const struct err *err)
     };
     unsigned status = statuses[err->code];
 
-    if (status >= 500)
-        log_error("page failed: %s", err->text);
     web_response_done(visit->response);
-    layout_refusal(visit, status, err->text);
+    if (status < 500) {
+        layout_refusal(visit, status, err->text);
+        return;
+    }
+    log_error("page failed: %s", err->text);
+    show_trouble(visit, status, err->text);
 }
 
 void layout_ask_again(struct visit *visit)

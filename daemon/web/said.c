@@ -13,6 +13,10 @@ static const struct {
     {"welcome",       N_("Your password is set. Sign in with it."),                        false},
     {"wrong",         N_("This name and this password do not go together."),               true },
     {"too-many",      N_("Too many attempts. Try again in five minutes."),                 true },
+    {"no-sessions",
+     N_("Nobody can sign in for now: the database takes no writes. Tell whoever looks "
+        "after Jalon."),
+     true                                                                                       },
     {"retried",       N_("The notice will be sent again."),                                false},
     {"all-retried",   N_("All that was given up will be sent again."),                     false},
     {"tested",        N_("The test has been sent; its answer stands beside the channel."),

@@ -67,24 +67,33 @@ static void check_password(uv_work_t *work)
     job->fits = password_fits(job->hash, job->password);
 }
 
-static void answer(struct web_response *response, const struct signing_in *job)
+static int let_in(struct web_response *response, const struct signing_in *job)
 {
-    struct err err = {0};
+    struct attempts *attempts = &job->web->attempts;
     char token[TOKEN_TEXT_SIZE];
-    struct buf to = {0};
+    struct err err = {0};
 
     secret_token(token);
-    if (job->fits &&
-        store_session_add(job->web->parts.store, job->name, token, job->now, &err) != 0)
+    if (store_session_add(job->web->parts.store, job->name, token, job->now, &err) != 0) {
         log_error("nobody can sign in: %s", err.text);
-    if (job->fits && err.code == ERR_NONE) {
-        attempts_forget(&job->web->attempts, job->name);
-        attempts_forget(&job->web->attempts, job->address);
-        door_set_cookie(response, job->web, token);
-        buf_add(&to, job->next);
-    } else {
-        html(&to, "/sign-in?said=wrong&next={/}", job->next);
+        return -1;
     }
+    attempts_forget(attempts, job->name);
+    attempts_forget(attempts, job->address);
+    door_set_cookie(response, job->web, token);
+    return 0;
+}
+
+static void answer(struct web_response *response, const struct signing_in *job)
+{
+    struct buf to = {0};
+
+    if (!job->fits)
+        html(&to, "/sign-in?said=wrong&next={/}", job->next);
+    else if (let_in(response, job) != 0)
+        html(&to, "/sign-in?said=no-sessions&next={/}", job->next);
+    else
+        buf_add(&to, job->next);
     response->status = 303;
     web_response_header(response, "Location", buf_text(&to));
     buf_done(&to);

@@ -150,6 +150,12 @@ static void add_house(struct silences *silences)
 {
     struct visit *visit = silences->visit;
 
+    if (!courier_can_write(visit->parts->courier)) {
+        begin_item(silences);
+        html(visit->out, "<strong>{}</strong></li>\n",
+             tr(visit->lang, "The database takes no writes: nothing is sent until it "
+                             "does. Tell whoever looks after Jalon now."));
+    }
     if (engine_is_behind(visit->parts->engine, visit->now)) {
         begin_item(silences);
         html(visit->out, "{}</li>\n",

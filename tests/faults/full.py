@@ -7,6 +7,7 @@ Usage: full.py PROGRAMS
 
 import contextlib
 import os
+import re
 import subprocess
 import sys
 import urllib.request
@@ -19,6 +20,7 @@ NOTICES = 200
 UNDER_WAY = 64  # what may have been started before the disk was full
 STILL_S = 3
 RESUMES_S = 60
+PASSWORD = "correct.horse.battery"
 
 
 @contextlib.contextmanager
@@ -47,6 +49,23 @@ def fetch(url):
         return answer.read()
 
 
+def curl(daemon, path, *arguments):
+    """What is answered over the socket, where everybody may do everything."""
+    socket = os.path.join(daemon.folder, "jalon.sock")
+    return subprocess.run(["curl", "-s", "--unix-socket", socket, "-H", "Accept-Language: en",
+                           *arguments, "http://localhost" + path],
+                          capture_output=True, text=True, check=True).stdout
+
+
+def sign_in(daemon):
+    """Where the right password leads."""
+    url = f"http://127.0.0.1:{daemon.port}/sign-in"
+    csrf = re.search(rb'name="csrf" value="([0-9a-f]+)"', fetch(url))[1].decode()
+    return subprocess.run(["curl", "-s", "-o", os.devnull, "-w", "%{redirect_url}",
+                           "-d", f"csrf={csrf}&name=alice&password={PASSWORD}", url],
+                          capture_output=True, text=True, check=True).stdout
+
+
 def check_says_full(daemon):
     check = daemon.run("check")
     return check.returncode == 2 and "full" in check.stdout
@@ -63,6 +82,10 @@ def judge_full(daemon, inbox, feed, calendar):
         yield "the feed is not what it was"
     if not wait_for(lambda: check_says_full(daemon)):
         yield "jalon check does not say that the disk is full"
+    if "takes no writes" not in curl(daemon, "/"):
+        yield "the first page does not say that nothing is sent"
+    if "said=wrong" in sign_in(daemon):
+        yield "the right password is called wrong"
     if daemon.run("import", daemon.write("late.json", '{"id":"late","name":"Late"}')
                   ).returncode != 1:
         yield "an import was taken"
@@ -77,6 +100,8 @@ def main(programs):
         feed = daemon.jalon("feed", "add", "all").strip().replace("localhost", "127.0.0.1")
         daemon.import_organizations(map(organization, range(NOTICES)))
         calendar = fetch(feed)
+        curl(daemon, "/api/v1/users", "-H", "Content-Type: application/json",
+             "-d", f'{{"name":"alice","role":"read","password":"{PASSWORD}"}}')
         wait_for(lambda: inbox.taken > NOTICES // 5)
         fill(ballast)
         complaints += judge_full(daemon, inbox, feed, calendar)

@@ -56,6 +56,10 @@ void courier_ping(struct courier *courier, const char *url);
  * until it is called again. */
 const char *courier_ping_trouble(const struct courier *courier);
 
+/* Whether the database took what was last written about a notice: nothing is sent whose
+ * result could not be. */
+bool courier_can_write(const struct courier *courier);
+
 /* Lets what is under way end for up to TIMEOUT_MS, then drops it (the ledger keeps it
  * queued), and calls CB once all handles are closed; the courier is freed then. */
 void courier_close(struct courier *courier, uint64_t timeout_ms, void (*cb)(void *),
