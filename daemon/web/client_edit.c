@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "asking.h"
 #include "client.h"
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
@@ -44,53 +45,12 @@ static char **text_member(struct organization *organization, size_t index)
     return (char **)((char *)organization + text_fields[index].offset);
 }
 
-/* A profile being asked for; once more, where something is wrong with what was sent. */
-struct asking {
-    struct visit *visit;
-    const struct organization *organization; /* as it is on record */
-    const char *wrong;                       /* "siret: …"; NULL: nothing so far */
-    bool said;                               /* what is wrong, beside its field */
-};
-
-/* What was filled in, else RECORDED. */
-static const char *value_of(const struct asking *asking, const char *name,
-                            const char *recorded)
-{
-    return asking->wrong ? visit_field(asking->visit, name) : recorded;
-}
-
-/* What is wrong with the field NAME; NULL where it is another one. */
-static const char *wrong_about(const struct asking *asking, const char *name)
-{
-    const char *rest = asking->wrong && text_starts(asking->wrong, name)
-                           ? asking->wrong + strlen(name)
-                           : "";
-
-    return text_starts(rest, ": ") ? rest + strlen(": ") : NULL;
-}
-
-static void begin_input(const struct asking *asking, const char *label, const char *name,
+static void begin_input(struct asking *asking, const char *label, const char *name,
                         const char *recorded)
 {
-    struct visit *visit = asking->visit;
-
-    html(visit->out, "<label>{}<input name=\"{}\" value=\"{}\"", tr(visit->lang, label),
-         name, value_of(asking, name, recorded));
-    if (wrong_about(asking, name))
-        buf_add(visit->out,
-                " aria-invalid=\"true\" aria-describedby=\"wrong\" autofocus");
-}
-
-static void end_input(struct asking *asking, const char *name)
-{
-    const char *wrong = wrong_about(asking, name);
-
-    buf_add(asking->visit->out, "></label>\n");
-    if (!wrong)
-        return;
-    html(asking->visit->out, "<p class=\"bad\" id=\"wrong\" role=\"alert\">{}</p>\n",
-         wrong);
-    asking->said = true;
+    asking_label(asking, name, tr(asking->visit->lang, label));
+    html(asking->visit->out, "<input name=\"{}\" value=\"{}\"", name,
+         asking_value(asking, name, recorded));
 }
 
 static void add_text(struct asking *asking, const char *label, const char *name,
@@ -102,7 +62,7 @@ static void add_text(struct asking *asking, const char *label, const char *name,
     buf_add(out, " maxlength=\"300\" autocomplete=\"off\"");
     if (list)
         html(out, " list=\"{}\"", list);
-    end_input(asking, name);
+    buf_add(out, "></label>\n");
 }
 
 /* Whom Jalon can reach, as the consultant: a name that is none would be told nothing. */
@@ -123,27 +83,8 @@ static void add_number(struct asking *asking, const char *label, const char *nam
     char number[HTML_NUMBER_SIZE];
 
     begin_input(asking, label, name, recorded < 0 ? "" : html_number(number, recorded));
-    buf_add(asking->visit->out, " type=\"number\" min=\"0\" inputmode=\"numeric\"");
-    end_input(asking, name);
-}
-
-static void add_categories(const struct asking *asking)
-{
-    struct visit *visit = asking->visit;
-
-    html(visit->out, "<fieldset><legend>{}</legend>\n", tr(visit->lang, "Categories"));
-    for (int i = 0; i < CATEGORY_COUNT; i++) {
-        const char *name = category_name((enum category)(1 << i));
-        bool recorded = asking->organization->categories & 1U << i;
-        html(visit->out,
-             value_of(asking, name, recorded ? name : NULL)
-                 ? "<label class=\"check\"><input type=\"checkbox\" name=\"{}\" "
-                   "value=\"1\" checked>{}</label>\n"
-                 : "<label class=\"check\"><input type=\"checkbox\" name=\"{}\" "
-                   "value=\"1\">{}</label>\n",
-             name, name);
-    }
-    buf_add(visit->out, "</fieldset>\n");
+    buf_add(asking->visit->out,
+            " type=\"number\" min=\"0\" inputmode=\"numeric\"></label>\n");
 }
 
 static void add_fields(struct asking *asking)
@@ -158,7 +99,7 @@ static void add_fields(struct asking *asking)
     add_text(asking, N_("SIRET"), "siret", organization->siret, NULL);
     add_text(asking, N_("NDA"), "nda", organization->nda, NULL);
     add_text(asking, N_("Tags, commas between"), "tags", buf_text(&tags), NULL);
-    add_categories(asking);
+    asking_categories(asking, organization->categories);
     add_number(asking, N_("Turnover of training, before VAT (€ a year)"), "turnover",
                organization->turnover);
     add_number(asking, N_("Sites"), "sites", organization->sites);
@@ -175,8 +116,7 @@ static void add_profile_form(const struct client *client, const char *wrong)
     buf_add(visit->out, "<div class=\"fields narrow\">\n");
     add_fields(&asking);
     add_consultants(visit);
-    if (wrong && !asking.said)
-        html(visit->out, "<p class=\"bad\" role=\"alert\">{}</p>\n", wrong);
+    asking_end(&asking);
     html(visit->out, "<button class=\"main\">{}</button>\n</div>\n</form>\n",
          tr(visit->lang, "Save"));
 }

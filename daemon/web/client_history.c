@@ -67,9 +67,10 @@ static void add_retract(const struct client *client, const struct fact *fact)
     client_form(client, "retract");
     html(visit->out,
          "<input type=\"hidden\" name=\"fact\" value=\"{}\">\n"
-         "<button name=\"step\" value=\"preview\">{} <span class=\"unseen\">{}</span>"
-         "</button>\n</form>\n",
-         fact->id, tr(visit->lang, "Retract"), fact->id);
+         "<button name=\"step\" value=\"preview\">{} <span class=\"unseen\">{} ",
+         fact->id, tr(visit->lang, "Retract"), fact_words_kind(fact->kind, visit->lang));
+    moment_date(visit, fact->on);
+    buf_add(visit->out, "</span></button>\n</form>\n");
 }
 
 static void add_row(const struct client *client, const struct fact *fact)

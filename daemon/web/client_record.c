@@ -24,14 +24,16 @@ static void add_kinds(const struct client *client, const char *chosen)
          tr(visit->lang, "Go on"));
 }
 
-static void add_form(const struct client *client, enum fact_kind kind)
+/* WRONG: NULL, or what is wrong with what was sent. */
+static void add_form(const struct client *client, enum fact_kind kind, const char *wrong)
 {
     struct visit *visit = client->visit;
+    struct asking asking = {visit, &client->organization, wrong, false};
 
     html(visit->out, "<h3>{}</h3>\n", fact_words_kind(kind, visit->lang));
     client_form(client, "facts");
     buf_add(visit->out, "<div class=\"fields row\">\n");
-    fact_form_add(visit, kind, &client->organization);
+    fact_form_add(&asking, kind);
     html(visit->out,
          "<button class=\"main\" name=\"step\" value=\"preview\">{}</button>\n"
          "</div>\n</form>\n",
@@ -52,7 +54,7 @@ int client_add_record(const struct client *client, struct err *err)
     if (chosen && fact_kind_parse(&kind, chosen) != 0)
         return err_set(err, ERR_INVALID, "record: there is no kind %s", chosen);
     if (chosen)
-        add_form(client, kind);
+        add_form(client, kind, NULL);
     buf_add(visit->out, "</section>\n");
     return 0;
 }
@@ -83,8 +85,8 @@ static void ask_again(const struct client *client, const struct err *wrong)
 
     (void)fact_kind_parse(&kind, visit_field(visit, "kind"));
     layout_begin(visit, 400, client->organization.name);
-    html(visit->out, "<p class=\"note alarm\" role=\"alert\">{}</p>\n", wrong->text);
-    add_form(client, kind);
+    add_form(client, kind, wrong->text);
+    client_add_way_back(client);
     layout_end(visit);
 }
 

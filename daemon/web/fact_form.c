@@ -11,175 +11,158 @@
 struct field {
     const char *key;   /* of the document */
     const char *label; /* msgid */
-    void (*add)(struct visit *visit, const struct field *field, bool needed,
-                const struct organization *organization);
+    void (*add)(struct asking *asking, const struct field *field, bool needed);
     void (*write)(struct buf *json, const char *value);
 };
 
 /* -- asking ---------------------------------------------------------------------- */
 
-static void begin_label(struct visit *visit, const struct field *field, bool needed)
+static void begin_label(struct asking *asking, const struct field *field, bool needed)
 {
-    html(visit->out, "<label>{}", tr(visit->lang, field->label));
+    enum lang lang = asking->visit->lang;
+    struct buf text = {0};
+
+    buf_add(&text, tr(lang, field->label));
     if (!needed)
-        html(visit->out, " ({})", tr(visit->lang, "optional"));
+        buf_addf(&text, " (%s)", tr(lang, "optional"));
+    asking_label(asking, field->key, buf_text(&text));
+    buf_done(&text);
 }
 
-static void add_input(struct visit *visit, const struct field *field, bool needed,
+static void add_input(struct asking *asking, const struct field *field, bool needed,
                       const char *type, const char *rest, const char *initial)
 {
-    const char *sent = visit_field(visit, field->key);
+    struct buf *out = asking->visit->out;
 
-    begin_label(visit, field, needed);
-    html(visit->out, "<input type=\"{}\" name=\"{}\" value=\"{}\"", type, field->key,
-         sent ? sent : initial);
-    buf_add(visit->out, rest);
-    buf_add(visit->out, needed ? " required></label>\n" : "></label>\n");
+    begin_label(asking, field, needed);
+    html(out, "<input type=\"{}\" name=\"{}\" value=\"{}\"", type, field->key,
+         asking_value(asking, field->key, initial));
+    buf_add(out, rest);
+    buf_add(out, needed ? " required></label>\n" : "></label>\n");
 }
 
 #define DAYS " min=\"1990-01-01\" max=\"2199-12-31\""
 
-static void add_date(struct visit *visit, const struct field *field, bool needed,
-                     const struct organization *organization)
+static void add_date(struct asking *asking, const struct field *field, bool needed)
 {
-    (void)organization;
-    add_input(visit, field, needed, "date", DAYS, "");
+    add_input(asking, field, needed, "date", DAYS, "");
 }
 
 /* What happened most often happened today. */
-static void add_today(struct visit *visit, const struct field *field, bool needed,
-                      const struct organization *organization)
+static void add_today(struct asking *asking, const struct field *field, bool needed)
 {
     char today[DATE_TEXT_SIZE];
 
-    (void)organization;
-    add_input(visit, field, needed, "date", DAYS, date_format(today, visit->today));
+    add_input(asking, field, needed, "date", DAYS,
+              date_format(today, asking->visit->today));
 }
 
-static void add_number(struct visit *visit, const struct field *field, bool needed,
-                       const struct organization *organization)
+static void add_number(struct asking *asking, const struct field *field, bool needed)
 {
-    (void)organization;
-    add_input(visit, field, needed, "number", " min=\"0\" max=\"3650\"", "");
+    add_input(asking, field, needed, "number", " min=\"0\" max=\"3650\"", "");
 }
 
-static void add_text(struct visit *visit, const struct field *field, bool needed,
-                     const struct organization *organization)
+static void add_text(struct asking *asking, const struct field *field, bool needed)
 {
-    (void)organization;
-    add_input(visit, field, needed, "text", " maxlength=\"300\"", "");
+    add_input(asking, field, needed, "text", " maxlength=\"300\"", "");
 }
 
-static void begin_choice(struct visit *visit, const struct field *field, bool needed)
+static void begin_choice(struct asking *asking, const struct field *field, bool needed)
 {
-    begin_label(visit, field, needed);
+    struct visit *visit = asking->visit;
+
+    begin_label(asking, field, needed);
     html(visit->out, "<select name=\"{}\"", field->key);
     buf_add(visit->out, needed ? " required>\n" : ">\n");
     layout_option(visit, "", needed ? tr(visit->lang, "choose") : "–", NULL);
 }
 
-static void end_choice(struct visit *visit)
+static void add_option(const struct asking *asking, const struct field *field,
+                       const char *value, const char *text)
 {
-    buf_add(visit->out, "</select></label>\n");
+    layout_option(asking->visit, value, text, asking_value(asking, field->key, NULL));
 }
 
-static void add_audit(struct visit *visit, const struct field *field, bool needed,
-                      const struct organization *organization)
+static void end_choice(const struct asking *asking)
 {
-    (void)organization;
-    begin_choice(visit, field, needed);
+    buf_add(asking->visit->out, "</select></label>\n");
+}
+
+static void add_audit(struct asking *asking, const struct field *field, bool needed)
+{
+    begin_choice(asking, field, needed);
     for (int i = AUDIT_INITIAL; i < AUDIT_COUNT; i++)
-        layout_option(visit, audit_name((enum audit)i),
-                      fact_words_audit((enum audit)i, visit->lang),
-                      visit_field(visit, field->key));
-    end_choice(visit);
+        add_option(asking, field, audit_name((enum audit)i),
+                   fact_words_audit((enum audit)i, asking->visit->lang));
+    end_choice(asking);
 }
 
-static void add_referential(struct visit *visit, const struct field *field, bool needed,
-                            const struct organization *organization)
+static void add_referential(struct asking *asking, const struct field *field, bool needed)
 {
+    const struct rules *rules = asking->visit->parts->conf->rules;
     const struct referential *row;
 
-    (void)organization;
-    begin_choice(visit, field, needed);
-    for (size_t i = 0; (row = rules_referential_at(visit->parts->conf->rules, i)); i++)
-        layout_option(visit, row->name, row->name, visit_field(visit, field->key));
-    end_choice(visit);
+    begin_choice(asking, field, needed);
+    for (size_t i = 0; (row = rules_referential_at(rules, i)); i++)
+        add_option(asking, field, row->name, row->name);
+    end_choice(asking);
 }
 
-static void add_pair(struct visit *visit, const struct field *field, bool needed,
+static void add_pair(struct asking *asking, const struct field *field, bool needed,
                      const char *const values[2], const char *const texts[2])
 {
-    begin_choice(visit, field, needed);
+    begin_choice(asking, field, needed);
     for (size_t i = 0; i < 2; i++)
-        layout_option(visit, values[i], tr(visit->lang, texts[i]),
-                      visit_field(visit, field->key));
-    end_choice(visit);
+        add_option(asking, field, values[i], tr(asking->visit->lang, texts[i]));
+    end_choice(asking);
 }
 
-static void add_mode(struct visit *visit, const struct field *field, bool needed,
-                     const struct organization *organization)
+static void add_mode(struct asking *asking, const struct field *field, bool needed)
 {
     static const char *const values[] = {"onsite", "remote"};
     static const char *const texts[] = {N_("on site"), N_("remote")};
 
-    (void)organization;
-    add_pair(visit, field, needed, values, texts);
+    add_pair(asking, field, needed, values, texts);
 }
 
-static void add_grade(struct visit *visit, const struct field *field, bool needed,
-                      const struct organization *organization)
+static void add_grade(struct asking *asking, const struct field *field, bool needed)
 {
     static const char *const values[] = {"minor", "major"};
     static const char *const texts[] = {N_("minor"), N_("major")};
 
-    (void)organization;
-    add_pair(visit, field, needed, values, texts);
+    add_pair(asking, field, needed, values, texts);
 }
 
 /* A text, beside the names of the non-conformities on record. */
-static void add_nc(struct visit *visit, const struct field *field, bool needed,
-                   const struct organization *organization)
+static void add_nc(struct asking *asking, const struct field *field, bool needed)
 {
-    add_input(visit, field, needed, "text", " maxlength=\"100\" list=\"ncs\"", "");
-    buf_add(visit->out, "<datalist id=\"ncs\">\n");
-    for (size_t i = 0; i < organization->fact_count; i++) {
-        const struct fact *fact = &organization->facts[i];
+    struct buf *out = asking->visit->out;
+
+    add_input(asking, field, needed, "text", " maxlength=\"100\" list=\"ncs\"", "");
+    buf_add(out, "<datalist id=\"ncs\">\n");
+    for (size_t i = 0; i < asking->organization->fact_count; i++) {
+        const struct fact *fact = &asking->organization->facts[i];
         if (fact->kind == FACT_NC_NOTIFIED && !fact->retracted)
-            html(visit->out, "<option value=\"{}\"></option>\n", fact->nc);
+            html(out, "<option value=\"{}\"></option>\n", fact->nc);
     }
-    buf_add(visit->out, "</datalist>\n");
+    buf_add(out, "</datalist>\n");
 }
 
-static void add_obligation(struct visit *visit, const struct field *field, bool needed,
-                           const struct organization *organization)
+static void add_obligation(struct asking *asking, const struct field *field, bool needed)
 {
-    begin_choice(visit, field, needed);
-    for (size_t i = 0; i < organization->obligation_count; i++) {
-        const struct obligation *duty = &organization->obligations[i];
-        layout_option(visit, duty->id, duty->title ? duty->title : duty->id,
-                      visit_field(visit, field->key));
+    begin_choice(asking, field, needed);
+    for (size_t i = 0; i < asking->organization->obligation_count; i++) {
+        const struct obligation *duty = &asking->organization->obligations[i];
+        add_option(asking, field, duty->id, duty->title ? duty->title : duty->id);
     }
-    end_choice(visit);
+    end_choice(asking);
 }
 
-static void add_categories(struct visit *visit, const struct field *field, bool needed,
-                           const struct organization *organization)
+static void add_categories(struct asking *asking, const struct field *field, bool needed)
 {
+    (void)field;
     (void)needed;
-    (void)organization;
-    html(visit->out, "<fieldset><legend>{}</legend>\n", tr(visit->lang, field->label));
-    for (int i = 0; i < CATEGORY_COUNT; i++) {
-        const char *name = category_name((enum category)(1 << i));
-        html(visit->out,
-             visit_field(visit, name)
-                 ? "<label class=\"check\"><input type=\"checkbox\" name=\"{}\" "
-                   "value=\"1\" checked>{}</label>\n"
-                 : "<label class=\"check\"><input type=\"checkbox\" name=\"{}\" "
-                   "value=\"1\">{}</label>\n",
-             name, name);
-    }
-    buf_add(visit->out, "</fieldset>\n");
+    asking_categories(asking, 0);
 }
 
 /* -- writing --------------------------------------------------------------------- */
@@ -257,17 +240,17 @@ static bool has_key(const char *keys, const char *key)
     return false;
 }
 
-void fact_form_add(struct visit *visit, enum fact_kind kind,
-                   const struct organization *organization)
+void fact_form_add(struct asking *asking, enum fact_kind kind)
 {
-    html(visit->out, "<input type=\"hidden\" name=\"kind\" value=\"{}\">\n",
+    html(asking->visit->out, "<input type=\"hidden\" name=\"kind\" value=\"{}\">\n",
          fact_kind_name(kind));
     for (size_t i = 0; i < FIELD_COUNT; i++) {
         const struct field *field = &fields[i];
         bool needed = i == 0 || has_key(keys_of[kind].needed, field->key);
         if (needed || has_key(keys_of[kind].optional, field->key))
-            field->add(visit, field, needed, organization);
+            field->add(asking, field, needed);
     }
+    asking_end(asking);
 }
 
 /* -- reading --------------------------------------------------------------------- */

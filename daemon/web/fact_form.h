@@ -7,11 +7,10 @@
 #ifndef JALON_WEB_FACT_FORM_H
 #define JALON_WEB_FACT_FORM_H
 
-#include "visit.h"
+#include "asking.h"
 
-/* Adds the fields for a fact of KIND about ORGANIZATION, filled in with what was sent. */
-void fact_form_add(struct visit *visit, enum fact_kind kind,
-                   const struct organization *organization);
+/* Adds the fields for a fact of KIND. */
+void fact_form_add(struct asking *asking, enum fact_kind kind);
 
 /* Reads what was sent into *OUT for fact_done().  0, or -1 with ERR_INVALID. */
 int fact_form_read(struct fact *out, const struct visit *visit, struct err *err);

@@ -72,7 +72,7 @@ async function whatIsMissingIsAskedForAgain({ page, base }) {
     await page.fill('input[name=on]', '2026-11-20');
     const [answer] = await Promise.all([page.waitForNavigation(), page.click('button[value=preview].main')]);
     assert.equal(answer.status(), 400);
-    assert.match(await page.textContent('[role=alert].note >> nth=-1'), /^day: /);
+    assert.match(await page.textContent('label:has(input[name=day]) [role=alert]'), /must be given/);
     assert.equal(await page.inputValue('select[name=audit]'), 'renewal');
 }
 
