@@ -275,7 +275,7 @@ int feed_parse_alarms(int alarms[FEED_ALARMS_MAX], size_t *count, const char *te
                            FEED_ALARMS_MAX, text);
         if (parse_alarm(&read[found], at, length) < 0)
             return err_set(err, ERR_INVALID,
-                           N_("alarms are days before, such as 7d,1d, and not \"%s\""),
+                           N_("days before are asked for, such as 7d,1d, and not \"%s\""),
                            text);
         /* Some programs would ring twice. */
         found += !holds(read, found, read[found]);
