@@ -178,6 +178,16 @@ bool text_starts(const char *text, const char *prefix)
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
+size_t text_blank_size(const char *text)
+{
+    static const char *const blanks[] = {" ", "\t", "\r", "\n", "\u00A0", "\u202F"};
+
+    for (size_t i = 0; i < sizeof(blanks) / sizeof(blanks[0]); i++)
+        if (text_starts(text, blanks[i]))
+            return strlen(blanks[i]);
+    return 0;
+}
+
 int text_place(const char *const names[], size_t count, const char *text)
 {
     for (size_t i = 0; i < count; i++)

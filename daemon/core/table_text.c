@@ -20,17 +20,6 @@ void table_decode(struct buf *out, const char *bytes, size_t length)
     }
 }
 
-/* The bytes of the blank at TEXT; 0 where there is none. */
-static size_t blank_size(const char *text)
-{
-    static const char *const blanks[] = {" ", "\t", "\r", "\n", "\u00A0", "\u202F"};
-
-    for (size_t i = 0; i < sizeof(blanks) / sizeof(blanks[0]); i++)
-        if (text_starts(text, blanks[i]))
-            return strlen(blanks[i]);
-    return 0;
-}
-
 /* TEXT on one line: newlines and tabs become spaces, carriage returns go. */
 static void join_lines(char *text)
 {
@@ -47,11 +36,11 @@ const char *table_clean(char *text)
     size_t blank;
 
     join_lines(text);
-    while ((blank = blank_size(text)) > 0)
+    while ((blank = text_blank_size(text)) > 0)
         text += blank;
     size_t end = 0;
     for (size_t at = 0; text[at]; at += blank ? blank : 1) {
-        blank = blank_size(text + at);
+        blank = text_blank_size(text + at);
         if (!blank)
             end = at + 1;
     }
@@ -63,7 +52,7 @@ const char *table_clean(char *text)
 void table_pack(struct buf *out, const char *text)
 {
     while (*text) {
-        size_t blank = blank_size(text);
+        size_t blank = text_blank_size(text);
         if (!blank)
             buf_add_char(out, *text++);
         text += blank;

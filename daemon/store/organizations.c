@@ -4,24 +4,12 @@
 
 #include "facts.h"
 #include "jalon/base/buf.h"
-#include "jalon/base/fold.h"
 #include "jalon/core/document.h"
+#include "search.h"
 #include "stmt.h"
 #include "transaction.h"
 
 /* -- writing --------------------------------------------------------------------- */
-
-static void add_search(struct buf *out, const struct organization *organization)
-{
-    const char *const parts[] = {organization->name, organization->id,
-                                 organization->siret, organization->nda};
-
-    /* A newline after each, so that a search does not match across two. */
-    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-        fold_text(out, parts[i]);
-        buf_add_char(out, '\n');
-    }
-}
 
 static int put_profile(int64_t *changed, struct store *store,
                        const struct organization *organization, struct err *err)
@@ -30,7 +18,7 @@ static int put_profile(int64_t *changed, struct store *store,
     struct buf document = {0};
     struct stmt stmt = stmt_open(store, STATEMENT_ORGANIZATION_PUT);
 
-    add_search(&search, organization);
+    search_words(&search, organization);
     document_format_profile(&document, organization);
     stmt_bind_text(&stmt, organization->id);
     stmt_bind_text(&stmt, organization->name);
@@ -175,7 +163,7 @@ int store_organizations_each(struct store *store,
     enum stmt_step step;
 
     if (filter->search)
-        fold_text(&search, filter->search);
+        search_wanted(&search, filter->search);
     stmt_bind_text(&stmt, filter->after ? filter->after : "");
     stmt_bind_text(&stmt, filter->owner);
     stmt_bind_text(&stmt, filter->tag);

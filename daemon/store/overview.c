@@ -1,6 +1,6 @@
 #include "jalon/store/overview.h"
 
-#include "jalon/base/fold.h"
+#include "search.h"
 #include "stmt.h"
 
 /* -- owners, tags ---------------------------------------------------------------- */
@@ -39,7 +39,7 @@ int store_clients_each(struct store *store, const struct client_filter *filter,
     enum stmt_step step;
 
     if (filter->search)
-        fold_text(&search, filter->search);
+        search_wanted(&search, filter->search);
     stmt_bind_text(&stmt, filter->after);
     stmt_bind_text(&stmt, filter->owner);
     stmt_bind_text(&stmt, filter->tag);

@@ -11,6 +11,7 @@ import sqlite3
 import tempfile
 import time
 import unittest
+import urllib.parse
 
 from http_support import House
 
@@ -94,6 +95,12 @@ class Organizations(unittest.TestCase):
                 "latin-1"), b'{"name":"a\0b"}', "[" * 5000):
             answer = house.ask("PUT", "/api/v1/organizations/wrong", body)
             self.assertEqual(answer.status, 400, body)
+
+    def test_a_search_reads_a_number_as_it_is_printed(self):
+        house.put("found", siret="89017665400014")
+        for typed in ("890 176 654 00014", " 890\u202f176\u00a0654", "Found "):
+            path = "/api/v1/organizations?search=" + urllib.parse.quote(typed)
+            self.assertEqual([one["id"] for one in house.items(path)], ["found"], typed)
 
     def test_a_list_comes_page_by_page_without_a_gap(self):
         for number in range(7):

@@ -47,6 +47,10 @@ bool text_equal(const char *a, const char *b);
 /* Whether TEXT begins with PREFIX; an empty one begins every text. */
 bool text_starts(const char *text, const char *prefix);
 
+/* The bytes of the blank that TEXT starts with, those that do not break a line among
+ * them; 0 where it starts with none. */
+size_t text_blank_size(const char *text);
+
 /* The place of TEXT, which may be NULL, among the COUNT NAMES, or -1. */
 int text_place(const char *const names[], size_t count, const char *text);
 

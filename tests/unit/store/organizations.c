@@ -199,19 +199,23 @@ static void filters_let_through_what_they_name(void **state)
         struct organization_filter filter;
         const char *want;
     } rows[] = {
-        {{0},                            "acme beta gamma "},
-        {{.owner = "alice"},             "acme beta "      },
-        {{.owner = "nobody"},            ""                },
-        {{.tag = "nord"},                "acme "           },
-        {{.tag = "nor"},                 ""                },
-        {{.search = "ECOLE"},            "acme "           },
-        {{.search = "école acmé"},     "acme "           },
-        {{.search = "017665"},           "acme "           },
-        {{.search = "ta"},               "beta "           },
-        {{.search = "%"},                ""                },
-        {{.after = "acme"},              "beta gamma "     },
-        {{.after = "acme", .limit = 1},  "beta "           },
-        {{.owner = "alice", .limit = 1}, "acme "           },
+        {{0},                                    "acme beta gamma "},
+        {{.owner = "alice"},                     "acme beta "      },
+        {{.owner = "nobody"},                    ""                },
+        {{.tag = "nord"},                        "acme "           },
+        {{.tag = "nor"},                         ""                },
+        {{.search = "ECOLE"},                    "acme "           },
+        {{.search = "école acmé"},             "acme "           },
+        {{.search = "017665"},                   "acme "           },
+        {{.search = " 890\u00A0176 654 00014 "}, "acme "           },
+        {{.search = "890 176"},                  ""                },
+        {{.search = "\u202Fécole "},            "acme "           },
+        {{.search = " "},                        "acme beta gamma "},
+        {{.search = "ta"},                       "beta "           },
+        {{.search = "%"},                        ""                },
+        {{.after = "acme"},                      "beta gamma "     },
+        {{.after = "acme", .limit = 1},          "beta "           },
+        {{.owner = "alice", .limit = 1},         "acme "           },
     };
     struct fixture *f = *state;
 
