@@ -59,6 +59,14 @@ static void add_amount(struct buf *out, int amount, const char *words)
     buf_add(out, words);
 }
 
+/* Whether the month that RECKONING leads to lacks the day that it starts from. */
+static bool is_clamped(const struct reckoning *reckoning)
+{
+    struct date moved = date_add_months(reckoning->from, reckoning->months);
+
+    return date_civil(moved).day != date_civil(reckoning->from).day;
+}
+
 typedef void (*date_cb)(struct buf *out, struct date date, enum lang lang);
 
 /* As programs write a date. */
@@ -83,6 +91,9 @@ static void add_line(struct buf *out, const struct line *line, date_cb add_date,
     add_date(out, reckoning->from, lang);
     if (months)
         add_amount(out, reckoning->months, tr_count(lang, "month", "months", months));
+    /* Else 31 August and 18 months would seem to be a slip, or thirty days a month. */
+    if (is_clamped(reckoning))
+        buf_addf(out, " (%s)", tr(lang, "last day of the month"));
     if (days)
         add_amount(out, reckoning->days, tr_count(lang, "day", "days", days));
     if (line->by)

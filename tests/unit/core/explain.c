@@ -82,12 +82,14 @@ static void an_amount_is_signed_counted_and_left_out_when_zero(void **state)
         int months, days;
         const char *want;
     } rows[] = {
-        {0,  0,  "notifiée le 2026-08-31 ; art. 2"                                  },
-        {1,  0,  "notifiée le 2026-08-31 + 1 mois = 2030-01-01 ; art. 2"            },
-        {-4, 0,  "notifiée le 2026-08-31 − 4 mois = 2030-01-01 ; art. 2"          },
-        {0,  1,  "notifiée le 2026-08-31 + 1 jour = 2030-01-01 ; art. 2"            },
-        {0,  15, "notifiée le 2026-08-31 + 15 jours = 2030-01-01 ; art. 2"          },
-        {36, -1, "notifiée le 2026-08-31 + 36 mois − 1 jour = 2030-01-01 ; art. 2"},
+        {0,  0,  "notifiée le 2026-08-31 ; art. 2"                                       },
+        {1,  0,
+         "notifiée le 2026-08-31 + 1 mois (dernier jour du mois) = 2030-01-01 ; art. 2"  },
+        {-4, 0,
+         "notifiée le 2026-08-31 − 4 mois (dernier jour du mois) = 2030-01-01 ; art. 2"},
+        {0,  1,  "notifiée le 2026-08-31 + 1 jour = 2030-01-01 ; art. 2"                 },
+        {0,  15, "notifiée le 2026-08-31 + 15 jours = 2030-01-01 ; art. 2"               },
+        {36, -1, "notifiée le 2026-08-31 + 36 mois − 1 jour = 2030-01-01 ; art. 2"     },
     };
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
@@ -142,8 +144,22 @@ static void a_chained_delay_starts_from_the_end_of_the_first(void **state)
     milestone.to_due = reckon("2026-08-31", 3, 0, "2026-11-30");
     milestone.to_due_chained = reckon("2026-11-30", 1, 0, "2026-12-30");
     explain_why(&out, &milestone, LANG_FR);
-    expect_text(&out, "notifiée le 2026-08-31 + 3 mois = 2026-11-30 ; "
-                      "fin de ce délai le 2026-11-30 + 1 mois = 2026-12-30 ; art. 2");
+    expect_text(&out,
+                "notifiée le 2026-08-31 + 3 mois (dernier jour du mois) = 2026-11-30 ; "
+                "fin de ce délai le 2026-11-30 + 1 mois = 2026-12-30 ; art. 2");
+}
+
+/* The end is named as what is printed, and not as what was printed on that day. */
+static void a_printed_end_stands_behind_its_name(void **state)
+{
+    (void)state;
+    struct milestone milestone = bare(MILESTONE_CERTIFICATE_EXPIRY);
+    struct buf out = {0};
+
+    milestone.anchor = ANCHOR_END_PRINTED;
+    milestone.to_due = reckon("2026-08-30", 0, 0, "2026-08-30");
+    explain_why(&out, &milestone, LANG_FR);
+    expect_text(&out, "fin imprimée sur le certificat : 2026-08-30 ; art. 2");
 }
 
 /* -- explain_step ---------------------------------------------------------------- */
@@ -356,6 +372,7 @@ int main(void)
         cmocka_unit_test(an_end_by_rule_is_reckoned_before_what_hangs_on_it),
         cmocka_unit_test(a_delay_that_the_certifier_set_is_called_so),
         cmocka_unit_test(a_chained_delay_starts_from_the_end_of_the_first),
+        cmocka_unit_test(a_printed_end_stands_behind_its_name),
         cmocka_unit_test(the_steps_are_the_lines_of_why_one_by_one),
         cmocka_unit_test(every_kind_has_words_of_its_own_in_both_languages),
         cmocka_unit_test(a_non_conformity_and_an_obligation_go_by_their_names),
