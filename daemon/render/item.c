@@ -190,6 +190,9 @@ static const char *const about_opening[] = {
     N_("before the opening"), N_("on the opening day"), N_("after the opening")};
 static const char *const about_due[] = {N_("before the due date"), N_("on the due date"),
                                         N_("after the due date")};
+static const char *const about_advice[] = {N_("before the advised date"),
+                                           N_("on the advised date"),
+                                           N_("after the advised date")};
 static const char *const about_audit[] = {
     N_("before the audit"), N_("on the day of the audit"), N_("after the audit")};
 
@@ -208,7 +211,10 @@ void item_step(struct buf *out, const struct render_item *item, enum lang lang)
         return;
     }
     int side = date_cmp(item->today, item_day(item));
-    buf_add(out, tr(lang, step_words[moment_of(item)][side + 1]));
+    const char *const *words = step_words[moment_of(item)];
+    if (words == about_due && item->milestone->force == FORCE_ADVICE)
+        words = about_advice;
+    buf_add(out, tr(lang, words[side + 1]));
 }
 
 /* -- where to answer ------------------------------------------------------------- */

@@ -54,6 +54,10 @@ static void a_step_that_comes_late_does_not_say_that_there_is_time(void **state)
     char *mail = mail_of(&fixture.message);
     assert_non_null(strstr(mail, "6 December 2025, after the due date\r\n"));
     free(mail);
+    fixture.milestones[1].force = FORCE_ADVICE;
+    mail = mail_of(&fixture.message);
+    assert_non_null(strstr(mail, "6 December 2025, after the advised date\r\n"));
+    free(mail);
     free(items);
     fixture_done(&fixture);
 }
