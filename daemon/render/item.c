@@ -30,7 +30,7 @@ static const char *const headlines[] = {
     [MOMENT_WINDOW] = N_("{0} from {1}"),
     [MOMENT_DUE] = N_("{0} by {1} at the latest"),
     [MOMENT_LATE] = N_("{0} overdue since {1}"),
-    [MOMENT_PASSED] = N_("{0}: to be done since {1}"),
+    [MOMENT_PASSED] = N_("{0} outstanding since {1}"),
     [MOMENT_BOOKED] = N_("{0} booked for {1}"),
 };
 
