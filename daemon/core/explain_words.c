@@ -79,8 +79,7 @@ static const char *const otherwises[MILESTONE_KIND_COUNT] = {
         N_("otherwise the certificate lapses and public funding stops"),
     [MILESTONE_NC_PLAN] = N_("otherwise the certifier cannot accept the correction, and "
                              "the certification is at risk"),
-    [MILESTONE_NC_FIX] = N_("otherwise a minor becomes a major at the next audit, and a "
-                            "major leads to refusal or suspension"),
+    [MILESTONE_NC_FIX] = N_("otherwise it becomes a major at the next audit"),
     [MILESTONE_NC_VERIFY] =
         N_("otherwise the certification is refused, or the certificate suspended"),
     [MILESTONE_SUSPENSION_END] = N_("otherwise the certificate is withdrawn"),
@@ -92,6 +91,14 @@ static const char *const otherwises[MILESTONE_KIND_COUNT] = {
         N_("otherwise the CFA fails a duty that the authorities check"),
     [MILESTONE_OBLIGATION] = N_("otherwise a commitment of the organization is not kept, "
                                 "and an audit may find it"),
+};
+
+/* What is at stake once the above has come or cannot be had any more; NULL: still that.
+ */
+static const char *const missed_otherwises[MILESTONE_KIND_COUNT] = {
+    [MILESTONE_RENEWAL_AUDIT] = N_("otherwise the certificate cannot be renewed"),
+    [MILESTONE_CERTIFICATE_EXPIRY] = N_("since the certificate has lapsed, and public "
+                                        "funding is stopped until it is renewed"),
 };
 
 static const char *const forces[FORCE_COUNT] = {
@@ -177,7 +184,14 @@ void explain_action(struct buf *out, const struct milestone *milestone, enum lan
 
 void explain_otherwise(struct buf *out, const struct milestone *milestone, enum lang lang)
 {
-    add_words(out, otherwises[milestone->kind], milestone, lang);
+    const char *missed = missed_otherwises[milestone->kind];
+
+    if (milestone->state == STATE_MISSED && missed)
+        add_words(out, missed, milestone, lang);
+    else if (milestone->kind == MILESTONE_NC_FIX && milestone->major)
+        add_words(out, otherwises[MILESTONE_NC_VERIFY], milestone, lang);
+    else
+        add_words(out, otherwises[milestone->kind], milestone, lang);
 }
 
 const char *explain_confirm(enum lang lang)

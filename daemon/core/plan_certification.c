@@ -289,6 +289,7 @@ static void plan_nc_fix(struct planner *planner, const struct nc *nc)
     struct milestone *milestone = add_nc(planner, MILESTONE_NC_FIX, nc,
                                          WANTED(FACT_NC_FIXED) | WANTED(FACT_NC_LIFTED));
 
+    milestone->major = nc->grade == GRADE_MAJOR;
     planner_due(milestone, planner_row(planner, rule, nc->clock), nc->clock);
     planner_settle(planner, milestone, planner_is_overtaken(planner, nc->clock));
 }

@@ -16,6 +16,7 @@
  * late must not say "in 30 days" of what was yesterday. */
 enum moment {
     MOMENT_OPENS,  /* only a beginning */
+    MOMENT_OPENED, /* the same, behind */
     MOMENT_WINDOW, /* a beginning, and an end after it */
     MOMENT_DUE,    /* an end ahead, or today */
     MOMENT_LATE,   /* an end that was missed */
@@ -27,6 +28,7 @@ enum moment {
  * otherwise; {4}: the last day. */
 static const char *const headlines[] = {
     [MOMENT_OPENS] = N_("{0} from {1}"),
+    [MOMENT_OPENED] = N_("{0} since {1}"),
     [MOMENT_WINDOW] = N_("{0} from {1}"),
     [MOMENT_DUE] = N_("{0} by {1} at the latest"),
     [MOMENT_LATE] = N_("{0} overdue since {1}"),
@@ -36,6 +38,7 @@ static const char *const headlines[] = {
 
 static const char *const calls[] = {
     [MOMENT_OPENS] = N_("{2} from {1}, {3}."),
+    [MOMENT_OPENED] = N_("{2} (possible since {1}), {3}."),
     [MOMENT_WINDOW] = N_("{2} from {1} and by {4} at the latest, {3}."),
     [MOMENT_DUE] = N_("{2} by {1} at the latest, {3}."),
     [MOMENT_LATE] = N_("{2} without delay (it was due on {1}), {3}."),
@@ -57,7 +60,8 @@ static enum moment moment_of(const struct render_item *item)
     if (text_starts(item->step, "booked"))
         return MOMENT_BOOKED;
     if (!date_is_set(milestone->due))
-        return MOMENT_OPENS;
+        return date_cmp(item->today, milestone->opens) <= 0 ? MOMENT_OPENS
+                                                            : MOMENT_OPENED;
     if (is_about_opening(item))
         return MOMENT_WINDOW;
     if (date_cmp(item->today, milestone->due) <= 0)
@@ -79,6 +83,7 @@ struct date item_day(const struct render_item *item)
 {
     const struct date days[] = {
         [MOMENT_OPENS] = item->milestone->opens,
+        [MOMENT_OPENED] = item->milestone->opens,
         [MOMENT_WINDOW] = item->milestone->opens,
         [MOMENT_DUE] = last_day(item),
         [MOMENT_LATE] = item->milestone->due,
@@ -197,9 +202,10 @@ static const char *const about_audit[] = {
     N_("before the audit"), N_("on the day of the audit"), N_("after the audit")};
 
 static const char *const *const step_words[] = {
-    [MOMENT_OPENS] = about_opening, [MOMENT_WINDOW] = about_opening,
-    [MOMENT_DUE] = about_due,       [MOMENT_LATE] = about_due,
-    [MOMENT_PASSED] = about_due,    [MOMENT_BOOKED] = about_audit,
+    [MOMENT_OPENS] = about_opening,  [MOMENT_OPENED] = about_opening,
+    [MOMENT_WINDOW] = about_opening, [MOMENT_DUE] = about_due,
+    [MOMENT_LATE] = about_due,       [MOMENT_PASSED] = about_due,
+    [MOMENT_BOOKED] = about_audit,
 };
 
 void item_step(struct buf *out, const struct render_item *item, enum lang lang)

@@ -42,7 +42,8 @@ void explain_title(struct buf *out, const struct milestone *milestone, enum lang
  * prepared. */
 void explain_action(struct buf *out, const struct milestone *milestone, enum lang lang);
 
-/* Adds what happens otherwise: "sinon le certificat est suspendu". */
+/* Adds what happens otherwise: "sinon le certificat est suspendu"; or what has happened
+ * since the milestone was missed. */
 void explain_otherwise(struct buf *out, const struct milestone *milestone,
                        enum lang lang);
 

@@ -113,6 +113,7 @@ struct milestone {
     const char *source; /* borrowed from the rules */
     const char *title;  /* an obligation's; borrowed from the organization, or NULL */
     const char *nc;     /* a non-conformity's name; borrowed likewise, or NULL */
+    bool major;         /* its grade */
     enum audit audit;   /* the audit that it waits for, or AUDIT_NONE */
 
     enum anchor anchor;

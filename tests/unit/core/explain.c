@@ -220,6 +220,40 @@ static void a_non_conformity_and_an_obligation_go_by_their_names(void **state)
     expect_text(&out, "À faire\u00a0: Veille légale");
 }
 
+static void what_is_at_stake_is_said_of_the_grade_and_of_today(void **state)
+{
+    (void)state;
+    static const struct {
+        enum milestone_kind kind;
+        enum milestone_state state;
+        bool major;
+        const char *want;
+    } rows[] = {
+        {MILESTONE_NC_FIX,             STATE_OPEN,   false,
+         "sinon elle devient majeure à l’audit suivant"                     },
+        {MILESTONE_NC_FIX,             STATE_MISSED, true,
+         "sinon la certification est refusée, ou le certificat suspendu"      },
+        {MILESTONE_CERTIFICATE_EXPIRY, STATE_OPEN,   false,
+         "sinon le certificat expire et les financements publics s’arrêtent"},
+        {MILESTONE_CERTIFICATE_EXPIRY, STATE_MISSED, false,
+         "car le certificat a expiré, et les financements publics sont arrêtés jusqu’à "
+         "son renouvellement"                                                  },
+        {MILESTONE_RENEWAL_AUDIT,      STATE_MISSED, false,
+         "sinon le certificat ne peut pas être renouvelé"                    },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct milestone milestone = bare(rows[i].kind);
+        struct buf out = {0};
+
+        milestone.state = rows[i].state;
+        milestone.major = rows[i].major;
+        explain_otherwise(&out, &milestone, LANG_FR);
+        expect_text(&out, rows[i].want);
+        buf_done(&out);
+    }
+}
+
 static void a_booked_audit_is_to_be_prepared(void **state)
 {
     (void)state;
@@ -376,6 +410,7 @@ int main(void)
         cmocka_unit_test(the_steps_are_the_lines_of_why_one_by_one),
         cmocka_unit_test(every_kind_has_words_of_its_own_in_both_languages),
         cmocka_unit_test(a_non_conformity_and_an_obligation_go_by_their_names),
+        cmocka_unit_test(what_is_at_stake_is_said_of_the_grade_and_of_today),
         cmocka_unit_test(a_booked_audit_is_to_be_prepared),
         cmocka_unit_test(every_cause_names_what_it_is_about_and_its_days),
         cmocka_unit_test(a_person_reads_days_as_people_write_them),

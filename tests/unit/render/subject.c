@@ -79,6 +79,19 @@ static void advice_that_passed_is_not_called_late(void **state)
     fixture_done(&fixture);
 }
 
+static void an_opening_that_lies_behind_is_called_so(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_FR, "Acme", "NC 1");
+    fixture.message.items = &fixture.items[2];
+    fixture.items[2].today = fixture_day(2026, 1, 5);
+    expect_subject(&fixture.message, "J+4 · Acme · nouvelle demande de certification "
+                                     "possible depuis le 01/01/2026");
+    fixture_done(&fixture);
+}
+
 static void a_date_whose_rule_is_to_be_confirmed_says_so(void **state)
 {
     (void)state;
@@ -151,6 +164,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_day_counts_to_the_last_safe_day_and_then_from_the_legal_one),
         cmocka_unit_test(advice_that_passed_is_not_called_late),
+        cmocka_unit_test(an_opening_that_lies_behind_is_called_so),
         cmocka_unit_test(a_date_whose_rule_is_to_be_confirmed_says_so),
         cmocka_unit_test(a_rehearsal_says_so),
         cmocka_unit_test(no_control_character_is_left),
