@@ -18,8 +18,11 @@
 /* What servers answered is somebody else's text: it may not steer the terminal. */
 static void add_printable(struct buf *out, const char *text)
 {
-    for (; *text; text++)
-        buf_add_char(out, (unsigned char)*text < ' ' || *text == 0x7F ? ' ' : *text);
+    char *clean = mem_strdup(text);
+
+    text_clean(clean);
+    buf_add(out, clean);
+    free(clean);
 }
 
 /* The first MOST of LIST, and how many more there are. */

@@ -263,11 +263,13 @@ class Listings(Case):
         self.assertEqual(len(columns), 1, lines)
 
     def test_what_servers_answered_does_not_steer_the_terminal(self):
-        self.answers("GET", "/notices?limit=500",
-                     {"items": [{"id": 1, "answer": "250 \x1b[2Jok"}]})
-        result = self.run_tool("notices")
-        self.expect(result, 0, "[2Jok")
-        self.assertNotIn("\x1b", result.stdout)
+        for control in ("\x1b[", "\x9b", "\x7f", "\n"):
+            self.answers("GET", "/notices?limit=500",
+                         {"items": [{"id": 1, "answer": f"250 {control}2Jok"}]})
+            with self.subTest(control):
+                result = self.run_tool("notices")
+                self.expect(result, 0, "2Jok\n")
+                self.assertNotIn(control, result.stdout.removesuffix("\n").split("\n", 1)[1])
 
     def test_a_digest_is_cut_short_in_a_table_alone(self):
         items = [{"organization": f"o{i}", "milestone": "bpf/2026"} for i in range(5)]
