@@ -266,7 +266,7 @@ static int settle(const char *name, void *items, size_t count, size_t size,
     for (size_t i = 1; i < count; i++) {
         const char *item = (const char *)items + i * size;
         if (compare(item - size, item) == 0)
-            return err_set(err, ERR_INVALID, N_("%s has two rows from %s on"), name,
+            return err_set(err, ERR_INVALID, N_("[%s] has two rows from %s on"), name,
                            date_format(day, *(const struct date *)item));
     }
     return 0;

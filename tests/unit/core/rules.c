@@ -58,31 +58,31 @@ static void keys_that_do_not_hold_are_refused(void **state)
     static const struct {
         const char *rule, *keys, *want;
     } rows[] = {
-        {"nc.minor.fix",        "months = x\n",             "months: \"x\" is no number"     },
-        {"nc.minor.fix",        "months = 121\n",           "months: \"121\" is no number"   },
-        {"nc.minor.fix",        "days = 5\n",               "months: must be given"          },
-        {"nc.minor.fix",        "",                         "months: must be given"          },
-        {"nc.minor.fix",        "months = 5\nmonths = 6\n", "months: is given twice"         },
-        {"nc.minor.fix",        "trust = loi\n",            "trust: \"loi\" is none of"      },
-        {"nc.minor.fix",        "confirm = 1\n",            "confirm: \"1\" is neither"      },
-        {"nc.minor.fix",        "count = 5\n",              "has no key \"count\""           },
-        {"nc.plan",             "days = 5\n",               "[nc.plan] has no key \"days\""  },
-        {"surveillance.safe",   "",                         "days: must be given"            },
-        {"bpf",                 "",                         "month_day: must be given"       },
-        {"bpf",                 "month_day = 02-29\n",      "month_day: \"02-29\" is no day" },
-        {"nc.five_minors",      "",                         "count: must be given"           },
-        {"referential \"x\"",   "",                         "indicators: must be given"      },
-        {"audit.days",          "",                         "base: must be given"            },
-        {"certificate.ende",    "",                         "no rule \"certificate.ende\""   },
-        {"nc.plan",             "[nc.plan]\n" HEAD,         "nc.plan has two rows from 2030-"},
+        {"nc.minor.fix",        "months = x\n",             "months: \"x\" is no number"       },
+        {"nc.minor.fix",        "months = 121\n",           "months: \"121\" is no number"     },
+        {"nc.minor.fix",        "days = 5\n",               "months: must be given"            },
+        {"nc.minor.fix",        "",                         "months: must be given"            },
+        {"nc.minor.fix",        "months = 5\nmonths = 6\n", "months: is given twice"           },
+        {"nc.minor.fix",        "trust = loi\n",            "trust: \"loi\" is none of"        },
+        {"nc.minor.fix",        "confirm = 1\n",            "confirm: \"1\" is neither"        },
+        {"nc.minor.fix",        "count = 5\n",              "has no key \"count\""             },
+        {"nc.plan",             "days = 5\n",               "[nc.plan] has no key \"days\""    },
+        {"surveillance.safe",   "",                         "days: must be given"              },
+        {"bpf",                 "",                         "month_day: must be given"         },
+        {"bpf",                 "month_day = 02-29\n",      "month_day: \"02-29\" is no day"   },
+        {"nc.five_minors",      "",                         "count: must be given"             },
+        {"referential \"x\"",   "",                         "indicators: must be given"        },
+        {"audit.days",          "",                         "base: must be given"              },
+        {"certificate.ende",    "",                         "no rule \"certificate.ende\""     },
+        {"nc.plan",             "[nc.plan]\n" HEAD,         "[nc.plan] has two rows from 2030-"},
         {"surveillance.opens",  "months = 23\n",
-         "surveillance.opens comes after surveillance.closes from 2030-01-01 on"             },
+         "surveillance.opens comes after surveillance.closes from 2030-01-01 on"               },
         {"surveillance.closes", "months = 13\n",
-         "surveillance.opens comes after surveillance.closes from 2030-01-01 on"             },
+         "surveillance.opens comes after surveillance.closes from 2030-01-01 on"               },
         {"renewal.audit",       "months = -9\n",
-         "renewal.audit.opens comes after renewal.audit from 2030-01-01 on"                  },
+         "renewal.audit.opens comes after renewal.audit from 2030-01-01 on"                    },
         {"renewal.audit",       "months = 4\n",
-         "renewal.audit comes after certificate.expiry from 2030-01-01 on"                   },
+         "renewal.audit comes after certificate.expiry from 2030-01-01 on"                     },
     };
 
     (void)state;
@@ -99,11 +99,11 @@ static void what_begins_on_one_day_or_bears_one_name_is_refused(void **state)
     (void)state;
     expect_refused("[referential \"x\"]\nindicators = 33\n"
                    "effective_from = 2026-11-01\nsource = s\n",
-                   "referential has two rows from 2026-11-01 on");
+                   "[referential] has two rows from 2026-11-01 on");
     expect_refused("[referential \"rnq-2026\"]\nindicators = 33\n" HEAD,
                    "there are two referentials rnq-2026");
     expect_refused("[audit.days]\nbase = 1\n" HEAD "[audit.days]\nbase = 2\n" HEAD,
-                   "audit.days has two rows from 2030-01-01 on");
+                   "[audit.days] has two rows from 2030-01-01 on");
 }
 
 static void an_error_names_its_line(void **state)
