@@ -153,6 +153,8 @@ static int match_facts(struct putting *putting, struct err *err)
 static int void_fact(struct putting *putting, const struct fact *fact, struct err *err)
 {
     putting->is_changed = true;
+    /* A document may say so twice. */
+    putting->known.facts[fact - putting->known.facts].retracted = true;
     return retract(putting, fact->id, err);
 }
 

@@ -224,6 +224,15 @@ class Import(unittest.TestCase):
         self.assertEqual((status, report["rejected"]), (200, 1), report)
         self.assertEqual(house.ask("GET", "/api/v1/organizations/half").body, before)
 
+    def test_a_fact_that_is_voided_twice_is_voided(self):
+        fact = {"kind": "application.filed", "on": "2025-01-01"}
+        house.put("voided", facts=[fact])
+        gone = {**fact, "retracted": True}
+        self.assertEqual(house.put("voided", facts=[gone, gone]).json()["change"], "updated")
+        self.assertEqual(house.put("voided", facts=[gone, gone]).json()["change"], "unchanged")
+        fact, = house.ask("GET", "/api/v1/organizations/voided").json()["facts"]
+        self.assertTrue(fact["retracted"])
+
     def test_a_dry_run_writes_nothing(self):
         status, report = self.ask("?dry_run=1", '{"id":"d1","name":"D"}')
         self.assertEqual((status, report["created"], report["committed"]), (200, 1, False))
