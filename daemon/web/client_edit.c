@@ -106,14 +106,19 @@ static void add_fields(struct asking *asking)
     buf_done(&tags);
 }
 
-/* WRONG: NULL, or what is wrong with what the visit's form was filled in with. */
-static void add_profile_form(const struct client *client, const char *wrong)
+/* VERSION is what the form rests on; WRONG: NULL, or what is wrong with what was sent. */
+static void add_profile_form(const struct client *client, int64_t version,
+                             const char *wrong)
 {
     struct visit *visit = client->visit;
     struct asking asking = {visit, &client->organization, wrong, false};
+    char number[HTML_NUMBER_SIZE];
 
     client_form(client, "profile");
-    buf_add(visit->out, "<div class=\"fields narrow\">\n");
+    html(visit->out,
+         "<div class=\"fields narrow\">\n"
+         "<input type=\"hidden\" name=\"version\" value=\"{}\">\n",
+         html_number(number, version));
     add_fields(&asking);
     add_consultants(visit);
     asking_end(&asking);
@@ -121,16 +126,19 @@ static void add_profile_form(const struct client *client, const char *wrong)
          tr(visit->lang, "Save"));
 }
 
-static int show_profile(struct visit *visit, const char *wrong, struct err *err)
+static int show_profile(struct visit *visit, unsigned status, const char *wrong,
+                        struct err *err)
 {
-    struct client client;
+    struct client client = {.visit = visit};
     struct buf title = {0};
+    int64_t version;
 
-    if (client_open(&client, visit, err) != 0)
+    if (store_organization_get(&client.organization, &version, visit->parts->store,
+                               visit->path[0], err) != 0)
         return -1;
     buf_addf(&title, "%s – %s", client.organization.name, tr(visit->lang, "Profile"));
-    layout_begin(visit, wrong ? 400 : 200, buf_text(&title));
-    add_profile_form(&client, wrong);
+    layout_begin(visit, status, buf_text(&title));
+    add_profile_form(&client, version, wrong);
     client_add_way_back(&client);
     layout_end(visit);
     buf_done(&title);
@@ -140,7 +148,7 @@ static int show_profile(struct visit *visit, const char *wrong, struct err *err)
 
 int page_profile(struct visit *visit, struct err *err)
 {
-    return show_profile(visit, NULL, err);
+    return show_profile(visit, 200, NULL, err);
 }
 
 /* -- what was filled in ---------------------------------------------------------- */
@@ -238,30 +246,48 @@ static int put(struct visit *visit, const struct organization *organization,
     return 0;
 }
 
-static int save(struct visit *visit, struct organization *organization, struct err *err)
+/* A profile is sent whole: what somebody else saved meanwhile would be undone. */
+static int check_version(const struct visit *visit, int64_t version, struct err *err)
 {
-    if (read_profile(organization, visit, err) != 0)
+    char number[HTML_NUMBER_SIZE];
+
+    if (text_equal(visit_field(visit, "version"), html_number(number, version)))
+        return 0;
+    return err_set(err, ERR_CONFLICT,
+                   "this client was changed meanwhile: look at it first, or save once "
+                   "more to have it as it stands here");
+}
+
+static int save(struct visit *visit, struct err *err)
+{
+    struct organization organization;
+    int64_t version;
+    int rc = -1;
+
+    if (store_organization_get(&organization, &version, visit->parts->store,
+                               visit->path[0], err) != 0)
         return -1;
-    return put(visit, organization, err);
+    if (check_version(visit, version, err) == 0 &&
+        read_profile(&organization, visit, err) == 0)
+        rc = put(visit, &organization, err);
+    organization_done(&organization);
+    return rc;
 }
 
 int page_do_profile(struct visit *visit, struct err *err)
 {
-    struct organization organization;
     struct err wrong = {.lang = visit->lang};
 
-    if (store_organization_get(&organization, NULL, visit->parts->store, visit->path[0],
-                               err) != 0)
-        return -1;
-    int rc = save(visit, &organization, &wrong);
-    organization_done(&organization);
-    if (rc == 0)
+    if (save(visit, &wrong) == 0) {
         client_redirect(visit, "profile-saved");
-    else if (wrong.code == ERR_INVALID)
-        return show_profile(visit, wrong.text, err);
-    else
-        *err = wrong;
-    return rc;
+        return 0;
+    }
+    if (wrong.code == ERR_INVALID)
+        return show_profile(visit, 400, wrong.text, err);
+    if (wrong.code == ERR_CONFLICT)
+        return show_profile(visit, 409, wrong.text, err);
+    *err = wrong;
+    return -1;
 }
 
 /* -- contacts -------------------------------------------------------------------- */

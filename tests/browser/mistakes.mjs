@@ -27,6 +27,23 @@ async function aWrongFieldIsNamedBesideIt({ page, base }) {
         await page.isChecked('input[name=BC]')], [BAD_SIRET, 'Certif’Ouest', true], 'what was filled in is kept');
 }
 
+async function whatSomebodyElseSavedIsNotUndone({ page, base, house }) {
+    await page.goto(`${base}/organizations/acme/profile`);
+    const other = await page.context().newPage();
+    await other.goto(`${base}/organizations/acme/profile`);
+    await other.fill('input[name=tags]', 'nord, sud');
+    await other.click('main form button.main');
+    await other.close();
+    await page.fill('input[name=certifier]', 'certifopac');
+    const save = page.locator('main form button.main');
+    await press(page, save, 409, 'a client that was changed meanwhile');
+    assert.match(await page.innerText('main form [role=alert]'), /changed meanwhile/);
+    const { tags, certifier } = JSON.parse((await house.tell('GET', '/api/v1/organizations/acme')).body);
+    assert.deepEqual([tags, certifier], [['nord', 'sud'], undefined]);
+    await save.click();
+    await page.waitForURL(`${base}/organizations/acme?said=profile-saved`);
+}
+
 async function aFactKeepsWhatWasFilledIn({ page, base }) {
     await page.goto(`${base}/organizations/acme?record=certificate.issued`);
     await page.fill('input[name=starts]', '2026-05-01');
@@ -134,7 +151,7 @@ await withBrowser(process.argv[2], async ({ browser, house, base }) => {
     const context = await browser.newContext({ locale: 'en' });
     const page = await context.newPage();
     await signIn(page, base);
-    for (const step of [aWrongFieldIsNamedBesideIt, aFactKeepsWhatWasFilledIn, aRefusedFormLeadsBackToItsPage, theLanguageChangesWhereOneIs,
+    for (const step of [aWrongFieldIsNamedBesideIt, whatSomebodyElseSavedIsNotUndone, aFactKeepsWhatWasFilledIn, aRefusedFormLeadsBackToItsPage, theLanguageChangesWhereOneIs,
         aRetractionNamesItsFact, noticesSpeakOfClientsAndDates, aRetryComesBackToWhatWasChosen,
         aChoiceOfDatesNamesEachKind, theEndOfASessionIsNoLackOfRights, aWrongPasswordIsAnAlarm, nobodyIsLedAway,
         aHouseWithoutClientsSaysHowToBegin])
