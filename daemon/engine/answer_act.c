@@ -43,7 +43,7 @@ int answer_booked(const struct answer *answer, struct date day, struct err *err)
 
 /* -- done ------------------------------------------------------------------------ */
 
-enum fact_kind answer_fact_kind(const struct answer *answer)
+enum fact_kind answer_fact_kind(const struct milestone *milestone)
 {
     /* As the table of milestones in the core says what each is done by; of several the
      * one that a person answering a mail is likely to mean. */
@@ -67,7 +67,7 @@ enum fact_kind answer_fact_kind(const struct answer *answer)
         [MILESTONE_OBLIGATION] = FACT_OBLIGATION_DONE,
     };
 
-    return kinds[answer->milestone->kind];
+    return kinds[milestone->kind];
 }
 
 /* What the fact must say besides its day. */
@@ -101,7 +101,7 @@ int answer_held(const struct answer *answer, struct date day, const char *certif
 
     if (date_cmp(day, today) > 0)
         return err_set(err, ERR_INVALID, "what is done was not done on a day to come");
-    fact_init(&fact, answer_fact_kind(answer), day);
+    fact_init(&fact, answer_fact_kind(answer->milestone), day);
     complete(&fact, answer, certifier);
     if (fact.kind == FACT_CERTIFIER_CHOSEN && !fact.certifier) {
         fact_done(&fact);

@@ -28,7 +28,7 @@ static void add_booked(struct visit *visit, const struct answer *answer)
 static void add_done(struct visit *visit, const struct answer *answer)
 {
     add_day(visit, N_("It was done on"), visit->today);
-    if (answer_fact_kind(answer) == FACT_CERTIFIER_CHOSEN)
+    if (answer_fact_kind(answer->milestone) == FACT_CERTIFIER_CHOSEN)
         html(visit->out,
              "<label>{}<input name=\"certifier\" value=\"{}\" maxlength=\"300\" "
              "required></label>\n",

@@ -1,8 +1,11 @@
 #include "client.h"
 
+#include "fact_form.h"
+
 #include "jalon/base/text.h"
 #include "jalon/core/audit_days.h"
 #include "jalon/core/explain.h"
+#include "jalon/engine/answer.h"
 #include "jalon/store/milestones.h"
 #include "layout.h"
 #include "moment.h"
@@ -173,6 +176,25 @@ static void add_estimate(const struct client *client, const struct milestone *mi
     buf_done(&text);
 }
 
+/* What can be done about a milestone that is not settled. */
+static void add_doings(const struct client *client, const struct milestone *milestone)
+{
+    const char *id = client->organization.id;
+    enum fact_kind kind = answer_fact_kind(milestone);
+    struct visit *visit = client->visit;
+
+    add_silence(client, milestone);
+    if (!visit_may(visit, ROLE_EDIT))
+        return;
+    html(visit->out, "<p class=\"soft unprinted\">{} ", tr(visit->lang, "Record:"));
+    if (kind == FACT_AUDIT_HELD) {
+        fact_form_link(visit, id, FACT_AUDIT_BOOKED, milestone);
+        buf_add(visit->out, " · ");
+    }
+    fact_form_link(visit, id, kind, milestone);
+    buf_add(visit->out, "</p>\n");
+}
+
 static void add_row(const struct client *client, const struct milestone *milestone)
 {
     struct visit *visit = client->visit;
@@ -191,7 +213,7 @@ static void add_row(const struct client *client, const struct milestone *milesto
     buf_add(visit->out, "</td><td>");
     add_why(visit, milestone);
     if (!is_settled(milestone))
-        add_silence(client, milestone);
+        add_doings(client, milestone);
     buf_add(visit->out, "</td></tr>\n");
 }
 

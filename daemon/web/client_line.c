@@ -6,7 +6,7 @@
 #include "words.h"
 
 #define WIDTH        1000 /* of the picture, in its own units */
-#define NAMES        270  /* of the column of names, on its left */
+#define NAMES        280  /* of the column of names, on its left */
 #define HEAD         34   /* of the axis, on its top */
 #define LANE         26
 #define YEAR         34 /* that a year's number takes */

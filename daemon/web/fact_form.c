@@ -1,10 +1,13 @@
 #include "fact_form.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "fact_words.h"
+#include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 #include "jalon/core/document.h"
+#include "jalon/core/explain.h"
 #include "layout.h"
 
 /* One field: how it is asked for, and how its value is written in the document. */
@@ -16,6 +19,15 @@ struct field {
 };
 
 /* -- asking ---------------------------------------------------------------------- */
+
+/* What FIELD is filled in with at first, where the address does not say: USUAL. */
+static const char *initial_of(const struct asking *asking, const struct field *field,
+                              const char *usual)
+{
+    const char *told = visit_query(asking->visit, field->key);
+
+    return asking_value(asking, field->key, told ? told : usual);
+}
 
 static void begin_label(struct asking *asking, const struct field *field, bool needed)
 {
@@ -30,13 +42,13 @@ static void begin_label(struct asking *asking, const struct field *field, bool n
 }
 
 static void add_input(struct asking *asking, const struct field *field, bool needed,
-                      const char *type, const char *rest, const char *initial)
+                      const char *type, const char *rest, const char *usual)
 {
     struct buf *out = asking->visit->out;
 
     begin_label(asking, field, needed);
     html(out, "<input type=\"{}\" name=\"{}\" value=\"{}\"", type, field->key,
-         asking_value(asking, field->key, initial));
+         initial_of(asking, field, usual));
     buf_add(out, rest);
     buf_add(out, needed ? " required></label>\n" : "></label>\n");
 }
@@ -80,7 +92,7 @@ static void begin_choice(struct asking *asking, const struct field *field, bool 
 static void add_option(const struct asking *asking, const struct field *field,
                        const char *value, const char *text)
 {
-    layout_option(asking->visit, value, text, asking_value(asking, field->key, NULL));
+    layout_option(asking->visit, value, text, initial_of(asking, field, NULL));
 }
 
 static void end_choice(const struct asking *asking)
@@ -251,6 +263,50 @@ void fact_form_add(struct asking *asking, enum fact_kind kind)
             field->add(asking, field, needed);
     }
     asking_end(asking);
+}
+
+/* -- a form filled in ahead ------------------------------------------------------ */
+
+/* The keys that MILESTONE has a value for; a form overlooks those that it lacks. */
+static void add_keys(struct buf *out, const struct milestone *milestone)
+{
+    char due[DATE_TEXT_SIZE] = "";
+    char year[HTML_NUMBER_SIZE] = "";
+
+    if (milestone->audit != AUDIT_NONE)
+        html(out, "&amp;audit={/}", audit_name(milestone->audit));
+    if (milestone->nc)
+        html(out, "&amp;nc={/}", milestone->nc);
+    if (!date_is_set(milestone->due))
+        return;
+    html(out, "&amp;due={/}&amp;year={/}", date_format(due, milestone->due),
+         html_number(year, date_civil(milestone->due).year));
+}
+
+/* An obligation's milestone is "obligation/ID/DUE". */
+static void add_obligation_key(struct buf *out, const struct milestone *milestone)
+{
+    const char *name = strchr(milestone->id, '/') + 1;
+    char *id = mem_strndup(name, strcspn(name, "/"));
+
+    html(out, "&amp;obligation={/}", id);
+    free(id);
+}
+
+void fact_form_link(struct visit *visit, const char *organization, enum fact_kind kind,
+                    const struct milestone *milestone)
+{
+    struct buf title = {0};
+
+    explain_title(&title, milestone, visit->lang);
+    html(visit->out, "<a href=\"/organizations/{/}?record={/}", organization,
+         fact_kind_name(kind));
+    add_keys(visit->out, milestone);
+    if (kind == FACT_OBLIGATION_DONE)
+        add_obligation_key(visit->out, milestone);
+    html(visit->out, "#record\">{}<span class=\"unseen\"> {}</span></a>",
+         fact_words_kind(kind, visit->lang), buf_text(&title));
+    buf_done(&title);
 }
 
 /* -- reading --------------------------------------------------------------------- */

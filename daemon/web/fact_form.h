@@ -9,8 +9,12 @@
 
 #include "asking.h"
 
-/* Adds the fields for a fact of KIND. */
+/* Adds the fields for a fact of KIND, at first filled in with what the address says. */
 void fact_form_add(struct asking *asking, enum fact_kind kind);
+
+/* Adds a link to the form for a fact of KIND that is about MILESTONE, and says so. */
+void fact_form_link(struct visit *visit, const char *organization, enum fact_kind kind,
+                    const struct milestone *milestone);
 
 /* Reads what was sent into *OUT for fact_done().  0, or -1 with ERR_INVALID. */
 int fact_form_read(struct fact *out, const struct visit *visit, struct err *err);

@@ -43,8 +43,8 @@ void answer_done(struct answer *answer);
 /* Whether the milestone is an audit that can be booked. */
 bool answer_can_book(const struct answer *answer);
 
-/* The kind of fact that does the milestone. */
-enum fact_kind answer_fact_kind(const struct answer *answer);
+/* The kind of fact that does MILESTONE; of several, the one most likely meant. */
+enum fact_kind answer_fact_kind(const struct milestone *milestone);
 
 /* The answers themselves, each a fact or an acknowledgement by its author. */
 int answer_booked(const struct answer *answer, struct date day, struct err *err);
