@@ -223,6 +223,33 @@ static void prepare(struct exchange *exchange, const char *method, const char *p
     buf_done(&url);
 }
 
+/* curl speaks English, and of itself. */
+static const char *fault_of(CURLcode code, enum lang lang)
+{
+    static const struct {
+        CURLcode code;
+        const char *words;
+    } faults[] = {
+        {CURLE_COULDNT_RESOLVE_HOST,     N_("there is no such host")                    },
+        {CURLE_UNSUPPORTED_PROTOCOL,
+         N_("this is no address of the API: write it as https://jalon.example.org")     },
+        {CURLE_URL_MALFORMAT,
+         N_("this is no address of the API: write it as https://jalon.example.org")     },
+        {CURLE_PEER_FAILED_VERIFICATION, N_("its certificate is not trusted")           },
+        {CURLE_OPERATION_TIMEDOUT,       N_("it does not answer in time")               },
+        {CURLE_GOT_NOTHING,              N_("its answer broke off")                     },
+        {CURLE_PARTIAL_FILE,             N_("its answer broke off")                     },
+        {CURLE_RECV_ERROR,               N_("its answer broke off")                     },
+        {CURLE_WRITE_ERROR,              N_("its answer cannot be written")             },
+        {CURLE_ABORTED_BY_CALLBACK,      N_("what it is sent cannot be read to the end")},
+    };
+
+    for (size_t i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
+        if (faults[i].code == code)
+            return tr(lang, faults[i].words);
+    return curl_easy_strerror(code);
+}
+
 /* Sends what was prepared.  Returns 0 where there was an answer, good or not. */
 static int perform(struct exchange *exchange, struct err *err)
 {
@@ -236,7 +263,7 @@ static int perform(struct exchange *exchange, struct err *err)
     const char *where = client->socket ? client->socket : buf_text(&client->base);
     if (code == CURLE_COULDNT_CONNECT)
         return err_set(err, ERR_IO, "no answer at %s: is jalond running?", where);
-    return err_set(err, ERR_IO, "%s: %s", where, curl_easy_strerror(code));
+    return err_set(err, ERR_IO, N_("%s: %s"), where, fault_of(code, err->lang));
 }
 
 /* -- answers --------------------------------------------------------------------- */

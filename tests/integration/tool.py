@@ -162,6 +162,15 @@ class Calls(Case):
         self.expect(self.run_bare("--socket", self.path("none"), "status"), 1,
                     err="is jalond running?")
 
+    def test_an_address_that_does_not_answer_is_told_in_the_readers_language(self):
+        for url, words in (
+                ("http://nobody.invalid", "cet hôte n’existe pas"),
+                ("ftp://127.0.0.1", "ce n’est pas une adresse de l’API"),
+                ("http://127.0.0.1:99999", "ce n’est pas une adresse de l’API")):
+            with self.subTest(url):
+                self.expect(self.run_bare("--url", url, "status", lang="fr"), 1,
+                            err=f"{url}/api/v1\u00a0: {words}")
+
     def test_what_the_daemon_refuses_is_told_in_its_words(self):
         self.expect(self.run_tool("org", "show", "acme"), 1,
                     err="nothing at /api/v1/organizations/acme")
@@ -374,7 +383,7 @@ class Exchange(Case):
     def test_an_export_cut_short_is_a_failure(self):
         self.answers("GET", "/export", b"{}\n")
         self.server.missing = 5
-        self.expect(self.run_tool("export"), 1)
+        self.expect(self.run_tool("export"), 1, err="its answer broke off")
 
     def test_a_backup_replaces_the_old_one_only_when_whole(self):
         self.answers("GET", "/backup", b"new")
