@@ -97,8 +97,8 @@ static const char *const otherwises[MILESTONE_KIND_COUNT] = {
  */
 static const char *const missed_otherwises[MILESTONE_KIND_COUNT] = {
     [MILESTONE_RENEWAL_AUDIT] = N_("otherwise the certificate cannot be renewed"),
-    [MILESTONE_CERTIFICATE_EXPIRY] = N_("since the certificate has lapsed, and public "
-                                        "funding is stopped until it is renewed"),
+    [MILESTONE_CERTIFICATE_EXPIRY] =
+        N_("since the certificate has lapsed and public funding has stopped"),
 };
 
 static const char *const forces[FORCE_COUNT] = {

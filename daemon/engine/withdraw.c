@@ -64,7 +64,7 @@ static const char *why_unwanted(void *context, const char *milestone,
     if (!planned)
         return NULL;
     if (!route_tells(&policy, &judging->look->organization, planned, receiver))
-        return "somebody else is told";
+        return "no longer told";
     return text_equal(channel, conf_channel(judging->conf, receiver))
                ? NULL
                : "the channel changed";

@@ -290,7 +290,7 @@ static const char *not_bob(void *context, const char *milestone, const char *rec
     (void)context;
     assert_string_equal(milestone, "bpf/2026");
     assert_string_equal(channel, "email");
-    return strcmp(receiver, "bob") == 0 ? NULL : "somebody else is told";
+    return strcmp(receiver, "bob") == 0 ? NULL : "no longer told";
 }
 
 static void what_waits_for_who_is_not_told_any_more_is_withdrawn(void **state)
