@@ -103,7 +103,7 @@ static int withdraw_row(void *context, const struct milestone_row *row, struct e
     const struct withdrawing *withdrawing = context;
 
     return store_notices_withdraw(withdrawing->engine->store, row->organization, row->id,
-                                  DATE_NONE, "the organization was removed",
+                                  DATE_NONE, N_("the organization was removed"),
                                   withdrawing->now, err);
 }
 
@@ -271,7 +271,7 @@ int engine_ack(struct engine *engine, const char *id, const char *milestone,
         rc = put_ack(engine, id, &ack, actor, err);
         if (rc == 0)
             rc = store_notices_withdraw(engine->store, id, milestone, DATE_NONE,
-                                        "acknowledged", actor->now, err);
+                                        N_("acknowledged"), actor->now, err);
         if (rc == 0)
             rc = store_organization_wake(engine->store, id, actor->now, err);
         if (rc == 0)

@@ -20,15 +20,15 @@ static const char *reason_of(const struct move *move)
     static const struct {
         const char *field, *reason;
     } reasons[] = {
-        {"done",   "it was done"        },
-        {"booked", "the booking changed"},
-        {"state",  "it is moot"         },
+        {"done",   N_("it was done")        },
+        {"booked", N_("the booking changed")},
+        {"state",  N_("it is moot")         },
     };
 
     for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
         if (text_equal(move->field, reasons[i].field))
             return reasons[i].reason;
-    return "the date moved";
+    return N_("the date moved");
 }
 
 int engine_withdraw_moved(struct engine *engine, const char *organization,
@@ -64,10 +64,10 @@ static const char *why_unwanted(void *context, const char *milestone,
     if (!planned)
         return NULL;
     if (!route_tells(&policy, &judging->look->organization, planned, receiver))
-        return "no longer told";
+        return N_("no longer told");
     return text_equal(channel, conf_channel(judging->conf, receiver))
                ? NULL
-               : "the channel changed";
+               : N_("the channel changed");
 }
 
 int engine_withdraw_unwanted(struct engine *engine, const struct look *look,

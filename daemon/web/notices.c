@@ -70,7 +70,8 @@ static int add_row(void *context, const struct notice *notice, struct err *err)
     about_add(visit, notice);
     html(visit->out,
          "</td><td><span class=\"state\">{}</span><br><span class=\"soft\">{}</span>",
-         words_notice_state(notice->state, visit->lang), notice->answer);
+         words_notice_state(notice->state, visit->lang),
+         words_notice_answer(notice, visit->lang));
     add_retry(visit, notice);
     buf_add(visit->out, "</td></tr>\n");
     return 0;

@@ -71,6 +71,14 @@ const char *words_notice_state(enum notice_state state, enum lang lang)
     return tr(lang, words[state]);
 }
 
+const char *words_notice_answer(const struct notice *notice, enum lang lang)
+{
+    /* A server's answer is its own, and no word of ours. */
+    if (!notice->answer || notice->state != NOTICE_SUPERSEDED)
+        return notice->answer;
+    return tr(lang, notice->answer);
+}
+
 const char *words_receiver(const char *receiver)
 {
     static const char contact[] = "contact:";

@@ -23,6 +23,9 @@ void words_add_left(struct buf *out, struct date day, struct date today, enum la
 /* "sent", "waiting", … for a person. */
 const char *words_notice_state(enum notice_state state, enum lang lang);
 
+/* What NOTICE's server answered, or why it was withdrawn, for a person; or NULL. */
+const char *words_notice_answer(const struct notice *notice, enum lang lang);
+
 /* RECEIVER without the mark that tells contacts from configured names; borrowed. */
 const char *words_receiver(const char *receiver);
 

@@ -47,7 +47,7 @@ struct notice {
 
     struct instant next_try; /* for queued and failed ones */
     char *message_id;        /* the Message-ID with its <>, or the webhook-id */
-    char *answer;            /* the server's last answer; NULL before one */
+    char *answer;            /* the server's last, or why it was withdrawn, or NULL */
     char *subject;           /* for listings */
     char *template_version;  /* of the words it was written in */
     char *payload;           /* the mail, or the webhook's body, as sent at each try */
@@ -125,10 +125,11 @@ int store_notice_result(struct store *store, int64_t id, enum notice_state state
                         const char *answer, struct instant next_try, struct instant now,
                         struct err *err);
 
-/* Supersedes what was not delivered, dead ones among them, and speaks of that MILESTONE
- * with KEY, or, DATE_NONE, whatever the key.  Its steps were never sent: the ledger no
- * longer knows them, should the date come back.  A digest goes as a whole, and its other
- * clients are looked at again as of NOW, to be said of in another one. */
+/* Supersedes, for REASON, a msgid, what was not delivered, dead ones among them, and
+ * speaks of that MILESTONE with KEY, or, DATE_NONE, whatever the key.  Its steps were
+ * never sent: the ledger no longer knows them, should the date come back.  A digest goes
+ * as a whole, and its other clients are looked at again as of NOW, to be said of in
+ * another one. */
 int store_notices_withdraw(struct store *store, const char *organization,
                            const char *milestone, struct date key, const char *reason,
                            struct instant now, struct err *err);
