@@ -43,8 +43,6 @@ static int read_text(const struct body_key *key, const json_t *value, struct err
 {
     const char **out = key->out;
 
-    if (json_is_null(value) && !key->required)
-        return 0;
     if (!json_is_string(value))
         return err_set(err, ERR_INVALID, "%s: a text is asked for", key->name);
     if (text_has_control(json_string_value(value)))
@@ -67,7 +65,7 @@ static int read_key(const struct body_key *key, const json_t *value, struct err 
 {
     if (!value && key->required)
         return err_set(err, ERR_INVALID, "%s: is missing", key->name);
-    if (!value)
+    if (!value || (json_is_null(value) && !key->required))
         return 0;
     return key->type == BODY_TEXT ? read_text(key, value, err)
                                   : read_bool(key, value, err);

@@ -72,11 +72,11 @@ json_t *request_object(const struct request *request, struct err *err);
 struct body_key {
     const char *name;
     enum body_type {
-        BODY_TEXT, /* into a const char *; null leaves it alone */
+        BODY_TEXT, /* into a const char * */
         BODY_BOOL, /* into a bool */
     } type;
     bool required;
-    void *out; /* left alone where the key is absent */
+    void *out; /* left alone where the key is absent or, not being required, null */
 };
 
 /* Reads the body, one JSON object with these KEYS and no other. */
