@@ -16,10 +16,15 @@ static void add_what(struct visit *visit, const struct notice_item *item)
     buf_done(&title);
 }
 
+/* A client that is no more has no page. */
 static void add_item(struct visit *visit, const struct notice_item *item)
 {
-    html(visit->out, "<li><a href=\"/organizations/{/}\">{}</a> <span class=\"soft\">",
-         item->organization, item->name ? item->name : item->organization);
+    if (item->name)
+        html(visit->out, "<li><a href=\"/organizations/{/}\">{}</a>", item->organization,
+             item->name);
+    else
+        html(visit->out, "<li>{}", item->organization);
+    buf_add(visit->out, " <span class=\"soft\">");
     add_what(visit, item);
     buf_add(visit->out, "</span></li>\n");
 }

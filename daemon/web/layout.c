@@ -219,7 +219,7 @@ static void add_way_back(struct visit *visit)
 void layout_refusal(struct visit *visit, unsigned status, const char *text)
 {
     layout_begin(visit, status, tr(visit->lang, "This did not work"));
-    html(visit->out, "<p class=\"note alarm\">{}</p>\n", text);
+    html(visit->out, "<p class=\"note alarm\" role=\"alert\">{}</p>\n", text);
     add_way_back(visit);
     layout_end(visit);
 }

@@ -20,6 +20,7 @@ struct form_of_statement {
     const char *notice; /* see add_notice() */
     const char *item;
     const char *end_of_notice;
+    const char *none; /* in place of notices */
     const char *end;
 };
 
@@ -53,6 +54,7 @@ static const struct form_of_statement as_text = {
     .notice = "{}. {}  {} ({})\n   {}\n   {}, {} · {}\n   {} {}, {} {}\n",
     .item = "   - {} ({} · {})\n",
     .end_of_notice = "\n",
+    .none = "{}\n\n",
     .end = "{}\n",
 };
 
@@ -66,6 +68,7 @@ static const struct form_of_statement as_html = {
               "<span class=\"soft hash\">{} {}, {} {}</span>\n<ul>\n",
     .item = "<li>{} <span class=\"soft\">({} · {})</span></li>\n",
     .end_of_notice = "</ul>\n</li>\n",
+    .none = "<li class=\"none\">{}</li>\n",
     .end = "</ol>\n<p class=\"soft\">{}</p>\n",
 };
 
@@ -211,6 +214,8 @@ static int draw_up(struct buf *out, const struct statement_source *source,
         return -1;
     if (statement.notices == 0 && !store_organization_exists(source->store, organization))
         return err_set(err, ERR_NOT_FOUND, "there is no organization %s", organization);
+    if (statement.notices == 0)
+        ADD(&statement, none, tr(source->lang, "Nothing was sent about this client."));
     ADD(&statement, end,
         tr(source->lang, "Each entry's hash covers the entry before it. The command "
                          "\"jalon ledger verify\" checks the whole chain; whoever kept "

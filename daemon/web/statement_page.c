@@ -2,6 +2,7 @@
 #include "jalon/web/statement.h"
 
 #include "jalon/base/text.h"
+#include "jalon/store/organizations.h"
 #include "layout.h"
 #include "pages.h"
 
@@ -13,19 +14,35 @@ static int show_text(struct visit *visit, const struct statement_source *source,
     return statement_text(visit->out, source, visit->path[0], err);
 }
 
+static void add_links(struct visit *visit, bool exists)
+{
+    html(visit->out, "<p class=\"unprinted\"><a href=\"?format=text\">{}</a>",
+         tr(visit->lang, "As plain text"));
+    if (exists)
+        html(visit->out, " · <a href=\"/organizations/{/}\">{}</a>", visit->path[0],
+             tr(visit->lang, "Back to the client"));
+    buf_add(visit->out, "</p>\n");
+}
+
+/* The title is what a browser calls the file that it prints to. */
 static int show_html(struct visit *visit, const struct statement_source *source,
                      struct err *err)
 {
-    layout_bare_begin(visit, tr(visit->lang, "Statement"));
-    if (statement_html(visit->out, source, visit->path[0], err) != 0)
-        return -1;
-    html(visit->out,
-         "<p class=\"unprinted\"><a href=\"?format=text\">{}</a> · "
-         "<a href=\"/organizations/{/}\">{}</a></p>\n",
-         tr(visit->lang, "As plain text"), visit->path[0],
-         tr(visit->lang, "Back to the client"));
+    struct organization organization = {0};
+    struct err none = {0};
+    struct buf title = {0};
+    bool exists = store_organization_get(&organization, NULL, source->store,
+                                         visit->path[0], &none) == 0;
+
+    buf_addf(&title, "%s – %s", tr(visit->lang, "Statement"),
+             exists ? organization.name : visit->path[0]);
+    layout_bare_begin(visit, buf_text(&title));
+    int rc = statement_html(visit->out, source, visit->path[0], err);
+    add_links(visit, exists);
     layout_end(visit);
-    return 0;
+    buf_done(&title);
+    organization_done(&organization);
+    return rc;
 }
 
 int page_statement(struct visit *visit, struct err *err)

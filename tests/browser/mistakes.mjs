@@ -74,7 +74,7 @@ async function theLanguageChangesWhereOneIs({ page, base }) {
 async function aRetractionNamesItsFact({ page, base }) {
     await page.goto(`${base}/organizations/acme`);
     await page.locator('form[action$="/retract"] button').first().click();
-    assert.match(await page.locator('main').innerText(), /Audit booked, 1 November 2026 – surveillance, for 10 December 2026/);
+    assert.match(await page.innerText('main'), /Audit booked, 1 November 2026 – surveillance, for 10 December 2026/);
 }
 
 async function noticesSpeakOfClientsAndDates({ page, base }) {
@@ -137,9 +137,18 @@ async function nobodyIsLedAway({ page, base }) {
     }
 }
 
+async function aStatementIsCalledByItsClient({ page, base, house }) {
+    await house.tell('PUT', '/api/v1/organizations/mute', { name: 'Muet & Cie' });
+    await page.goto(`${base}/organizations/mute/statement`);
+    assert.equal(await page.title(), 'Statement – Muet & Cie – Jalon');
+    assert.match(await page.innerText('.statement'), /^Nothing was sent about this client\.$/);
+    await page.click('text=Back to the client');
+    assert.equal(page.url(), `${base}/organizations/mute`);
+}
+
 /* Last, since it leaves nobody behind. */
 async function aHouseWithoutClientsSaysHowToBegin({ page, base, house }) {
-    for (const id of ['acme', 'late', 'hostile'])
+    for (const id of ['acme', 'late', 'hostile', 'mute'])
         assert.equal((await house.tell('DELETE', `/api/v1/organizations/${id}`)).status, 204);
     await page.goto(base);
     assert.equal(await page.getAttribute('.calm a', 'href'), '/import');
@@ -151,9 +160,10 @@ await withBrowser(process.argv[2], async ({ browser, house, base }) => {
     const context = await browser.newContext({ locale: 'en' });
     const page = await context.newPage();
     await signIn(page, base);
-    for (const step of [aWrongFieldIsNamedBesideIt, whatSomebodyElseSavedIsNotUndone, aFactKeepsWhatWasFilledIn, aRefusedFormLeadsBackToItsPage, theLanguageChangesWhereOneIs,
+    for (const step of [aWrongFieldIsNamedBesideIt, whatSomebodyElseSavedIsNotUndone,
+        aFactKeepsWhatWasFilledIn, aRefusedFormLeadsBackToItsPage, theLanguageChangesWhereOneIs,
         aRetractionNamesItsFact, noticesSpeakOfClientsAndDates, aRetryComesBackToWhatWasChosen,
-        aChoiceOfDatesNamesEachKind, theEndOfASessionIsNoLackOfRights, aWrongPasswordIsAnAlarm, nobodyIsLedAway,
-        aHouseWithoutClientsSaysHowToBegin])
+        aChoiceOfDatesNamesEachKind, theEndOfASessionIsNoLackOfRights, aWrongPasswordIsAnAlarm,
+        nobodyIsLedAway, aStatementIsCalledByItsClient, aHouseWithoutClientsSaysHowToBegin])
         await step({ browser, page, base, house });
 });

@@ -26,6 +26,8 @@ static void a_path_leads_to_its_page(void **state)
         {"GET",  "/welcome/%ff",                   NULL,                         NULL  },
         {"GET",  "/welcome/a%0Ab",                 NULL,                         NULL  },
         {"GET",  "/sign-out",                      NULL,                         NULL  },
+        {"GET",  "/import/abc/refused",            "/import/*/refused",          "abc" },
+        {"GET",  "/import/confirm",                NULL,                         NULL  },
         {"PUT",  "/",                              NULL,                         NULL  },
     };
 
