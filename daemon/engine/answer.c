@@ -27,10 +27,12 @@ struct note {
 static char *signing_key(struct engine *engine, struct err *err)
 {
     char token[TOKEN_TEXT_SIZE];
-    /* Kept in the database and not in a file: a copy that is restored honours the links
-     * that are out. */
-    char *key = store_setting(engine->store, KEY_SETTING);
+    char *key;
 
+    /* Kept in the database and not in a file: a copy that is restored honours the links
+     * that are out.  One that cannot be read is not replaced: all links would be void. */
+    if (store_setting(&key, engine->store, KEY_SETTING, err) != 0)
+        return NULL;
     if (key)
         return key;
     secret_token(token);
@@ -67,19 +69,18 @@ static int decode(struct buf *out, const char *text, size_t length)
 /* -- signing --------------------------------------------------------------------- */
 
 /* How MILESTONE stands: what an answer, or a fact from elsewhere, changes. */
-static void add_standing(struct buf *out, struct engine *engine, const char *organization,
-                         const struct milestone *milestone)
+static int add_standing(struct buf *out, struct engine *engine, const char *organization,
+                        const struct milestone *milestone, struct err *err)
 {
     struct ack ack;
     struct date key = milestone_day(milestone);
-    long long answered = 0;
 
-    if (store_ack_find(&ack, engine->store, organization, milestone->id)) {
-        answered = (long long)ack.at.s;
-        ack_done(&ack);
-    }
+    if (store_ack_find(&ack, engine->store, organization, milestone->id, err) != 0)
+        return -1;
     buf_addf(out, "\n%d\n%d\n%d\n%lld", key.days, milestone->booked.days,
-             milestone->done.days, answered);
+             milestone->done.days, (long long)ack.at.s);
+    ack_done(&ack);
+    return 0;
 }
 
 /* Adds the signature of NOTE about MILESTONE as it stands. */
@@ -94,12 +95,14 @@ static int sign(struct buf *out, struct engine *engine, const char *note,
     if (!key)
         return -1;
     buf_add(&message, note);
-    add_standing(&message, engine, organization, milestone);
-    secret_hmac_sha256(digest, key, strlen(key), buf_text(&message), message.length);
-    encode(out, digest, MAC_SIZE);
+    int rc = add_standing(&message, engine, organization, milestone, err);
+    if (rc == 0) {
+        secret_hmac_sha256(digest, key, strlen(key), buf_text(&message), message.length);
+        encode(out, digest, MAC_SIZE);
+    }
     buf_done(&message);
     free(key);
-    return 0;
+    return rc;
 }
 
 int answer_token(struct buf *out, struct engine *engine,
@@ -197,7 +200,7 @@ int answer_open(struct answer *out, struct engine *engine, const char *token,
     if (engine_plan(&answer.organization, &answer.plan, engine, note.parts[0], now,
                     err) != 0) {
         note_done(&note);
-        return refuse(err);
+        return err->code == ERR_NOT_FOUND ? refuse(err) : -1;
     }
     struct buf by = {0};
     buf_addf(&by, "%s (by link)", note.parts[2]);

@@ -16,10 +16,10 @@ static int note_fingerprint(struct engine *engine, const struct conf *conf,
                             struct err *err)
 {
     char *now = engine_fingerprint(conf);
-    char *before = store_setting(engine->store, SETTING_FINGERPRINT);
-    int rc = 0;
+    char *before = NULL;
+    int rc = store_setting(&before, engine->store, SETTING_FINGERPRINT, err);
 
-    if (!text_equal(now, before)) {
+    if (rc == 0 && !text_equal(now, before)) {
         rc = store_begin(engine->store, "policy", err);
         if (rc == 0)
             rc = store_organizations_wake_all(engine->store, err);
@@ -51,15 +51,18 @@ int engine_configure(struct engine *engine, const struct conf *conf, struct err 
 
 /* -- the last run's clock -------------------------------------------------------- */
 
-static void recall_clock(struct engine *engine)
+static int recall_clock(struct engine *engine, struct err *err)
 {
-    struct err err = {0};
-    char *text = store_setting(engine->store, SETTING_CLOCK);
+    struct err ignored = {0};
+    char *text;
 
+    if (store_setting(&text, engine->store, SETTING_CLOCK, err) != 0)
+        return -1;
     /* Without it the first run has no clock to compare with: none went back. */
     if (text)
-        (void)instant_parse(&engine->last, text, &err);
+        (void)instant_parse(&engine->last, text, &ignored);
     free(text);
+    return 0;
 }
 
 int engine_keep_clock(struct engine *engine, struct instant now, struct err *err)
@@ -79,8 +82,7 @@ int engine_open(struct engine **out, struct store *store, const struct conf *con
 
     engine->store = store;
     engine->rehearsal = rehearsal;
-    recall_clock(engine);
-    if (engine_configure(engine, conf, err) != 0) {
+    if (recall_clock(engine, err) != 0 || engine_configure(engine, conf, err) != 0) {
         engine_close(engine);
         return -1;
     }
@@ -127,9 +129,13 @@ bool engine_is_acked(struct date *until, const struct engine *engine,
                      const char *organization, const char *milestone, struct date key,
                      struct date today)
 {
-    struct ack ack;
+    /* Where it cannot be read nothing is silenced: a reminder too many does less harm
+     * than one too few. */
+    struct err ignored = {0};
+    struct ack ack = {0};
 
-    if (!store_ack_find(&ack, engine->store, organization, milestone))
+    (void)store_ack_find(&ack, engine->store, organization, milestone, &ignored);
+    if (!ack.milestone)
         return false;
     /* Who silenced one date has not silenced the date that it became. */
     bool acked = date_cmp(ack.key, key) == 0 &&

@@ -32,12 +32,15 @@ static bool said_today(struct review *review, const char *name, const char *rece
 {
     struct store *store = review->engine->store;
     struct buf key = {0};
+    char *day = NULL;
 
     buf_addf(&key, "%s/%s", name, receiver);
-    char *day = store_setting(store, buf_text(&key));
+    int rc = store_setting(&day, store, buf_text(&key), err);
     bool said = text_equal(day, review->today);
-    if (!said && store_setting_put(store, buf_text(&key), review->today, err) != 0)
-        said = true; /* better silent than without end */
+    if (rc == 0 && !said)
+        rc = store_setting_put(store, buf_text(&key), review->today, err);
+    /* Better silent than without end. */
+    said |= rc != 0;
     free(day);
     buf_done(&key);
     return said;

@@ -70,19 +70,17 @@ int store_ack_remove(struct store *store, const char *organization, const char *
     return 0;
 }
 
-bool store_ack_find(struct ack *out, struct store *store, const char *organization,
-                    const char *milestone)
+int store_ack_find(struct ack *out, struct store *store, const char *organization,
+                   const char *milestone, struct err *err)
 {
-    /* Where this cannot be read nothing is silenced: a reminder too many does less harm
-     * than one too few. */
-    struct err ignored = {0};
     struct stmt stmt = stmt_open(store, STATEMENT_ACK);
+    struct ack ack = {0};
 
     stmt_bind_text(&stmt, organization);
     stmt_bind_text(&stmt, milestone);
-    bool found = stmt_step(&stmt, &ignored) == STMT_ROW;
-    if (found)
-        *out = (struct ack){
+    enum stmt_step step = stmt_step(&stmt, err);
+    if (step == STMT_ROW)
+        ack = (struct ack){
             .milestone = stmt_text_copy(&stmt, "milestone"),
             .key = stmt_date(&stmt, "key_day"),
             .until = stmt_date(&stmt, "until_day"),
@@ -91,5 +89,8 @@ bool store_ack_find(struct ack *out, struct store *store, const char *organizati
             .at = stmt_instant(&stmt, "at"),
         };
     stmt_close(&stmt);
-    return found;
+    if (step == STMT_FAILED)
+        return -1;
+    *out = ack;
+    return 0;
 }

@@ -1,18 +1,16 @@
 /* Texts kept under a name. */
 #include "stmt.h"
 
-char *store_setting(struct store *store, const char *name)
+int store_setting(char **out, struct store *store, const char *name, struct err *err)
 {
-    /* One that cannot be read is as good as none: what is kept here can be found anew. */
-    struct err ignored = {0};
     struct stmt stmt = stmt_open(store, STATEMENT_SETTING);
-    char *value = NULL;
 
     stmt_bind_text(&stmt, name);
-    if (stmt_step(&stmt, &ignored) == STMT_ROW)
-        value = stmt_text_copy(&stmt, "value");
+    enum stmt_step step = stmt_step(&stmt, err);
+    if (step != STMT_FAILED)
+        *out = step == STMT_ROW ? stmt_text_copy(&stmt, "value") : NULL;
     stmt_close(&stmt);
-    return value;
+    return step == STMT_FAILED ? -1 : 0;
 }
 
 int store_setting_put(struct store *store, const char *name, const char *value,

@@ -83,9 +83,11 @@ static int open_file(struct store *store, const char *path, struct err *err)
 /* Ends STORE, which was not to be opened; ERR is told what a person needs to go on. */
 static int refuse(struct store *store, const char *path, struct err *err)
 {
-    char *backup =
-        err->code == ERR_STORE ? store_setting(store, STORE_LAST_BACKUP) : NULL;
+    struct err ignored = {0};
+    char *backup = NULL;
 
+    if (err->code == ERR_STORE)
+        (void)store_setting(&backup, store, STORE_LAST_BACKUP, &ignored);
     if (backup)
         (void)err_wrap(err, N_("database %s, last backed up at %s"), path, backup);
     else

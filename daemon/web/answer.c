@@ -177,13 +177,17 @@ static void show(struct visit *visit, const struct answer *answer, unsigned stat
     layout_end(visit);
 }
 
-static int open_answer(struct answer *out, struct visit *visit)
+/* 0, or -1 where there is nothing more to do than to show ERR, if it says anything. */
+static int open_answer(struct answer *out, struct visit *visit, struct err *err)
 {
-    struct err why = {0};
+    struct err why = {.lang = visit->lang};
 
     if (answer_open(out, visit->parts->engine, visit->path[0], visit->now, &why) == 0)
         return 0;
-    show_void(visit);
+    if (why.code == ERR_NOT_FOUND)
+        show_void(visit);
+    else
+        *err = why;
     return -1;
 }
 
@@ -191,11 +195,10 @@ int page_answer(struct visit *visit, struct err *err)
 {
     struct answer answer;
 
-    (void)err;
     /* Without the cookie its form would not be known again by whoever is signed in. */
     if (text_equal(visit->request->site, "cross-site"))
         layout_ask_again(visit);
-    else if (open_answer(&answer, visit) == 0) {
+    else if (open_answer(&answer, visit, err) == 0) {
         show(visit, &answer, 200, NULL);
         answer_done(&answer);
     }
@@ -235,8 +238,7 @@ int page_do_answer(struct visit *visit, struct err *err)
 {
     struct answer answer;
 
-    (void)err;
-    if (open_answer(&answer, visit) != 0)
+    if (open_answer(&answer, visit, err) != 0)
         return 0;
     act(visit, &answer);
     answer_done(&answer);

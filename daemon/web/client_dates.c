@@ -95,10 +95,13 @@ static void add_ack(const struct client *client, const struct ack *ack)
 
 static void add_silence(const struct client *client, const struct milestone *milestone)
 {
-    struct ack ack;
+    /* A date that cannot be asked about is shown as one that is not silenced. */
+    struct err ignored = {0};
+    struct ack ack = {0};
 
-    if (store_ack_find(&ack, client->visit->parts->store, client->organization.id,
-                       milestone->id)) {
+    (void)store_ack_find(&ack, client->visit->parts->store, client->organization.id,
+                         milestone->id, &ignored);
+    if (ack.milestone) {
         add_ack(client, &ack);
         ack_done(&ack);
     } else if (visit_may(client->visit, ROLE_EDIT)) {

@@ -127,7 +127,9 @@ static int add_told(struct visit *visit, const struct agenda_row *row, struct er
     if (tellings.count == 0)
         html(visit->out, "<li class=\"soft\">{}</li>", tr(visit->lang, "nobody yet"));
     buf_add(visit->out, "</ul>");
-    if (!store_ack_find(&ack, visit->parts->store, row->organization, row->id))
+    if (store_ack_find(&ack, visit->parts->store, row->organization, row->id, err) != 0)
+        return -1;
+    if (!ack.milestone)
         return 0;
     html(visit->out, "<span class=\"good\">{} {}</span> <q>{}</q>",
          tr(visit->lang, "Silenced by"), ack.by, ack.reason);

@@ -152,12 +152,14 @@ static void look_at_queued(struct sim *sim)
 
 static bool is_acked(struct sim *sim, const char *organization, const char *milestone)
 {
+    struct err err = {0};
     struct ack ack;
 
-    if (!store_ack_find(&ack, sim->store, organization, milestone))
-        return false;
+    require_ok(store_ack_find(&ack, sim->store, organization, milestone, &err), &err,
+               "store_ack_find");
+    bool acked = ack.milestone != NULL;
     ack_done(&ack);
-    return true;
+    return acked;
 }
 
 struct step_sought {

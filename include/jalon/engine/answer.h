@@ -33,8 +33,9 @@ struct answer {
     struct instant now; /* when it is answered */
 };
 
-/* Reads TOKEN into *OUT for answer_done().  0, or -1 with ERR_NOT_FOUND and *OUT
- * untouched: forged, expired, or void by now. */
+/* Reads TOKEN into *OUT for answer_done().  0, or -1 with *OUT untouched: ERR_NOT_FOUND
+ * where it is forged, expired, or void by now; anything else where the database cannot
+ * be asked, and the token may well serve later. */
 int answer_open(struct answer *out, struct engine *engine, const char *token,
                 struct instant now, struct err *err);
 /* Frees what ANSWER holds. */

@@ -91,10 +91,11 @@ int store_ack_put(struct store *store, const char *organization, const struct ac
 /* Takes the acknowledgement back.  ERR_NOT_FOUND: there is none. */
 int store_ack_remove(struct store *store, const char *organization, const char *milestone,
                      struct err *err);
-/* Whether there is one in force, which is then read into *OUT for ack_done(); whether it
- * is still about the same date, and not over, is the caller's to see. */
-bool store_ack_find(struct ack *out, struct store *store, const char *organization,
-                    const char *milestone);
+/* Reads the one in force into *OUT for ack_done(); its milestone is NULL where there is
+ * none.  Whether it is still about the same date, and not over, is the caller's to see.
+ */
+int store_ack_find(struct ack *out, struct store *store, const char *organization,
+                   const char *milestone, struct err *err);
 
 /* The published state of one calendar event. */
 struct event_row {

@@ -237,7 +237,7 @@ static void the_owner_hears_of_what_is_not_theirs_and_else_the_fallback(void **s
         must(answer_not_mine(&answer, &f.err), &f.err);
         answer_done(&answer);
         expect_queued(&f, rows[i].told);
-        assert_true(store_ack_find(&ack, f.store, "acme", WINDOW));
+        must(store_ack_find(&ack, f.store, "acme", WINDOW, &f.err), &f.err);
         assert_string_equal(ack.reason, "not mine");
         ack_done(&ack);
         close_acme(state);

@@ -39,6 +39,15 @@ static inline void reopen(struct fixture *f)
     must(store_open(&f->store, f->path, &f->err), &f->err);
 }
 
+/* The setting called NAME, for the caller to free, or NULL. */
+static inline char *setting(struct fixture *f, const char *name)
+{
+    char *value;
+
+    must(store_setting(&value, f->store, name, &f->err), &f->err);
+    return value;
+}
+
 static inline int set_up(void **state)
 {
     struct fixture *f = calloc(1, sizeof(*f));

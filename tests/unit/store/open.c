@@ -41,10 +41,10 @@ static void what_was_committed_is_there_after_reopening(void **state)
 
     must(store_setting_put(f->store, "rules", "abc", &f->err), &f->err);
     reopen(f);
-    char *value = store_setting(f->store, "rules");
+    char *value = setting(f, "rules");
     assert_string_equal(value, "abc");
     free(value);
-    assert_null(store_setting(f->store, "unknown"));
+    assert_null(setting(f, "unknown"));
 }
 
 static void a_newer_schema_is_refused(void **state)

@@ -91,12 +91,15 @@ static void what_follows_a_lost_transaction_is_refused(void **state)
     must(store_begin(f->store, "import", &f->err), &f->err);
     put_organization(f, "acme", (char[]){"Acme"}, NULL);
     assert_int_equal(sqlite3_exec(f->store->db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+    char *value = (char[]){"as it was"};
+    assert_int_equal(store_setting(&value, f->store, "rules", &f->err), -1);
+    assert_string_equal(value, "as it was");
     assert_int_equal(store_setting_put(f->store, "rules", "abc", &f->err), -1);
     assert_non_null(strstr(f->err.text, "import"));
     assert_int_equal(store_commit(f->store, &f->err), -1);
     assert_false(store_in_transaction(f->store));
     assert_false(store_organization_exists(f->store, "acme"));
-    assert_null(store_setting(f->store, "rules"));
+    assert_null(setting(f, "rules"));
 }
 
 /* -- store_revision -------------------------------------------------------------- */
