@@ -1,22 +1,15 @@
-"""A small run of the daemon under strace, which kills it at a system call or has that fail:
-the notices were not due when their organizations came, and are when it starts."""
+"""Faults that strace injects into the system calls of a small run."""
 
-import contextlib
 import os
-import shutil
+import signal
 import subprocess
 import sys
+from typing import NamedTuple
 
-from campaign import NOW, SKIPPED, house, judge, organization
-from daemon import wait_for
-from receivers import Inbox
+from campaign import SKIPPED
+from small_run import BROKEN_S, DONE_S, HEALS_S
 
-NOTICES = 12
-EARLY = "2026-11-02T09:00:00+01:00"
-DONE_S = 30
-
-# A sanitizer's search for leaks does not go with another tracer.
-os.environ["ASAN_OPTIONS"] = "detect_leaks=0"
+LOADER = 127        # the program was not even loaded
 
 
 def skip_without_strace():
@@ -27,56 +20,46 @@ def skip_without_strace():
         sys.exit(SKIPPED)
 
 
-@contextlib.contextmanager
-def small_run(programs):
-    inbox = Inbox()
-    with house(programs, inbox, EARLY) as daemon:
-        daemon.start()
-        daemon.import_organizations(map(organization, range(NOTICES)))
-        daemon.stop()
-        yield SmallRun(daemon, inbox)
+def launch(run, syscall, injection):
+    """Starts RUN's daemon, with INJECTION (see strace) into SYSCALL."""
+    # With -D the daemon is the one that was started, and strace its child.
+    run.launch("strace", "-D", "-f", "-qqq", "-o", "strace.log", "-e", f"trace={syscall}",
+               "-e", f"inject={syscall}:{injection}")
 
 
-class SmallRun:
-    """DAEMON, which has ended, will have notices to send to INBOX at NOW."""
+class Kill(NamedTuple):
+    """SIGKILL on entry to a system call."""
+    name: str
 
-    def __init__(self, daemon, inbox):
-        self.inbox = inbox
-        self.daemon = daemon
-        self.daemon.arguments = ("--now", NOW)
-        self.data = os.path.join(daemon.folder, "data")
-        shutil.copytree(self.data, self.data + ".before")
+    def start(self, run, number):
+        launch(run, self.name, f"signal=KILL:when={number}")
+        run.wait(DONE_S)
 
-    def launch(self, syscall, injection):
-        """Starts the run anew, with INJECTION (see strace) into SYSCALL."""
-        shutil.rmtree(self.data)
-        shutil.copytree(self.data + ".before", self.data)
-        os.truncate(self.daemon.log_path, 0)
-        self.inbox.messages.clear()
-        # With -D the daemon is the one that was started, and strace its child.
-        self.daemon.wrapper = ("strace", "-D", "-f", "-qqq", "-o", "strace.log",
-                               "-e", f"trace={syscall}", "-e", f"inject={syscall}:{injection}")
-        self.daemon.launch()
+    def came(self, _run, code):
+        return code != 0
 
-    def was_injected(self):
-        """Whether the run came as far as the call that was to fail."""
-        with open(os.path.join(self.daemon.folder, "strace.log"), encoding="utf-8") as log:
+    def judge(self, _run, code):
+        if code != -signal.SIGKILL:
+            yield f"the daemon ended with {code}"
+
+
+class CallError(NamedTuple):
+    """A system call fails, once or from then on: plus is "" or "+"."""
+    syscall: str
+    error: str
+    plus: str
+
+    @property
+    def name(self):
+        return f"{self.syscall} {self.error}{self.plus}"
+
+    def start(self, run, number):
+        launch(run, self.syscall, f"error={self.error}:when={number}{self.plus}")
+        run.wait(BROKEN_S if self.plus else HEALS_S)
+
+    def came(self, run, _code):
+        with open(os.path.join(run.daemon.folder, "strace.log"), encoding="utf-8") as log:
             return "(INJECTED)" in log.read()
 
-    def has_ended(self):
-        return self.daemon.process.poll() is not None
-
-    def is_done(self):
-        return self.daemon.log().count("delivered") >= NOTICES
-
-    def end(self):
-        """Ends the traced daemon if it still runs; its exit code."""
-        return self.daemon.process.returncode if self.has_ended() else self.daemon.stop()
-
-    def judge(self):
-        """What a start without faults makes of it: sentences about what should not be."""
-        self.daemon.wrapper = ()
-        self.daemon.start()
-        wait_for(lambda: len(self.inbox.messages) >= NOTICES and
-                 len(self.daemon.listing("notices", "--state", "sent")) >= NOTICES, DONE_S)
-        yield from judge(self.daemon, self.inbox, NOTICES)
+    def judge(self, run, code):
+        return () if code == LOADER else run.judge_end(code, self.plus)
