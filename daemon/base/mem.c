@@ -7,12 +7,17 @@
 
 /* Not log_error(), which needs memory itself and lies in a layer above; "<2>" is the
  * journal's "critical". */
-static void *checked(void *memory)
+void mem_exhausted(void)
 {
-    if (memory)
-        return memory;
     (void)fputs("<2>out of memory\n", stderr);
     abort();
+}
+
+static void *checked(void *memory)
+{
+    if (!memory)
+        mem_exhausted();
+    return memory;
 }
 
 /* For 0 bytes calloc() may return NULL, which would look like the end of memory. */
@@ -52,7 +57,7 @@ void *mem_grow(void *items, size_t count, size_t *capacity, size_t size)
     size_t wanted = *capacity ? *capacity * 2 : 8;
     /* Unlike calloc(), realloc() cannot see that the product overflowed. */
     if (wanted > SIZE_MAX / size)
-        checked(NULL);
+        mem_exhausted();
     char *grown = mem_resize(items, wanted * size);
     memset(grown + *capacity * size, 0, (wanted - *capacity) * size);
     *capacity = wanted;

@@ -199,7 +199,10 @@ static void release(struct wire *wire)
 
 static int init(struct wire *wire)
 {
-    (void)curl_global_init(CURL_GLOBAL_ALL);
+    /* A list to which nothing could be added is a mail without its recipient, or a
+     * webhook without its signature, that is sent all the same. */
+    (void)curl_global_init_mem(CURL_GLOBAL_ALL, mem_new, free, mem_resize, mem_strdup,
+                               mem_new_array);
     wire->multi = curl_multi_init();
     wire->share = curl_share_init();
     if (!wire->multi || !wire->share)

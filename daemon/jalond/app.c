@@ -284,6 +284,7 @@ static void start_handles(struct app *app)
 {
     uint64_t watchdog = notify_watchdog_ms();
 
+    (void)uv_replace_allocator(mem_new, mem_resize, mem_new_array, free);
     uv_loop_init(&app->loop);
     uv_timer_init(&app->loop, &app->tick);
     uv_timer_init(&app->loop, &app->watchdog);

@@ -1,8 +1,10 @@
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "app.h"
+#include "jalon/base/mem.h"
 #include "jalon/sys/file.h"
 #include "jalon/sys/log.h"
 #include "options.h"
@@ -82,6 +84,9 @@ int main(int argc, char **argv)
     struct err err = {.lang = lang};
     struct options options;
 
+    /* Before the first document is read.  What a message could not be given, for want of
+     * memory, it would be sent without. */
+    json_set_alloc_funcs(mem_new, free);
     if (options_parse(&options, argc, argv, &err) != 0) {
         (void)fprintf(stderr, "jalond: %s\n", err.text);
         return EXIT_USAGE;

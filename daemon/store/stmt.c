@@ -130,6 +130,8 @@ static int fail(const struct stmt *stmt, int code, struct err *err)
     enum err_code means = stmt_meaning(code);
     int primary = code & 0xFF;
 
+    if (primary == SQLITE_NOMEM)
+        mem_exhausted();
     stmt->store->damaged |= primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
     /* Set by stmt_open() and not by SQLite, which has no words for it. */
     if (!stmt->handle && code == SQLITE_ABORT)
@@ -216,7 +218,15 @@ static bool is_null(struct stmt *stmt, int index)
 
 const char *stmt_text(struct stmt *stmt, const char *name)
 {
-    return (const char *)sqlite3_column_text(stmt->handle, column(stmt, name));
+    int index = column(stmt, name);
+
+    if (is_null(stmt, index))
+        return NULL;
+    const unsigned char *text = sqlite3_column_text(stmt->handle, index);
+    /* There is one, and no room for the NUL behind it. */
+    if (!text)
+        mem_exhausted();
+    return (const char *)text;
 }
 
 char *stmt_text_copy(struct stmt *stmt, const char *name)

@@ -46,9 +46,9 @@ void secret_token(char text[TOKEN_TEXT_SIZE])
 
 void secret_sha256(unsigned char digest[SHA256_SIZE], const void *bytes, size_t length)
 {
-    int done = EVP_Digest(bytes, length, digest, NULL, EVP_sha256(), NULL);
-
-    assert(done == 1);
+    /* That it lacks memory is all that can be wrong. */
+    if (EVP_Digest(bytes, length, digest, NULL, EVP_sha256(), NULL) != 1)
+        mem_exhausted();
 }
 
 void secret_sha256_text(char text[SHA256_TEXT_SIZE], const void *bytes, size_t length)
@@ -68,10 +68,8 @@ void secret_hmac_sha256(unsigned char digest[SHA256_SIZE], const void *key,
                         size_t key_length, const void *bytes, size_t length)
 {
     assert(key_length <= INT_MAX);
-    const unsigned char *done =
-        HMAC(EVP_sha256(), key, (int)key_length, bytes, length, digest, NULL);
-
-    assert(done);
+    if (!HMAC(EVP_sha256(), key, (int)key_length, bytes, length, digest, NULL))
+        mem_exhausted();
 }
 
 /* -- base64 ---------------------------------------------------------------------- */

@@ -17,10 +17,18 @@ jalon_fault_test(two)
 jalon_fault_test(flipped)
 jalon_fault_test(syscalls)
 jalon_fault_test(errors)
+jalon_fault_test(memory)
 jalon_fault_test(stop)
 
 # It times answers: another test beside it would be what it measures.
 set_tests_properties(faults.locked PROPERTIES RUN_SERIAL ON)
+
+# It stands between a program and the allocator, a sanitizer's too, and has none itself.
+add_library(faults.memory MODULE ${FAULTS}/memory.c)
+set_target_properties(faults.memory PROPERTIES
+    PREFIX "" C_VISIBILITY_PRESET default)
+target_compile_options(faults.memory PRIVATE -fno-sanitize=all)
+target_link_options(faults.memory PRIVATE -fno-sanitize=all)
 
 add_executable(faults.power ${FAULTS}/power.c ${FAULTS}/recorder.c)
 target_link_libraries(faults.power PRIVATE jalon_store)

@@ -3,12 +3,18 @@
  *
  * Layer: base.  Out of memory ends the process with a sentence: the service manager
  * starts it again, and the ledger makes that safe.  An error path for it would be in
- * every function and tested in none.  Free with free(3).
+ * every function and tested in none.  Libraries that let themselves be told take theirs
+ * from here, too: some leave out without a word what they found no memory for.  Free with
+ * free(3).
  */
 #ifndef JALON_BASE_MEM_H
 #define JALON_BASE_MEM_H
 
 #include <stddef.h>
+
+/* Ends the process for want of memory: for what a library says that did without mem_new()
+ * and its kin. */
+_Noreturn void mem_exhausted(void);
 
 /* SIZE bytes, zeroed.  Never NULL, also for 0. */
 void *mem_new(size_t size);
