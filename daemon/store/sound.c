@@ -9,6 +9,10 @@
 /* The log counts as the database does: what was committed last is in no other place. */
 static const char *const endings[] = {"", "-wal"};
 
+/* "Database File Format", 1.3: the file format version numbers, 2 for WAL. */
+#define VERSION_AT       18
+#define VERSION_WITH_LOG 2
+
 /* What the results of all that is under way at once may take. */
 #define ROOM_BYTES 1048576
 
@@ -43,6 +47,32 @@ static bool is_in_place(const struct store *store, size_t file)
     if (look(&found, store, file) != 0)
         return (errno != ENOENT && errno != ENOTDIR) || noted->inode == 0;
     return found.st_dev == noted->device && found.st_ino == noted->inode;
+}
+
+/* SQLite's own words for whether a log belongs to the file; 0 where that is empty. */
+static unsigned char log_version(const struct store *store)
+{
+    unsigned char version = 0;
+    sqlite3_file *file = NULL;
+
+    /* Not by open(2): closing the file would let go of SQLite's locks on it. */
+    if (sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file) ==
+        SQLITE_OK)
+        (void)file->pMethods->xRead(file, &version, sizeof(version), VERSION_AT);
+    return version;
+}
+
+int sound_check_log(const struct store *store, struct err *err)
+{
+    struct stat log;
+
+    if (!store->path || look(&log, store, 1) != 0 || log.st_size == 0 ||
+        log_version(store) == VERSION_WITH_LOG)
+        return 0;
+    return err_set(err, ERR_STORE,
+                   N_("%s%s is the log of another database, and would be written into "
+                      "this one: move it away"),
+                   store->path, endings[1]);
 }
 
 bool store_is_damaged(const struct store *store)

@@ -35,6 +35,8 @@ static int set_up(struct store *store, struct err *err)
     (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     /* What is refused is left as it was found. */
     (void)sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    if (sound_check_log(store, err) != 0)
+        return -1;
     if (sqlite3_exec(store->db, pragmas, NULL, NULL, NULL) == SQLITE_OK)
         return 0;
     return err_set(err, stmt_meaning(sqlite3_errcode(store->db)), "it cannot be read: %s",

@@ -126,9 +126,9 @@ class Sweep:
         self.repeats = 0
         self.complaints = []
 
-    def through(self, fault, step):
-        """Tries FAULT at every STEPth call that there is."""
-        for number in itertools.count(1, step):
+    def through(self, fault, step, first=1):
+        """Tries FAULT at every STEPth call that there is, from the FIRST on."""
+        for number in itertools.count(first, step):
             if not self.try_at(fault, number):
                 return
 

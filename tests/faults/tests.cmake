@@ -18,6 +18,8 @@ jalon_fault_test(flipped)
 jalon_fault_test(syscalls)
 jalon_fault_test(errors)
 jalon_fault_test(memory)
+jalon_fault_test(recovery)
+jalon_fault_test(restored)
 jalon_fault_test(stop)
 
 # It times answers: another test beside it would be what it measures.
