@@ -21,7 +21,7 @@ int health_alive(struct request *request, struct response *out, struct err *err)
     if (store_organization_get(&organization, NULL, store, "?", err) != 0 &&
         err->code != ERR_NOT_FOUND)
         return -1;
-    if (store_sound(store, err) != 0)
+    if (store_try_read(store, err) != 0 || store_sound(store, err) != 0)
         return -1;
     return plain(out, "ok\n");
 }

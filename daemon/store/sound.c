@@ -5,6 +5,7 @@
 #include <sys/statvfs.h>
 
 #include "jalon/base/buf.h"
+#include "stmt.h"
 
 /* The log counts as the database does: what was committed last is in no other place. */
 static const char *const endings[] = {"", "-wal"};
@@ -49,25 +50,29 @@ static bool is_in_place(const struct store *store, size_t file)
     return found.st_dev == noted->device && found.st_ino == noted->inode;
 }
 
-/* SQLite's own words for whether a log belongs to the file; 0 where that is empty. */
-static unsigned char log_version(const struct store *store)
+/* SQLite's own word for whether a log belongs to the file, 0 where that is empty, from
+ * the disk and no cache.  Returns SQLite's code. */
+static int read_log_version(unsigned char *out, const struct store *store)
 {
-    unsigned char version = 0;
     sqlite3_file *file = NULL;
 
     /* Not by open(2): closing the file would let go of SQLite's locks on it. */
-    if (sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file) ==
-        SQLITE_OK)
-        (void)file->pMethods->xRead(file, &version, sizeof(version), VERSION_AT);
-    return version;
+    (void)sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+    return file->pMethods->xRead(file, out, sizeof(*out), VERSION_AT);
 }
 
 int sound_check_log(const struct store *store, struct err *err)
 {
     struct stat log;
+    unsigned char version = 0;
 
-    if (!store->path || look(&log, store, 1) != 0 || log.st_size == 0 ||
-        log_version(store) == VERSION_WITH_LOG)
+    if (!store->path || look(&log, store, 1) != 0 || log.st_size == 0)
+        return 0;
+    int code = read_log_version(&version, store);
+    if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ)
+        return err_set(err, stmt_meaning(code), "it cannot be read: %s",
+                       sqlite3_errstr(code));
+    if (version == VERSION_WITH_LOG)
         return 0;
     return err_set(err, ERR_STORE,
                    N_("%s%s is the log of another database, and would be written into "
@@ -91,6 +96,16 @@ int store_sound(const struct store *store, struct err *err)
                            N_("%s%s was moved, deleted or replaced while it was in use"),
                            store->path, endings[i]);
     return 0;
+}
+
+int store_try_read(const struct store *store, struct err *err)
+{
+    unsigned char version;
+
+    if (!store->path || read_log_version(&version, store) == SQLITE_OK)
+        return 0;
+    return err_set(err, ERR_TEMPORARY, N_("the disk does not give back what is in %s"),
+                   store->path);
 }
 
 /* A disk that does not say how much it has left is taken to have enough. */

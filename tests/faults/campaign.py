@@ -31,6 +31,7 @@ database = data/jalon.db
 [http]
 listen = 127.0.0.1:{port}
 socket = jalon.sock
+public_url = http://127.0.0.1:{port}
 [mail]
 transport = %(mail)s
 from = Jalon <jalon@example.org>

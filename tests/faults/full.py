@@ -97,7 +97,7 @@ def main(programs):
     with house(programs, inbox) as daemon, small_disk(os.path.join(daemon.folder, "data")):
         ballast = os.path.join(daemon.folder, "data/ballast")
         daemon.start()
-        feed = daemon.jalon("feed", "add", "all").strip().replace("localhost", "127.0.0.1")
+        feed = daemon.jalon("feed", "add", "all").strip()
         daemon.import_organizations(map(organization, range(NOTICES)))
         calendar = fetch(feed)
         curl(daemon, "/api/v1/users", "-H", "Content-Type: application/json",

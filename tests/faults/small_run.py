@@ -32,7 +32,7 @@ def small_run(programs):
         daemon.import_organizations(map(organization, range(NOTICES)))
         feed = daemon.jalon("feed", "add", "all").strip()
         daemon.stop()
-        yield SmallRun(daemon, inbox, feed.replace("localhost", "127.0.0.1"))
+        yield SmallRun(daemon, inbox, feed)
 
 
 class SmallRun:

@@ -40,6 +40,10 @@ bool store_in_transaction(const struct store *store);
  * when it differs.  A rollback takes it back, and no number is ever used twice. */
 int64_t store_revision(const struct store *store);
 
+/* Reads a byte of the database from the disk itself: what else is read may come from a
+ * cache for days.  0, or -1 with ERR_TEMPORARY. */
+int store_try_read(const struct store *store, struct err *err);
+
 /* Writes a mark as of NOW, to see whether the disk takes writes; -1 also where STORE is
  * not sound, and where the disk has less than 1 MiB left, so that what is begun can be
  * ended. */
