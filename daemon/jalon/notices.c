@@ -89,12 +89,19 @@ int command_route_test(const struct tool *tool, const struct args *args)
         {NULL,       NULL          },
     };
     struct buf path = {0};
+    json_t *reply = NULL;
 
     buf_add(&path, "/routes/test");
     client_query(&path, "organization", args_word(args, 0));
     client_query(&path, "milestone", args_word(args, 1));
     client_query(&path, "step", args_word(args, 2));
-    int code = session_list(tool, buf_text(&path), columns);
+    int code = session_call(tool, "GET", buf_text(&path), NULL, &reply);
+    const json_t *told = json_object_get(reply, "items");
+    if (code == EXIT_DONE)
+        listing_print(tool, columns, told);
+    if (code == EXIT_DONE && json_array_size(told) == 0)
+        tool_say(tool, N_("nobody would be told"));
+    json_decref(reply);
     buf_done(&path);
     return code;
 }

@@ -294,6 +294,14 @@ class Listings(Case):
         self.answers("GET", "/tokens", {"items": []})
         self.assertEqual(self.run_tool("token", "list").stdout, "")
 
+    def test_a_route_that_leads_to_nobody_is_told(self):
+        self.answers("GET", "/routes/test?organization=acme&milestone=bpf%2F2026",
+                     {"items": []})
+        for form in ("table", "json"):
+            result = self.run_tool("route", "test", "acme", "bpf/2026", "-o", form)
+            self.expect(result, 0, err="nobody would be told\n")
+            self.assertEqual(result.stdout, "")
+
 
 class Facts(Case):
     MOVED = {"moved": [{"milestone": "bpf/2026", "field": "done", "before": None,
