@@ -88,10 +88,13 @@ int tool_finish(const struct tool *tool, int code)
     if (fflush(stdout) == 0 && !ferror(stdout))
         return code;
     /* Whoever closed the pipe has read enough. */
-    if (errno != EPIPE) {
-        (void)file_cannot_write(tr(tool->lang, "standard output"), errno ? errno : EIO,
-                                &err);
-        (void)tool_fail(&err);
-    }
+    if (errno == EPIPE)
+        return code ? code : EXIT_FAILED;
+    /* Why an earlier write failed is not known any more. */
+    if (errno)
+        (void)file_cannot_write(tr(tool->lang, "standard output"), errno, &err);
+    else
+        (void)err_set(&err, ERR_IO, N_("cannot write standard output"));
+    (void)tool_fail(&err);
     return code ? code : EXIT_FAILED;
 }

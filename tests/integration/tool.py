@@ -216,13 +216,17 @@ class Unreadable(Case):
                     err="none/copy.db\u00a0: ce dossier n’existe pas")
 
     def test_output_that_nobody_takes_is_told_so(self):
-        with open("/dev/full", "w", encoding="utf-8") as full:
-            result = subprocess.run(
-                [TOOL, "help"], stdout=full, text=True, stderr=subprocess.PIPE,
-                check=False, timeout=60, env={**os.environ, "LC_ALL": "fr"})
-        self.assertEqual(result.returncode, 1)
-        self.assertIn("impossible d’écrire la sortie standard\u00a0: le disque est plein",
-                      result.stderr)
+        self.write("many.jsonl", (json.dumps(ACME) + "\n") * 100)
+        for command, words in (
+                (("help",), "impossible d’écrire la sortie standard\u00a0: le disque est plein"),
+                (("plan", "many.jsonl"), "impossible d’écrire la sortie standard\n")):
+            with self.subTest(command), open("/dev/full", "w", encoding="utf-8") as full:
+                result = subprocess.run(
+                    [TOOL, *command], stdout=full, text=True, stderr=subprocess.PIPE,
+                    cwd=self.folder, check=False, timeout=60,
+                    env={**os.environ, "LC_ALL": "fr"})
+                self.assertEqual(result.returncode, 1)
+                self.assertIn(words, result.stderr)
 
 
 class OverTcp(Case):
