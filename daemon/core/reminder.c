@@ -73,6 +73,7 @@ static void add_reminder(struct collecting *collecting, const struct milestone *
         .milestone = milestone,
         .receiver = mem_strdup(told->receiver),
         .digest = told->digest,
+        .escalated = date_is_set(told->from),
         .step = steps[count - 1],
         .superseded = steps,
         .superseded_count = count - 1,

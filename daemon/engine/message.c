@@ -113,6 +113,7 @@ struct render_item engine_item(const struct saying *saying)
         .organization = &saying->look->organization,
         .milestone = saying->reminder->milestone,
         .step = saying->reminder->step.name,
+        .escalated = saying->reminder->escalated,
         .today = saying->look->today,
     };
 }

@@ -137,7 +137,7 @@ static void add_client(struct buf *out, const struct card *card,
 static void add_what(struct buf *out, const struct card *card,
                      const struct render_item *item, bool answers)
 {
-    struct buf title = {0}, booking = {0};
+    struct buf title = {0}, notes = {0};
 
     buf_add(out, "<td dir=\"auto\" style=\"" RULE "word-break:break-word\">");
     add_client(out, card, item);
@@ -149,14 +149,14 @@ static void add_what(struct buf *out, const struct card *card,
         add_escaped(out, item->answer_url);
         buf_addf(out, "\">%s</a>", tr(card->lang, "Answer it"));
     }
-    item_booking(&booking, item, card->lang);
-    if (booking.length) {
+    item_notes(&notes, item, card->lang);
+    if (notes.length) {
         buf_add(out, "<br>");
-        add_escaped(out, buf_text(&booking));
+        add_escaped(out, buf_text(&notes));
     }
     buf_add(out, "</td>\n");
     buf_done(&title);
-    buf_done(&booking);
+    buf_done(&notes);
 }
 
 static void add_day(struct buf *out, const struct render_item *item, enum lang lang)

@@ -34,27 +34,27 @@ static void add_indented(struct buf *out, const char *text)
 /* "J+3     Acme Formation", and below it what is due, the day and the step. */
 static void add_item(struct buf *out, const struct render_item *item, enum lang lang)
 {
-    struct buf urgency = {0}, what = {0}, when = {0}, booking = {0};
+    struct buf urgency = {0}, what = {0}, when = {0}, notes = {0};
 
     item_urgency(&urgency, item, lang);
     explain_title(&what, item->milestone, lang);
     item_date(&when, item, lang);
     buf_add(&when, ", ");
     item_step(&when, item, lang);
-    item_booking(&booking, item, lang);
+    item_notes(&notes, item, lang);
 
     add_column(out, buf_text(&urgency), URGENCY_COLUMNS);
     add_clean(out, item->organization->name);
     buf_add(out, "\n");
     add_indented(out, buf_text(&what));
     add_indented(out, buf_text(&when));
-    add_indented(out, buf_text(&booking));
+    add_indented(out, buf_text(&notes));
     if (item->answer_url)
         buf_addf(out, INDENT "%s %s\n", tr(lang, "Answer:"), item->answer_url);
     buf_done(&urgency);
     buf_done(&what);
     buf_done(&when);
-    buf_done(&booking);
+    buf_done(&notes);
 }
 
 static void add_items(struct buf *out, const struct card *card)

@@ -48,11 +48,11 @@ static void add_call(struct card *card, const struct render_item *item)
     add_line(card, buf_take(&line));
 }
 
-static void add_booking(struct card *card, const struct render_item *item)
+static void add_notes(struct card *card, const struct render_item *item)
 {
     struct buf line = {0};
 
-    item_booking(&line, item, card->lang);
+    item_notes(&line, item, card->lang);
     if (line.length)
         add_line(card, buf_take(&line));
     buf_done(&line);
@@ -143,7 +143,7 @@ static void fill_single(struct card *card, const struct render_message *message)
 
     item_headline(&card->title, item, card->lang);
     add_call(card, item);
-    add_booking(card, item);
+    add_notes(card, item);
     add_why(card, item);
     add_source(card, item->milestone);
     /* First of the links: in a mail the first one is the button. */

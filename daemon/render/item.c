@@ -171,7 +171,7 @@ bool item_is_booked(const struct render_item *item)
     return moment_of(item) == MOMENT_BOOKED;
 }
 
-void item_booking(struct buf *out, const struct render_item *item, enum lang lang)
+static void add_booking(struct buf *out, const struct render_item *item, enum lang lang)
 {
     struct date booked = item->milestone->booked;
     struct buf day = {0};
@@ -186,6 +186,15 @@ void item_booking(struct buf *out, const struct render_item *item, enum lang lan
                            : N_("The audit is booked for %s.")),
              buf_text(&day));
     buf_done(&day);
+}
+
+void item_notes(struct buf *out, const struct render_item *item, enum lang lang)
+{
+    add_booking(out, item, lang);
+    if (!item->escalated)
+        return;
+    buf_add(out, out->length ? " " : "");
+    buf_add(out, tr(lang, "You are told because nobody has taken this up so far."));
 }
 
 /* -- the step -------------------------------------------------------------------- */

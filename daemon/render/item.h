@@ -32,8 +32,9 @@ void item_call(struct buf *out, const struct render_item *item, enum lang lang);
 /* Whether ITEM is about the day of a booked audit. */
 bool item_is_booked(const struct render_item *item);
 
-/* For which day an audit is booked where ITEM is about another one; nothing else. */
-void item_booking(struct buf *out, const struct render_item *item, enum lang lang);
+/* What its reader should know besides: for which day an audit is booked where ITEM is
+ * about another one, and that it is an escalation.  Often nothing. */
+void item_notes(struct buf *out, const struct render_item *item, enum lang lang);
 
 /* "avant l'échéance", "relance n° 2".  By today and not by the step alone: one that comes
  * late must not say that there is time. */

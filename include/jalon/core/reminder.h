@@ -34,6 +34,7 @@ struct reminder {
     const struct milestone *milestone; /* borrowed from the plan */
     char *receiver;                    /* owned; as in struct told */
     bool digest;                 /* in one message with others for the same receiver */
+    bool escalated;              /* told since nobody has taken it up */
     struct due_step step;        /* the latest */
     struct due_step *superseded; /* the others, owned: the ledger gets them as well */
     size_t superseded_count;

@@ -26,6 +26,7 @@ struct render_item {
     const struct organization *organization;
     const struct milestone *milestone;
     const char *step;       /* "due-30d" */
+    bool escalated;         /* its reader is told since nobody has taken it up */
     const char *answer_url; /* where it can be answered; NULL: nowhere */
     struct date today;      /* where the organization is: "J-30" is counted from it */
 };

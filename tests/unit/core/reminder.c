@@ -35,8 +35,8 @@ static bool is_acked(void *context, const char *milestone, struct date key,
     return acked;
 }
 
-/* What is said on TODAY, as "receiver:step(superseded)" texts; it goes into the ledger.
- */
+/* What is said on TODAY, as "receiver:step(superseded)" texts, with a "!" behind who is
+ * told by escalation; it goes into the ledger. */
 static void expect_said(const char *document, const struct route *routes, size_t count,
                         const char *ladder_text, const char *today, const char *want)
 {
@@ -60,8 +60,9 @@ static void expect_said(const char *document, const struct route *routes, size_t
     for (size_t i = 0; i < said.count; i++) {
         const struct reminder *reminder = &said.items[i];
         char key[DATE_TEXT_SIZE];
-        buf_addf(&text, "%s%s:%s(%zu)", i ? " " : "", reminder->receiver,
-                 reminder->step.name, reminder->superseded_count);
+        buf_addf(&text, "%s%s%s:%s(%zu)", i ? " " : "", reminder->receiver,
+                 reminder->escalated ? "!" : "", reminder->step.name,
+                 reminder->superseded_count);
         for (size_t j = 0; j <= reminder->superseded_count; j++) {
             const struct due_step *step = j < reminder->superseded_count
                                               ? &reminder->superseded[j]
@@ -202,9 +203,9 @@ static void an_escalation_adds_its_receiver_from_its_day_on(void **state)
     expect_said(ACME(""), &route, 1, LADDER, "2025-12-16", "alice:due-30d(1)");
     expect_said(ACME(""), &route, 1, LADDER, "2025-12-30", "");
     /* Its own day is New Year's, and moves back. */
-    expect_said(ACME(""), &route, 1, LADDER, "2025-12-31", "partner:due-14d(0)");
+    expect_said(ACME(""), &route, 1, LADDER, "2025-12-31", "partner!:due-14d(0)");
     expect_said(ACME(""), &route, 1, LADDER, "2026-01-08",
-                "alice:due-7d(0) partner:due-7d(0)");
+                "alice:due-7d(0) partner!:due-7d(0)");
 }
 
 static void who_joined_by_a_repeat_misses_none_that_follows(void **state)
@@ -215,12 +216,12 @@ static void who_joined_by_a_repeat_misses_none_that_follows(void **state)
     static const struct {
         const char *today, *want;
     } rows[] = {
-        {"2026-01-22", "alice:every+1(4)"                   },
-        {"2026-01-29", "alice:every+2(0) partner:every+1(0)"},
-        {"2026-02-05", "alice:every+3(0) partner:every+3(0)"},
-        {"2026-02-12", "alice:every+4(0) partner:every+4(0)"},
-        {"2026-02-19", "alice:every+5(0) partner:every+5(0)"},
-        {"2026-02-26", "alice:every+6(0) partner:every+6(0)"},
+        {"2026-01-22", "alice:every+1(4)"                    },
+        {"2026-01-29", "alice:every+2(0) partner!:every+1(0)"},
+        {"2026-02-05", "alice:every+3(0) partner!:every+3(0)"},
+        {"2026-02-12", "alice:every+4(0) partner!:every+4(0)"},
+        {"2026-02-19", "alice:every+5(0) partner!:every+5(0)"},
+        {"2026-02-26", "alice:every+6(0) partner!:every+6(0)"},
     };
     struct route route = route_to(alice, 1);
 

@@ -143,6 +143,26 @@ static void a_booking_is_spoken_of_where_the_reminder_is_about_another_day(void 
     fixture_done(&fixture);
 }
 
+static void an_escalation_says_why_its_reader_is_told(void **state)
+{
+    (void)state;
+    static const char note[] = "You are told because nobody has taken this up so far.";
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
+    for (size_t count = 1; count < 3; count++) {
+        for (int escalated = 0; escalated < 2; escalated++) {
+            fixture.items[0].escalated = escalated;
+            struct render_item *items = fixture_digest(&fixture, count);
+            char *mail = mail_of(&fixture.message);
+            assert_int_equal(strstr(mail, note) != NULL, escalated);
+            free(mail);
+            free(items);
+        }
+    }
+    fixture_done(&fixture);
+}
+
 static void an_obligation_of_ones_own_is_named_once_as_its_source(void **state)
 {
     (void)state;
@@ -349,6 +369,7 @@ int main(void)
         cmocka_unit_test(only_an_audit_can_be_booked),
         cmocka_unit_test(a_booked_audit_is_to_be_prepared),
         cmocka_unit_test(a_booking_is_spoken_of_where_the_reminder_is_about_another_day),
+        cmocka_unit_test(an_escalation_says_why_its_reader_is_told),
         cmocka_unit_test(an_obligation_of_ones_own_is_named_once_as_its_source),
         cmocka_unit_test(without_a_public_address_there_is_no_link),
         cmocka_unit_test(a_name_that_a_shell_would_read_is_quoted_in_the_command),
