@@ -5,6 +5,7 @@
 
 #include "auth.h"
 #include "framing.h"
+#include "handlers.h"
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
 #include "jalon/sys/log.h"
@@ -103,6 +104,12 @@ static int refuse_size(struct request *request)
 {
     struct err err = {.lang = request->lang};
 
+    request->too_large = true;
+    /* A browser shows what it gets: its person is told by a page. */
+    if (request->match.endpoint->handle == pages_serve) {
+        (void)pages_serve(request, &request->response, &err);
+        return -1;
+    }
     (void)err_set(&err, ERR_INVALID, "a body of at most %zu bytes is taken here",
                   request->body_max);
     response_problem(&request->response, MHD_HTTP_CONTENT_TOO_LARGE, request->lang,

@@ -97,6 +97,7 @@ int pages_serve(struct request *request, struct response *out, struct err *err)
         .path = request->match.parts[0],
         .body = buf_text(&request->body),
         .length = request->body.length,
+        .too_large = request->too_large,
         .content_type = request_header(request, MHD_HTTP_HEADER_CONTENT_TYPE),
         .cookie = request_header(request, MHD_HTTP_HEADER_COOKIE),
         .site = request_header(request, "Sec-Fetch-Site"),

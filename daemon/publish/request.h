@@ -42,6 +42,7 @@ struct request {
 
     struct buf body;
     size_t body_max; /* bytes that are kept of a body */
+    bool too_large;  /* the body has more, and none is kept */
     size_t received; /* bytes that came */
     json_t *json;    /* of request_body(), which texts are borrowed from */
 

@@ -110,6 +110,18 @@ static void refuse(struct visit *visit)
                                        "after Jalon."));
 }
 
+static void refuse_size(struct visit *visit)
+{
+    bool file = web_body_max(visit->request->path) > PAGE_FORM_MAX;
+
+    layout_refusal(visit, 413,
+                   tr(visit->lang, file
+                                       ? N_("This file is too large to be taken: send it "
+                                            "in parts.")
+                                       : N_("What was filled in is too long to be "
+                                            "taken.")));
+}
+
 static int read_form(struct visit *visit, struct err *err)
 {
     const struct web_request *request = visit->request;
@@ -130,6 +142,8 @@ static void show(struct visit *visit, const struct page *page)
         (void)err_set(&err, ERR_NOT_FOUND, "there is no such page");
     else if (page->access != PAGE_FOR_ALL && !visit_may(visit, (enum role)page->access))
         refuse(visit);
+    else if (visit->request->too_large)
+        refuse_size(visit);
     else if (read_form(visit, &err) == 0)
         (void)page->show(visit, &err);
     if (err.code != ERR_NONE)

@@ -57,6 +57,14 @@ async function confirmingWritesTheGoodLines({ page, house }) {
     assert.equal(answer.status(), 404, 'it is written once');
 }
 
+async function whatIsTooLargeIsToldByAPage({ page, base }) {
+    const [answer] = await Promise.all([page.waitForResponse((one) => one.request().method() === 'POST'),
+        send(page, base, 'id;name\n' + 'x;y\n'.repeat(3e6))]);
+    assert.equal(answer.status(), 413);
+    await page.click('text=Back, to try again');
+    assert.equal(page.url(), `${base}/import`);
+}
+
 async function whatIsNoListIsRefused({ page, base }) {
     for (const text of ['', 'no;known;column\n1;2;3\n', '\0\0\0']) {
         await send(page, base, text);
@@ -70,6 +78,6 @@ await withBrowser(process.argv[2], async ({ browser, house, base }) => {
     page.on('dialog', (dialog) => dialog.accept());
     await signIn(page, base);
     for (const step of [whatWouldBecomeOfEachLineIsShown, whatWasRefusedCanBeFetched, nobodyElseCanConfirmIt,
-        confirmingWritesTheGoodLines, whatIsNoListIsRefused])
+        confirmingWritesTheGoodLines, whatIsTooLargeIsToldByAPage, whatIsNoListIsRefused])
         await step({ browser, page, base, house });
 });

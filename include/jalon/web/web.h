@@ -39,6 +39,7 @@ struct web_request {
     size_t query_count;
     const char *body;
     size_t length;
+    bool too_large; /* the body is more than web_body_max(), and was left out */
 
     const char *content_type;
     const char *cookie;
