@@ -28,9 +28,12 @@ static bool is_token(const char *text)
     return at > text && *at == '\0';
 }
 
+/* Blanks after a value are not of it (RFC 9112, 5.1), but the library leaves them. */
 static bool is_host(const char *text)
 {
-    return text[strcspn(text, " \t,/\\@?#<>\"")] == '\0';
+    size_t end = strcspn(text, " \t,/\\@?#<>\"");
+
+    return text[end + strspn(text + end, " \t")] == '\0';
 }
 
 static bool has_no_blank(const char *text)

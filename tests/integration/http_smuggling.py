@@ -83,7 +83,7 @@ class Smuggling(unittest.TestCase):
             self.assertIn(b"Connection: close", answer)
 
     def test_an_honest_request_is_answered_in_whatever_pieces_it_comes(self):
-        honest = b"\r\n".join([GET, b"Host: [::1]:8420", b"Accept:", b"Accept-Language:fr \t",
+        honest = b"\r\n".join([GET, b"Host: [::1]:8420 \t", b"Accept:", b"Accept-Language:fr \t",
                                b'Cookie: a="b"; c=d', b"If-None-Match: \"a\", W/\"b\"",
                                "X-Jalon-By: Zoé".encode(), b"X-Long: " + b"y" * 3000]) + END
         old = b"GET /healthz HTTP/1.0" + END
