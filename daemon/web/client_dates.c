@@ -224,7 +224,7 @@ static void add_row(const struct client *client, const struct milestone *milesto
 static void add_table(const struct client *client, const char *caption, bool settled)
 {
     static const char *const columns[] = {N_("What"), N_("Dates"), N_("State"),
-                                          N_("Why, and reminders")};
+                                          N_("Why, and what to do")};
     struct visit *visit = client->visit;
     size_t rows = 0;
 
