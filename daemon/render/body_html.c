@@ -134,10 +134,19 @@ static void add_client(struct buf *out, const struct card *card,
 /* The others are answered on their client's page: see above. */
 #define ANSWERS_MAX 100
 
+/* TEXT, which may be empty, as a line of its own. */
+static void add_below(struct buf *out, const char *text)
+{
+    if (!*text)
+        return;
+    buf_add(out, "<br>");
+    add_escaped(out, text);
+}
+
 static void add_what(struct buf *out, const struct card *card,
                      const struct render_item *item, bool answers)
 {
-    struct buf title = {0}, notes = {0};
+    struct buf title = {0}, notes = {0}, command = {0};
 
     buf_add(out, "<td dir=\"auto\" style=\"" RULE "word-break:break-word\">");
     add_client(out, card, item);
@@ -150,13 +159,14 @@ static void add_what(struct buf *out, const struct card *card,
         buf_addf(out, "\">%s</a>", tr(card->lang, "Answer it"));
     }
     item_notes(&notes, item, card->lang);
-    if (notes.length) {
-        buf_add(out, "<br>");
-        add_escaped(out, buf_text(&notes));
-    }
+    add_below(out, buf_text(&notes));
+    if (card->commands)
+        item_command(&command, item);
+    add_below(out, buf_text(&command));
     buf_add(out, "</td>\n");
     buf_done(&title);
     buf_done(&notes);
+    buf_done(&command);
 }
 
 static void add_day(struct buf *out, const struct render_item *item, enum lang lang)

@@ -32,9 +32,11 @@ static void add_indented(struct buf *out, const char *text)
 }
 
 /* "J+3     Acme Formation", and below it what is due, the day and the step. */
-static void add_item(struct buf *out, const struct render_item *item, enum lang lang)
+static void add_item(struct buf *out, const struct render_item *item,
+                     const struct card *card)
 {
-    struct buf urgency = {0}, what = {0}, when = {0}, notes = {0};
+    enum lang lang = card->lang;
+    struct buf urgency = {0}, what = {0}, when = {0}, notes = {0}, command = {0};
 
     item_urgency(&urgency, item, lang);
     explain_title(&what, item->milestone, lang);
@@ -42,6 +44,8 @@ static void add_item(struct buf *out, const struct render_item *item, enum lang 
     buf_add(&when, ", ");
     item_step(&when, item, lang);
     item_notes(&notes, item, lang);
+    if (card->commands)
+        item_command(&command, item);
 
     add_column(out, buf_text(&urgency), URGENCY_COLUMNS);
     add_clean(out, item->organization->name);
@@ -49,18 +53,20 @@ static void add_item(struct buf *out, const struct render_item *item, enum lang 
     add_indented(out, buf_text(&what));
     add_indented(out, buf_text(&when));
     add_indented(out, buf_text(&notes));
+    add_indented(out, buf_text(&command));
     if (item->answer_url)
         buf_addf(out, INDENT "%s %s\n", tr(lang, "Answer:"), item->answer_url);
     buf_done(&urgency);
     buf_done(&what);
     buf_done(&when);
     buf_done(&notes);
+    buf_done(&command);
 }
 
 static void add_items(struct buf *out, const struct card *card)
 {
     for (size_t i = 0; i < card->item_count; i++)
-        add_item(out, card->items[i], card->lang);
+        add_item(out, card->items[i], card);
     if (card->left_out) {
         card_more(out, card->left_out, card->lang);
         buf_add(out, "\n");

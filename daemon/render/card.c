@@ -169,17 +169,20 @@ static const char stop_by_answer[] =
     N_("To stop the reminders of a date, answer one, or record what was done.");
 static const char stop_by_answer_alone[] =
     N_("To stop the reminders of a date, answer it.");
-static const char stop_by_command[] = N_(
-    "To stop the reminders of a date, record what was done, or acknowledge them: jalon "
-    "ack ORGANIZATION MILESTONE --reason \"…\"");
+static const char stop_by_command[] =
+    N_("To stop the reminders of a date, record what was done, or give the command below "
+       "it.");
 
 /* A contact has neither the page nor the tool, but each item has its own link. */
 static void add_stop(struct card *card, const struct render_message *message)
 {
-    const char *how = message->guest ? stop_by_answer_alone : stop_by_answer;
+    const char *how = NULL;
 
-    if (!message->items->answer_url)
-        how = message->guest ? NULL : stop_by_command;
+    if (message->items->answer_url)
+        how = message->guest ? stop_by_answer_alone : stop_by_answer;
+    else if (!message->guest)
+        how = stop_by_command;
+    card->commands = how == stop_by_command;
     if (how)
         add_line(card, mem_strdup(tr(card->lang, how)));
 }

@@ -28,6 +28,7 @@ struct card {
     const struct render_item **items;
     size_t item_count;
     size_t left_out; /* items beyond CARD_ITEMS_MAX */
+    bool commands;   /* each is shown with the command that silences it */
     const char *public_url;
 
     struct card_link links[CARD_LINKS_MAX];

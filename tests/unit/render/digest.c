@@ -81,6 +81,25 @@ static void a_digest_of_one_date_says_why_as_a_reminder_does(void **state)
     fixture_done(&fixture);
 }
 
+static void without_links_each_date_has_the_command_that_silences_it(void **state)
+{
+    (void)state;
+    static const char command[] =
+        "jalon ack acme surveillance.window/2024-03-15 --reason";
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
+    struct render_item *items = fixture_digest(&fixture, 2);
+    for (int guest = 0; guest < 2; guest++) {
+        fixture.message.guest = guest;
+        char *mail = mail_of(&fixture.message);
+        assert_int_equal(count_of(mail, command), guest ? 0 : 2);
+        free(mail);
+    }
+    free(items);
+    fixture_done(&fixture);
+}
+
 static void a_client_learns_from_a_digest_how_to_answer(void **state)
 {
     (void)state;
@@ -118,6 +137,7 @@ int main(void)
         cmocka_unit_test(a_digest_lists_what_is_missed_first_and_then_by_day),
         cmocka_unit_test(a_step_that_comes_late_does_not_say_that_there_is_time),
         cmocka_unit_test(a_digest_of_one_date_says_why_as_a_reminder_does),
+        cmocka_unit_test(without_links_each_date_has_the_command_that_silences_it),
         cmocka_unit_test(a_client_learns_from_a_digest_how_to_answer),
         cmocka_unit_test(a_long_digest_shows_two_hundred_dates_and_counts_the_others),
     };
