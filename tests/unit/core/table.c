@@ -210,6 +210,12 @@ static void each_column_lands_in_the_document(void **state)
     expect_cell("Début", "07/10/2024",
                 "'facts':[{'kind':'certificate.issued','on':'2024-10-07',"
                 "'starts':'2024-10-07'}]");
+    expect_cell("Date de début du certificat;Date d'expiration", "07/10/2024;06/10/2027",
+                "'facts':[{'kind':'certificate.issued','on':'2024-10-07',"
+                "'starts':'2024-10-07','ends':'2027-10-06'}]");
+    expect_cell("Début de validité;Fin de validité", "2024-10-07;2027-10-06",
+                "'facts':[{'kind':'certificate.issued','on':'2024-10-07',"
+                "'starts':'2024-10-07','ends':'2027-10-06'}]");
     expect_cell("certificate start", "7-1-2024",
                 "'facts':[{'kind':'certificate.issued','on':'2024-01-07',"
                 "'starts':'2024-01-07'}]");
