@@ -41,6 +41,7 @@ struct store {
     char *path;                        /* NULL: in memory */
     struct file_id files[STORE_FILES]; /* as they were when it was opened */
     bool damaged;                      /* a statement met a page that cannot be read */
+    bool locked;                       /* a wait was in vain: none until a write works */
     int lock;                          /* the descriptor of PATH.lock, or -1 */
     const char *holder;                /* of the open transaction; NULL: none is open */
 

@@ -125,6 +125,16 @@ enum err_code stmt_meaning(int code)
     return ERR_STORE;
 }
 
+/* Many may ask in one turn of the loop: were each to wait for the same lock, all others
+ * would wait for the sum. */
+static void note_lock(struct store *store, bool locked)
+{
+    if (store->locked == locked)
+        return;
+    store->locked = locked;
+    (void)sqlite3_busy_timeout(store->db, locked ? 0 : STORE_BUSY_TIMEOUT_MS);
+}
+
 static int fail(const struct stmt *stmt, int code, struct err *err)
 {
     enum err_code means = stmt_meaning(code);
@@ -132,6 +142,8 @@ static int fail(const struct stmt *stmt, int code, struct err *err)
 
     if (primary == SQLITE_NOMEM)
         mem_exhausted();
+    if (primary == SQLITE_BUSY)
+        note_lock(stmt->store, true);
     stmt->store->damaged |= primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
     /* Set by stmt_open() and not by SQLite, which has no words for it. */
     if (!stmt->handle && code == SQLITE_ABORT)
@@ -165,10 +177,13 @@ int stmt_run(struct stmt *stmt, struct err *err)
 int stmt_run_now(struct stmt *stmt, struct err *err)
 {
     struct store *store = stmt->store;
+    bool locked = store->locked;
 
-    (void)sqlite3_busy_timeout(store->db, 0);
+    note_lock(store, true);
     int rc = stmt_run(stmt, err);
-    (void)sqlite3_busy_timeout(store->db, STORE_BUSY_TIMEOUT_MS);
+    /* Who did not wait has not seen whether it was worth it. */
+    if (rc != 0)
+        note_lock(store, locked);
     return rc;
 }
 
@@ -181,6 +196,7 @@ int stmt_run_changed(int64_t *changed, struct stmt *stmt, struct err *err)
         return -1;
     /* Of the last statement that wrote: closing it has not changed that. */
     *changed = sqlite3_changes64(stmt->store->db);
+    note_lock(stmt->store, false);
     return 0;
 }
 
