@@ -92,6 +92,8 @@ int engine_open(struct engine **out, struct store *store, const struct conf *con
 
 void engine_close(struct engine *engine)
 {
+    if (engine)
+        free(engine->prepared.id);
     free(engine);
 }
 

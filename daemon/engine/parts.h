@@ -1,11 +1,11 @@
 /*
  * parts.h - what the parts of the engine share.
  *
- * Layer: engine, private.  change.c writes what people and programs change; tick.c looks
- * again at what time has changed; forecast.c looks ahead; notices.c turns reminders into
- * notices, withdraw.c takes back those that are not to be sent any more; message.c gives
- * them their words; words.c speaks of Jalon itself; receivers.c
- * says how each is reached.
+ * Layer: engine, private.  change.c writes what people and programs change; tick.c and
+ * look.c look again at what time has changed; forecast.c looks ahead; notices.c turns
+ * reminders into notices, withdraw.c takes back those that are not to be sent any more;
+ * message.c gives them their words; words.c speaks of Jalon itself; receivers.c says how
+ * each is reached.
  */
 #ifndef JALON_ENGINE_PARTS_H
 #define JALON_ENGINE_PARTS_H
@@ -24,8 +24,11 @@ struct engine {
     bool rehearsal;          /* every message says so */
     bool batch;              /* a transaction is open for many writes */
     struct instant last;     /* the last tick's now: a clock that went back is noticed */
+    bool undelivered;        /* something waits, and may have to be withdrawn */
     bool rules_changed;      /* the next tick plans everything anew for that */
-    struct engine_shift shift; /* what the last change of the rules moved */
+    struct engine_shift shift;  /* what the last change of the rules moved */
+    struct engine_shift moving; /* what was moved since the last tick */
+    struct wake prepared;       /* the last that was planned before the next tick */
 };
 
 /* An organization that was looked at, with what is to be said of it. */
@@ -33,9 +36,15 @@ struct look {
     struct organization organization;
     struct plan plan;
     struct reminder_list reminders;
-    struct date today; /* its own, by its time zone */
+    struct date today;   /* its own, by its time zone */
+    struct instant next; /* when to look again, what there is to say now being said */
 };
 
+/* Plans the organization ID anew as of NOW and finds what is to be said of it, into *OUT
+ * for look_done(), within an open transaction; what was overtaken is entered in the
+ * ledger.  Looking again finds the same. */
+int engine_look(struct look *out, struct engine *engine, const char *id,
+                struct instant now, struct err *err);
 void look_done(struct look *look);
 
 /* ORGANIZATION's own time zone, or the daemon's. */

@@ -3,13 +3,84 @@
 #include <stdlib.h>
 
 #include "jalon/base/mem.h"
-#include "jalon/base/text.h"
 #include "jalon/sys/log.h"
 #include "jalon/sys/notify.h"
 
-#define CHUNK        512 /* organizations taken at a time from the list of those due */
-#define CLOCK_BACK_S 60  /* a clock that went back further is a jump */
+#define CHUNK        2048 /* organizations taken at a time from the list of those due */
+#define MANY         128  /* due at once: they are planned beforehand */
+#define CLOCK_BACK_S 60   /* a clock that went back further is a jump */
 #define IDLE_S       (366 * 86400) /* when to look again where there is no organization */
+
+static int begin(struct engine *engine, const char *holder, struct err *err)
+{
+    /* Asked once: as a rule nothing waits, and a client's notices grow with the years. */
+    engine->undelivered = store_has_undelivered(engine->store);
+    return store_begin(engine->store, holder, err);
+}
+
+/* -- beforehand ------------------------------------------------------------------ */
+
+static int prepare_one(struct engine *engine, const char *id, struct instant now,
+                       struct err *err)
+{
+    struct look look;
+    int rc = 0;
+
+    if (engine_look(&look, engine, id, now, err) != 0)
+        return -1;
+    /* Of whom there is something to say stays due: the tick says it, with what there is
+     * to say of all others. */
+    if (!look.reminders.count)
+        rc = store_organization_wake(engine->store, id, look.next, err);
+    look_done(&look);
+    return rc;
+}
+
+/* Prepares the first of DUE, as many as PATIENCE lasts for, which it returns; 0 with ERR
+ * set where that fails. */
+static size_t prepare(struct engine *engine, const struct wake_list *due,
+                      const struct patience *patience, struct instant now,
+                      struct err *err)
+{
+    size_t count = 0;
+    int rc = begin(engine, "preparation", err);
+
+    for (; rc == 0 && count < due->count && patience->lasts(patience->context); count++)
+        rc = prepare_one(engine, due->items[count].id, now, err);
+    if (rc == 0)
+        rc = store_commit(engine->store, err);
+    store_rollback(engine->store);
+    return rc == 0 ? count : 0;
+}
+
+/* The next preparation goes on behind WAKE, whose id is taken; zeroed: it starts anew. */
+static void move_place(struct engine *engine, struct wake wake)
+{
+    free(engine->prepared.id);
+    engine->prepared = wake;
+}
+
+bool engine_prepare(struct engine *engine, struct instant now,
+                    const struct patience *patience)
+{
+    /* What fails here fails in the tick, too, which says so. */
+    struct err ignored = {0};
+    struct wake_list due = {0};
+    size_t done = 0;
+
+    (void)store_organizations_due(&due, engine->store, &engine->prepared, now, CHUNK,
+                                  &ignored);
+    if (due.count >= MANY)
+        done = prepare(engine, &due, patience, now, &ignored);
+    bool more = done && (done < due.count || due.count == CHUNK);
+    move_place(engine, more ? (struct wake){due.items[done - 1].at,
+                                            mem_strdup(due.items[done - 1].id)}
+                            : (struct wake){0});
+    wake_list_done(&due);
+    return more;
+}
+
+/* -- the tick -------------------------------------------------------------------- */
 
 /* What is looked at in one tick, with all that is to be said of it. */
 struct ticking {
@@ -17,178 +88,26 @@ struct ticking {
     struct instant now;
     struct look *looks; /* those with something to say */
     size_t count, capacity;
-    struct engine_shift shift; /* what planning anew moved */
-    bool undelivered;          /* something waits, and may have to be withdrawn */
 };
 
-void look_done(struct look *look)
-{
-    reminder_list_done(&look->reminders);
-    plan_done(&look->plan);
-    organization_done(&look->organization);
-}
-
-/* -- the ledger's answers to the planner's questions ----------------------------- */
-
-struct asking {
-    struct engine *engine;
-    const char *organization;
-    struct date wake; /* when a snooze ends; DATE_NONE: none does */
-};
-
-static bool is_known(void *context, const char *milestone, struct date key,
-                     const char *step, const char *receiver)
-{
-    const struct asking *asking = context;
-
-    return store_step_known(asking->engine->store, asking->organization, milestone, key,
-                            step, receiver);
-}
-
-static bool is_acked(void *context, const char *milestone, struct date key,
-                     struct date today)
-{
-    struct asking *asking = context;
-    struct date until;
-
-    if (!engine_is_acked(&until, asking->engine, asking->organization, milestone, key,
-                         today))
-        return false;
-    asking->wake = date_earlier(asking->wake, until);
-    return true;
-}
-
-/* -- looking at one organization ------------------------------------------------- */
-
-/* When to look again: at a midnight that changes the plan or ends a snooze, at New Year
- * for the calendars, and at the next sending time that has something to say. */
-static struct instant next_look(const struct ticking *ticking, const struct look *look,
-                                const struct zone *zone, struct date sends,
-                                struct date snoozed)
-{
-    /* Calendars reach back to last January: at New Year some events leave them. */
-    int year = date_civil(look->today).year + 1;
-    struct date midnight = date_of_civil((struct civil){year, 1, 1});
-    int send_at = ticking->engine->conf->send_at;
-
-    midnight = date_earlier(midnight, look->plan.next_change);
-    midnight = date_earlier(midnight, snoozed);
-    struct instant next = zone_instant(zone, midnight, 0);
-    if (date_is_set(sends) && zone_instant(zone, sends, send_at).s < next.s)
-        next = zone_instant(zone, sends, send_at);
-    return next;
-}
-
-static void keep(struct ticking *ticking, struct look *look)
-{
-    ticking->looks = mem_grow(ticking->looks, ticking->count, &ticking->capacity,
-                              sizeof(*ticking->looks));
-    ticking->looks[ticking->count++] = *look;
-}
-
-/* What is to be said of LOOK, now or at the next sending time; *SENDS is that day. */
-static void find_reminders(struct ticking *ticking, struct look *look,
-                           const struct zone *zone, struct asking *asking,
-                           struct date *sends)
-{
-    struct engine *engine = ticking->engine;
-    const struct policy policy = conf_policy(engine->conf);
-    const struct workplace workplace = engine_workplace(engine, &look->organization);
-    const struct reminder_questions questions = {is_known, is_acked, asking};
-    struct date day =
-        holidays_working_day_after(workplace.holidays, workplace.zone, look->today);
-    bool now = date_cmp(day, look->today) == 0 &&
-               ticking->now.s >= zone_instant(zone, day, engine->conf->send_at).s;
-
-    reminders_due(&look->reminders, &look->organization, &look->plan, &policy, &workplace,
-                  day, &questions);
-    *sends = look->reminders.next;
-    if (now || !look->reminders.count)
-        return;
-    /* Nothing is said now: planning it again at the sending time costs less than keeping
-     * it. */
-    *sends = day;
-    reminder_list_done(&look->reminders);
-}
-
-/* -- what other rules move ------------------------------------------------------- */
-
-static void count_moves(struct engine_shift *shift, const struct move_list *moves)
-{
-    /* Those that rules decide; a booking and what was done are people's. */
-    static const char *const dates[] = {"opens", "safe", "due"};
-    int64_t before = shift->dates;
-
-    for (size_t i = 0; i < moves->count; i++)
-        for (size_t j = 0; j < sizeof(dates) / sizeof(dates[0]); j++)
-            shift->dates += text_equal(moves->items[i].field, dates[j]);
-    shift->organizations += shift->dates > before;
-}
-
-static void say_shift(struct ticking *ticking)
-{
-    struct engine *engine = ticking->engine;
-
-    if (!engine->rules_changed)
-        return;
-    engine->rules_changed = false;
-    engine->shift = ticking->shift;
-    engine->shift.at = ticking->now;
-    log_notice("rules changed organizations=%lld dates=%lld",
-               (long long)engine->shift.organizations, (long long)engine->shift.dates);
-}
-
-static int note_silence(struct engine *engine, const struct look *look, struct err *err)
-{
-    const struct policy policy = conf_policy(engine->conf);
-
-    return store_organization_silence(
-        engine->store, look->organization.id,
-        silence_of(&policy, &look->organization, &look->plan), err);
-}
-
-/* Looks at ID; what it has to say is kept in TICKING. */
+/* Looks at ID; what it has to say is kept to the end of the tick: what goes into one
+ * digest is known after the last look. */
 static int look_at(struct ticking *ticking, const char *id, struct err *err)
 {
-    struct engine *engine = ticking->engine;
-    struct look look = {0};
-    struct asking asking = {engine, id, DATE_NONE};
-    struct move_list moves = {0};
-    struct date sends;
+    struct look look;
 
-    if (store_organization_get(&look.organization, NULL, engine->store, id, err) != 0)
+    if (engine_look(&look, ticking->engine, id, ticking->now, err) != 0)
         return -1;
-    const struct zone *zone = engine_zone(engine, &look.organization);
-    look.today = zone_date(zone, ticking->now);
-    if (engine_replan(&look.plan, engine, &look.organization, look.today, ticking->now,
-                      &moves, err) != 0) {
-        move_list_done(&moves);
-        organization_done(&look.organization);
-        return -1;
-    }
-    count_moves(&ticking->shift, &moves);
-    move_list_done(&moves);
-    int rc = 0;
-    if (ticking->undelivered)
-        rc = engine_withdraw_unwanted(engine, &look, ticking->now, err);
-    find_reminders(ticking, &look, zone, &asking, &sends);
-    if (rc == 0)
-        rc = store_organization_wake(
-            engine->store, id, next_look(ticking, &look, zone, sends, asking.wake), err);
-    if (rc == 0)
-        rc = note_silence(engine, &look, err);
-    if (rc == 0)
-        rc = engine_supersede(engine, &look, ticking->now, err);
-    /* Kept to the end of the tick: what goes into one digest is known after the last
-     * look. */
-    if (rc == 0 && look.reminders.count)
-        keep(ticking, &look);
-    else
+    int rc = store_organization_wake(ticking->engine->store, id, look.next, err);
+    if (rc != 0 || !look.reminders.count) {
         look_done(&look);
-    return rc;
+        return rc;
+    }
+    ticking->looks = mem_grow(ticking->looks, ticking->count, &ticking->capacity,
+                              sizeof(*ticking->looks));
+    ticking->looks[ticking->count++] = look;
+    return 0;
 }
-
-/* -- the tick -------------------------------------------------------------------- */
 
 /* A clock that went back has everything looked at again, since what was planned was
  * planned for days that are yet to come. */
@@ -208,22 +127,22 @@ static int notice_clock(struct engine *engine, struct instant now, struct err *e
  * then looked at once more. */
 static int look_at_due(struct ticking *ticking, struct err *err)
 {
-    struct id_list ids;
+    struct wake_list due;
 
     do {
-        if (store_organizations_due(&ids, ticking->engine->store, ticking->now, CHUNK,
-                                    err) != 0)
+        if (store_organizations_due(&due, ticking->engine->store, NULL, ticking->now,
+                                    CHUNK, err) != 0)
             return -1;
         int rc = 0;
-        size_t count = ids.count;
-        for (size_t i = 0; rc == 0 && i < ids.count; i++)
-            rc = look_at(ticking, ids.items[i], err);
-        id_list_done(&ids);
+        size_t count = due.count;
+        for (size_t i = 0; rc == 0 && i < due.count; i++)
+            rc = look_at(ticking, due.items[i].id, err);
+        wake_list_done(&due);
         if (rc != 0)
             return -1;
         if (count == 0)
             return 0;
-        /* The first day of many clients with an old history is long, and no hang. */
+        /* A morning with much to say is long, and no hang. */
         notify_alive();
     } while (true);
 }
@@ -238,10 +157,8 @@ static bool is_due(const struct engine *engine, struct instant now)
 static int look_and_queue(struct ticking *ticking, struct err *err)
 {
     struct engine *engine = ticking->engine;
-    int rc = store_begin(engine->store, "tick", err);
+    int rc = begin(engine, "tick", err);
 
-    /* Asked once: as a rule nothing waits, and a client's notices grow with the years. */
-    ticking->undelivered = store_has_undelivered(engine->store);
     if (rc == 0)
         rc = look_at_due(ticking, err);
     if (rc == 0)
@@ -255,6 +172,20 @@ static int look_and_queue(struct ticking *ticking, struct err *err)
     return rc;
 }
 
+/* What planning moved is told where other rules did it. */
+static void say_shift(struct engine *engine, struct instant now)
+{
+    if (engine->rules_changed) {
+        engine->shift = engine->moving;
+        engine->shift.at = now;
+        log_notice("rules changed organizations=%lld dates=%lld",
+                   (long long)engine->shift.organizations,
+                   (long long)engine->shift.dates);
+    }
+    engine->rules_changed = false;
+    engine->moving = (struct engine_shift){0};
+}
+
 int engine_tick(struct engine *engine, struct instant now, struct instant *next,
                 struct err *err)
 {
@@ -264,7 +195,7 @@ int engine_tick(struct engine *engine, struct instant now, struct instant *next,
     if (rc == 0 && is_due(engine, now))
         rc = look_and_queue(&ticking, err);
     if (rc == 0)
-        say_shift(&ticking);
+        say_shift(engine, now);
     for (size_t i = 0; i < ticking.count; i++)
         look_done(&ticking.looks[i]);
     free(ticking.looks);

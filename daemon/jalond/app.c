@@ -21,6 +21,7 @@
 #define SLEEP_MAX_MS     (15 * 60 * 1000)   /* no timer is believed for longer */
 #define RETRY_MS         10000              /* after a tick that failed */
 #define TURN_NS          UINT64_C(20000000) /* of the loop's time, in a rehearsal */
+#define PREPARE_NS       UINT64_C(50000000) /* of the loop's time, where many are due */
 #define COURIER_GRACE_MS 10000              /* for what is under way when asked to stop */
 
 static const int signals[] = {SIGTERM, SIGINT, SIGHUP};
@@ -48,7 +49,9 @@ struct app {
     struct publish *publish;
 
     struct instant next; /* what the engine asked for last */
-    bool is_behind;      /* the last tick failed */
+    bool is_stale;     /* since the last tick something was changed, or since the start */
+    bool is_preparing; /* the next tick, in several turns */
+    bool is_behind;    /* the last tick failed */
     bool is_stopping;
     struct err lost; /* why the database cannot be relied on; ERR_NONE: it can */
 };
@@ -68,7 +71,26 @@ static bool tick_at(struct app *app, struct instant now)
         log_error("planning failed, and is tried again every %d s: %s", RETRY_MS / 1000,
                   err.text);
     app->is_behind = !worked;
+    app->is_stale = app->is_stale && !worked;
     return worked;
+}
+
+static bool is_early(void *context)
+{
+    const uint64_t *turn_ends = context;
+
+    return uv_hrtime() < *turn_ends;
+}
+
+/* Brings the engine to NOW, in one turn or more.  Returns whether that works. */
+static bool live(struct app *app, struct instant now)
+{
+    uint64_t turn_ends = uv_hrtime() + PREPARE_NS;
+    const struct patience patience = {is_early, &turn_ends};
+
+    /* Whoever asks is not to see dates that other facts, rules or days made. */
+    app->is_preparing = !app->is_stale && engine_prepare(app->engine, now, &patience);
+    return app->is_preparing || tick_at(app, now);
 }
 
 /* A rehearsal lives each moment that the engine asked for at that very moment, however
@@ -82,12 +104,12 @@ static bool tick_all(struct app *app)
     /* On a real clock a late tick says all that has come at once: a step is due however
      * late. */
     while (app->clock->rehearsal && app->next.s < now.s) {
-        if (!tick_at(app, app->next))
+        if (!live(app, app->next))
             return false;
-        if (uv_hrtime() > turn_ends)
+        if (app->is_preparing || uv_hrtime() > turn_ends)
             return true;
     }
-    return tick_at(app, now);
+    return live(app, now);
 }
 
 /* libuv runs a timer that is started for now from within its own callback at once, and so
@@ -96,7 +118,7 @@ static uint64_t until_next(const struct app *app)
 {
     uint64_t wait = clock_wait_ms(app->clock, app->next);
 
-    if (wait < 1)
+    if (wait < 1 || app->is_preparing)
         return 1;
     return wait < SLEEP_MAX_MS ? wait : SLEEP_MAX_MS;
 }
@@ -117,6 +139,7 @@ static void on_changed(void *context)
 {
     struct app *app = context;
 
+    app->is_stale = true;
     if (!app->is_stopping)
         uv_timer_start(&app->tick, on_tick, 0, 0);
 }
@@ -371,8 +394,11 @@ static void end(struct app *app)
 int app_run(struct conf *conf, const char *config_file, const struct clock *clock,
             enum lang lang, struct err *err)
 {
-    struct app app = {
-        .conf = conf, .config_file = config_file, .clock = clock, .lang = lang};
+    struct app app = {.conf = conf,
+                      .config_file = config_file,
+                      .clock = clock,
+                      .lang = lang,
+                      .is_stale = true};
     int rc;
 
     app.next = clock_start(clock);

@@ -35,40 +35,45 @@ int store_organizations_wake_all(struct store *store, struct err *err)
     return stmt_run(&stmt, err);
 }
 
-static void add(struct id_list *list, char *id)
+static void add(struct wake_list *list, struct wake wake)
 {
-    list->items = mem_grow(list->items, list->count, &list->capacity, sizeof(char *));
-    list->items[list->count++] = id;
+    list->items =
+        mem_grow(list->items, list->count, &list->capacity, sizeof(*list->items));
+    list->items[list->count++] = wake;
 }
 
-int store_organizations_due(struct id_list *out, struct store *store, struct instant now,
-                            int64_t limit, struct err *err)
+int store_organizations_due(struct wake_list *out, struct store *store,
+                            const struct wake *after, struct instant now, int64_t limit,
+                            struct err *err)
 {
     struct stmt stmt = stmt_open(store, STATEMENT_WAKE_DUE);
-    struct id_list list = {0};
+    struct wake_list list = {0};
     enum stmt_step step;
 
+    stmt_bind_int(&stmt, after && after->id ? after->at.s : INT64_MIN);
+    stmt_bind_text(&stmt, after && after->id ? after->id : "");
     stmt_bind_int(&stmt, now.s);
     stmt_bind_int(&stmt, limit);
     /* Read to the end before anybody acts on them: looking at one changes the index this
      * reads. */
     while ((step = stmt_step(&stmt, err)) == STMT_ROW)
-        add(&list, stmt_text_copy(&stmt, "id"));
+        add(&list,
+            (struct wake){stmt_instant(&stmt, "wake_at"), stmt_text_copy(&stmt, "id")});
     stmt_close(&stmt);
     if (step == STMT_FAILED) {
-        id_list_done(&list);
+        wake_list_done(&list);
         return -1;
     }
     *out = list;
     return 0;
 }
 
-void id_list_done(struct id_list *list)
+void wake_list_done(struct wake_list *list)
 {
     for (size_t i = 0; i < list->count; i++)
-        free(list->items[i]);
+        free(list->items[i].id);
     free(list->items);
-    *list = (struct id_list){0};
+    *list = (struct wake_list){0};
 }
 
 bool store_next_wake(struct instant *out, struct store *store)

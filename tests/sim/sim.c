@@ -242,10 +242,19 @@ static void require_nothing_lost(struct sim *sim, const char *id)
 
 /* -- what happens ---------------------------------------------------------------- */
 
+/* Ends one time in a hundred. */
+static bool lasts(void *context)
+{
+    return !dice_chance(context, 10);
+}
+
 static void tick(struct sim *sim, struct instant *next)
 {
+    const struct patience patience = {lasts, &sim->dice};
     struct err err = {0};
 
+    while (engine_prepare(sim->engine, sim->now, &patience))
+        ;
     require_ok(engine_tick(sim->engine, sim->now, next, &err), &err, "engine_tick");
     look_at_queued(sim);
     post_turn(&sim->post, sim->now);

@@ -31,6 +31,19 @@ void engine_close(struct engine *engine);
  */
 int engine_configure(struct engine *engine, const struct conf *conf, struct err *err);
 
+/* For how long a caller can wait: asked again and again. */
+struct patience {
+    bool (*lasts)(void *context);
+    void *context;
+};
+
+/* Where many organizations are due at NOW, plans some of them, as long as PATIENCE lasts,
+ * in a transaction of its own: the tick then has little left to do.  Returns whether
+ * there are more, for which it is to be called again before the tick; others may have the
+ * loop meanwhile. */
+bool engine_prepare(struct engine *engine, struct instant now,
+                    const struct patience *patience);
+
 /* Does all that NOW asks for: plans what midnight changed, queues what is to be said.
  * *NEXT is when to call again at the latest. */
 int engine_tick(struct engine *engine, struct instant now, struct instant *next,

@@ -83,15 +83,23 @@ int store_organization_silence(struct store *store, const char *id, enum silence
 /* Has every organization looked at again at once: other rules, another policy. */
 int store_organizations_wake_all(struct store *store, struct err *err);
 
-/* The ids to look at by NOW, earliest first, at most LIMIT, into *OUT for id_list_done();
- * an organization leaves the list when store_organization_wake() sets a later time. */
-struct id_list {
-    char **items;
+/* An organization's place among those to be looked at; zeroed: before the first. */
+struct wake {
+    struct instant at;
+    char *id;
+};
+struct wake_list {
+    struct wake *items;
     size_t count, capacity;
 };
-int store_organizations_due(struct id_list *out, struct store *store, struct instant now,
-                            int64_t limit, struct err *err);
-void id_list_done(struct id_list *list);
+
+/* Those to look at by NOW, earliest first, behind AFTER (NULL: from the first on) and at
+ * most LIMIT, into *OUT for wake_list_done(); an organization leaves them when
+ * store_organization_wake() sets a later time. */
+int store_organizations_due(struct wake_list *out, struct store *store,
+                            const struct wake *after, struct instant now, int64_t limit,
+                            struct err *err);
+void wake_list_done(struct wake_list *list);
 
 /* The earliest of all wake-ups; false where there is no organization. */
 bool store_next_wake(struct instant *out, struct store *store);

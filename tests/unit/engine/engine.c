@@ -157,6 +157,59 @@ static void a_client_that_is_looked_at_twice_is_said_of_once(void **state)
     expect_queued(&f, "alice:due-7d");
 }
 
+/* Lasts for seven. */
+static bool seven_times(void *context)
+{
+    int *times = context;
+
+    *times = (*times + 1) % 8;
+    return *times != 0;
+}
+
+/* 200 clients with something to say, which is known before the hour to say it. */
+static void open_many(const char *now)
+{
+    open_acme(DIGEST, now);
+    for (int i = 0; i < 199; i++) {
+        char document[200];
+        (void)snprintf(document, sizeof(document), ACME("n%d"), i);
+        take_in(&f, document);
+    }
+}
+
+static void what_many_were_prepared_for_is_said_in_one_message(void **state)
+{
+    int times = 0, calls = 1;
+    const struct patience patience = {seven_times, &times};
+    struct buf want = {0};
+
+    (void)state;
+    open_many("2025-05-14T12:00:00+02:00");
+    tick_at(&f, "2025-05-14T12:00:00+02:00");
+    f.now = instant("2025-05-15T08:00:00+02:00");
+    while (engine_prepare(f.engine, f.now, &patience))
+        calls++;
+    assert_int_equal(calls, 12);
+    expect_queued(&f, "");
+    tick_at(&f, "2025-05-15T08:00:00+02:00");
+    buf_add(&want, "alice:opens");
+    for (int i = 0; i < 199; i++)
+        buf_add(&want, ",opens");
+    expect_queued(&f, buf_text(&want));
+    buf_done(&want);
+}
+
+static void few_are_left_to_the_tick(void **state)
+{
+    int times = 0;
+    const struct patience patience = {seven_times, &times};
+
+    (void)state;
+    open_acme(DIGEST, "2025-05-15T08:00:00+02:00");
+    assert_false(engine_prepare(f.engine, f.now, &patience));
+    assert_int_equal(times, 0);
+}
+
 static void a_booking_outside_its_window_needs_force(void **state)
 {
     static const char outside[] = "{\"kind\":\"audit.booked\",\"on\":\"2025-06-02\","
@@ -408,6 +461,9 @@ int main(void)
                                   close_acme),
         cmocka_unit_test_teardown(a_client_that_is_looked_at_twice_is_said_of_once,
                                   close_acme),
+        cmocka_unit_test_teardown(what_many_were_prepared_for_is_said_in_one_message,
+                                  close_acme),
+        cmocka_unit_test_teardown(few_are_left_to_the_tick, close_acme),
         cmocka_unit_test_teardown(a_booking_outside_its_window_needs_force, close_acme),
         cmocka_unit_test_teardown(an_acknowledgement_silences_until_its_day, close_acme),
         cmocka_unit_test_teardown(removing_an_organization_withdraws_what_waits,

@@ -268,18 +268,25 @@ static void a_callback_that_fails_stops_the_listing(void **state)
 
 /* -- waking ---------------------------------------------------------------------- */
 
-static void expect_due(struct fixture *f, int64_t now, int64_t limit, const char *want)
+static void expect_due_after(struct fixture *f, const struct wake *after, int64_t now,
+                             int64_t limit, const char *want)
 {
-    struct id_list list;
+    struct wake_list list;
     struct buf out = {0};
 
-    must(store_organizations_due(&list, f->store, (struct instant){now}, limit, &f->err),
+    must(store_organizations_due(&list, f->store, after, (struct instant){now}, limit,
+                                 &f->err),
          &f->err);
     for (size_t i = 0; i < list.count; i++)
-        buf_addf(&out, "%s ", list.items[i]);
+        buf_addf(&out, "%s ", list.items[i].id);
     assert_string_equal(buf_text(&out), want);
     buf_done(&out);
-    id_list_done(&list);
+    wake_list_done(&list);
+}
+
+static void expect_due(struct fixture *f, int64_t now, int64_t limit, const char *want)
+{
+    expect_due_after(f, NULL, now, limit, want);
 }
 
 static void those_due_come_earliest_first(void **state)
@@ -300,6 +307,9 @@ static void those_due_come_earliest_first(void **state)
     expect_due(f, 99, 10, "");
     expect_due(f, 250, 10, "b c ");
     expect_due(f, 300, 2, "b c ");
+    expect_due_after(f, &(struct wake){{100}, (char[]){"b"}}, 300, 10, "c a ");
+    expect_due_after(f, &(struct wake){{200}, (char[]){"b"}}, 300, 10, "c a ");
+    expect_due_after(f, &(struct wake){{300}, (char[]){"a"}}, 300, 10, "");
     put_organization(f, "a", (char[]){"A changed"}, NULL);
     expect_due(f, 1, 10, "a ");
     must(store_organizations_wake_all(f->store, &f->err), &f->err);
