@@ -140,7 +140,8 @@ def live_and_die(daemon, inbox, disk, first, chance, idle):
     daemon.import_organizations(map(organization, range(first, first + NOTICES)))
     status_of(feed)
     if idle:
-        wait_for(lambda: daemon.log().count("delivered ") == NOTICES)
+        wait_for(lambda: len(inbox.messages) == first + NOTICES)
+        wait_for(lambda: not daemon.listing("notices", "--state", "queued"))
     else:
         enough = inbox.taken + chance.randrange(10, NOTICES)
         wait_for(lambda: inbox.taken >= enough)

@@ -12,13 +12,12 @@ from campaign import finish
 from small_run import Sweep, small_run
 from traced import CallError, Kill, skip_without_strace
 
-# In the middle of the commit that promises, and once some results are on disk.
-KILLS = ((Kill("pwrite64"), 9), (Kill("fdatasync"), 6))
+# In the middle of the commit that promises, and in one of results.
+KILLS = ((Kill("pwrite64"), 9), (Kill("fdatasync"), 7))
 # What fails, from which call on that is not the loader's.
 ERRORS = (
     (CallError("pread64", "EIO", ""), 3), (CallError("pread64", "EIO", "+"), 3),
     (CallError("pwrite64", "EIO", ""), 1), (CallError("fdatasync", "EIO", "+"), 1),
-    (CallError("ftruncate", "EIO", ""), 1),
 )
 
 
@@ -46,7 +45,7 @@ class Recovery(NamedTuple):
         return self.error.judge(run, code)
 
 
-def main(programs, step=100):
+def main(programs, step=40):
     skip_without_strace()
     with small_run(programs) as run:
         sweep = Sweep(run)
