@@ -216,24 +216,23 @@ static void finish_closing(struct courier *courier)
 }
 
 /* What is under way stays queued in the ledger. */
-static void drop(struct courier *courier, struct delivery *delivery)
-{
-    wire_end(courier->wire, &delivery->transfer);
-    if (delivery->told)
-        delivery->told(delivery->context, false, "not waited for: the daemon stops");
-    delivery_free(delivery);
-}
-
 static void out_of_patience(uv_timer_t *timer)
 {
     struct courier *courier = timer->data;
+    struct delivery **at = &courier->under_way;
 
-    while (courier->under_way) {
-        struct delivery *delivery = courier->under_way;
-        courier->under_way = delivery->next;
-        drop(courier, delivery);
+    courier->hurries = true;
+    wire_hurry(courier->wire);
+    while (*at) {
+        struct delivery *delivery = *at;
+        if (wire_must_wait(&delivery->transfer)) {
+            at = &delivery->next;
+            continue;
+        }
+        *at = delivery->next;
+        courier->under_way_count--;
+        transit_drop(courier, delivery);
     }
-    transit_wake(courier);
 }
 
 void courier_close(struct courier *courier, uint64_t timeout_ms, void (*cb)(void *),

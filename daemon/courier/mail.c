@@ -164,8 +164,8 @@ static int set_all(struct delivery *delivery, const struct desk *desk, const cha
     if (!delivery->address || !text_is_email(delivery->address))
         return delivery_judge(delivery, FATE_DEAD,
                               "the receiver has no mail address that can be used");
-    wire_begin(desk->wire, &delivery->transfer, "smtp,smtps", desk->limits->connect_ms,
-               desk->limits->mail_ms);
+    wire_begin_mail(desk->wire, &delivery->transfer, desk->limits->connect_ms,
+                    desk->limits->mail_ms);
     delivery->by_token = conf->oauth_token_file;
     if (set_login(delivery->transfer.easy, conf, &err) != 0)
         return delivery_judge(delivery, FATE_MISCONFIGURED, "%s", err.text);

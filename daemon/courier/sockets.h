@@ -1,8 +1,8 @@
 /*
  * sockets.h - the sockets that libcurl has open, so that they can be hung up.
  *
- * Layer: courier.  libcurl says QUIT to a mail server and waits for the answer with the
- * whole loop stopped, up to two minutes for one that went silent.  On a socket that was
+ * Layer: courier.  libcurl says QUIT to a mail server and waits for the answer with its
+ * thread stopped, up to two minutes for one that went silent.  On a socket that was
  * shut before it cannot say QUIT, and does not wait.
  */
 #ifndef JALON_COURIER_SOCKETS_H

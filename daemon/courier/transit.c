@@ -17,6 +17,15 @@ void transit_end(struct courier *courier, struct delivery *delivery)
     transit_wake(courier);
 }
 
+void transit_drop(struct courier *courier, struct delivery *delivery)
+{
+    wire_end(courier->wire, &delivery->transfer);
+    if (delivery->told)
+        delivery->told(delivery->context, false, "not waited for: the daemon stops");
+    delivery_free(delivery);
+    transit_wake(courier);
+}
+
 static void unlink_from(struct delivery **list, const struct delivery *delivery)
 {
     while (*list != delivery)
@@ -29,9 +38,13 @@ static void on_transfer(struct transfer *transfer, CURLcode result)
     struct delivery *delivery = transfer->owner;
     struct courier *courier = delivery->courier;
 
-    delivery->channel->judge(delivery, result);
     unlink_from(&courier->under_way, delivery);
     courier->under_way_count--;
+    if (courier->hurries) {
+        transit_drop(courier, delivery);
+        return;
+    }
+    delivery->channel->judge(delivery, result);
     transit_end(courier, delivery);
 }
 

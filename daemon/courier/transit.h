@@ -16,6 +16,9 @@ void transit_start(struct courier *courier, struct delivery *delivery,
  * written. */
 void transit_end(struct courier *courier, struct delivery *delivery);
 
+/* Ends DELIVERY, taken, without a verdict: it stays queued in the ledger. */
+void transit_drop(struct courier *courier, struct delivery *delivery);
+
 /* Has the courier take its next turn at once. */
 void transit_wake(struct courier *courier);
 

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdlib.h>
 
+#include "carrier.h"
 #include "jalon/base/mem.h"
 #include "options.h"
 
@@ -18,6 +19,7 @@ struct wire {
     CURLM *multi;
     CURLSH *share; /* TLS sessions */
     struct sockets sockets;
+    struct carriers *carriers;
     uv_timer_t timer;
     size_t handles; /* of the loop, not closed yet */
     CURL *pool[POOL_SIZE];
@@ -148,6 +150,12 @@ static int want_socket(CURL *easy, curl_socket_t socket, int what, void *context
 
 /* -- a transfer ------------------------------------------------------------------ */
 
+static void set_times(const struct transfer *transfer, long connect_ms, long total_ms)
+{
+    (void)curl_easy_setopt(transfer->easy, CURLOPT_CONNECTTIMEOUT_MS, connect_ms);
+    (void)curl_easy_setopt(transfer->easy, CURLOPT_TIMEOUT_MS, total_ms);
+}
+
 void wire_begin(struct wire *wire, struct transfer *transfer, const char *protocols,
                 long connect_ms, long total_ms)
 {
@@ -157,28 +165,58 @@ void wire_begin(struct wire *wire, struct transfer *transfer, const char *protoc
     transfer->easy = easy;
     options_set(transfer, &wire->sockets, protocols);
     (void)curl_easy_setopt(easy, CURLOPT_SHARE, wire->share);
-    (void)curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, connect_ms);
-    (void)curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, total_ms);
+    set_times(transfer, connect_ms, total_ms);
+}
+
+void wire_begin_mail(struct wire *wire, struct transfer *transfer, long connect_ms,
+                     long total_ms)
+{
+    transfer->carrier = carrier_take(wire->carriers);
+    transfer->easy = transfer->carrier->easy;
+    options_set(transfer, &transfer->carrier->sockets, "smtp,smtps");
+    set_times(transfer, connect_ms, total_ms);
 }
 
 void wire_start(struct wire *wire, struct transfer *transfer)
 {
+    if (transfer->carrier) {
+        carrier_start(transfer->carrier, transfer);
+        return;
+    }
     CURLMcode rc = curl_multi_add_handle(wire->multi, transfer->easy);
 
     assert(rc == CURLM_OK);
 }
 
+bool wire_must_wait(const struct transfer *transfer)
+{
+    return transfer->carrier;
+}
+
+void wire_hurry(struct wire *wire)
+{
+    carriers_hurry(wire->carriers);
+}
+
+static void give_back(struct wire *wire, struct transfer *transfer)
+{
+    if (transfer->carrier) {
+        carrier_release(transfer->carrier);
+        return;
+    }
+    (void)curl_multi_remove_handle(wire->multi, transfer->easy);
+    /* Forgets the options and keeps the connections: no password goes to the next. */
+    curl_easy_reset(transfer->easy);
+    if (wire->pooled < POOL_SIZE)
+        wire->pool[wire->pooled++] = transfer->easy;
+    else
+        curl_easy_cleanup(transfer->easy);
+}
+
 void wire_end(struct wire *wire, struct transfer *transfer)
 {
-    if (transfer->easy) {
-        (void)curl_multi_remove_handle(wire->multi, transfer->easy);
-        /* Forgets the options and keeps the connections: no password goes to the next. */
-        curl_easy_reset(transfer->easy);
-        if (wire->pooled < POOL_SIZE)
-            wire->pool[wire->pooled++] = transfer->easy;
-        else
-            curl_easy_cleanup(transfer->easy);
-    }
+    if (transfer->easy)
+        give_back(wire, transfer);
     curl_slist_free_all(transfer->list);
     buf_done(&transfer->reply);
     *transfer = (struct transfer){0};
@@ -190,7 +228,6 @@ static void release(struct wire *wire)
 {
     while (wire->pooled)
         curl_easy_cleanup(wire->pool[--wire->pooled]);
-    /* Before libcurl says goodbye to mail servers, for which it would wait. */
     sockets_hang_up(&wire->sockets);
     (void)curl_multi_cleanup(wire->multi);
     (void)curl_share_cleanup(wire->share);
@@ -231,7 +268,8 @@ int wire_open(struct wire **out, uv_loop_t *loop, struct err *err)
     (void)signal(SIGPIPE, SIG_IGN);
     (void)uv_timer_init(loop, &wire->timer);
     wire->timer.data = wire;
-    wire->handles = 1;
+    wire->carriers = carriers_open(loop);
+    wire->handles = 2;
     *out = wire;
     return 0;
 }
@@ -241,10 +279,16 @@ static void timer_closed(uv_handle_t *handle)
     handle_closed(handle->data);
 }
 
+static void carriers_closed(void *context)
+{
+    handle_closed(context);
+}
+
 void wire_close(struct wire *wire, void (*cb)(void *), void *context)
 {
     wire->closed = cb;
     wire->context = context;
+    carriers_close(wire->carriers, carriers_closed, wire);
     release(wire);
     uv_close((uv_handle_t *)&wire->timer, timer_closed);
 }

@@ -1,8 +1,9 @@
 /*
- * wire.h - libcurl's multi interface on the loop.
+ * wire.h - libcurl on the loop.
  *
- * Layer: courier.  One multi handle for all: connections, look-ups and TLS sessions are
- * kept between transfers.  Easy handles are pooled.
+ * Layer: courier.  One multi handle for all that goes by HTTP: connections, look-ups and
+ * TLS sessions are kept between transfers, easy handles are pooled.  Mails go by
+ * carriers.
  */
 #ifndef JALON_COURIER_WIRE_H
 #define JALON_COURIER_WIRE_H
@@ -15,6 +16,7 @@
 #include "jalon/base/buf.h"
 #include "jalon/base/err.h"
 
+struct carrier;
 struct sockets;
 struct transfer;
 struct wire;
@@ -26,9 +28,10 @@ typedef void (*transfer_cb)(struct transfer *transfer, CURLcode result);
 /* One exchange with a server; lives in whatever it is done for.  {0} is one that was
  * never started. */
 struct transfer {
-    CURL *easy;       /* from wire_begin() to wire_end() */
-    transfer_cb done; /* set before wire_start(), as is the next one */
-    void *owner;      /* what it is done for */
+    CURL *easy;              /* from wire_begin() to wire_end() */
+    struct carrier *carrier; /* of a mail: whose the handle is; NULL: it is the wire's */
+    transfer_cb done;        /* set before wire_start(), as is the next one */
+    void *owner;             /* what it is done for */
     struct curl_slist
         *list;             /* headers or recipients: libcurl does not copy them; owned */
     const char *sending;   /* what is to be sent; borrowed */
@@ -52,10 +55,22 @@ int wire_open(struct wire **out, uv_loop_t *loop, struct err *err);
 void wire_begin(struct wire *wire, struct transfer *transfer, const char *protocols,
                 long connect_ms, long total_ms);
 
-/* Starts what wire_begin() and the caller's options prepared. */
+/* The same for a mail. */
+void wire_begin_mail(struct wire *wire, struct transfer *transfer, long connect_ms,
+                     long total_ms);
+
+/* Starts what was begun so and the caller's options prepared. */
 void wire_start(struct wire *wire, struct transfer *transfer);
 
-/* Ends TRANSFER, started or not, at any moment; its callback is not called any more. */
+/* Whether TRANSFER, once started, must be waited for: wire_end() cannot end it before its
+ * callback was called. */
+bool wire_must_wait(const struct transfer *transfer);
+
+/* Has those that must be waited for end within a second; WIRE is good for nothing but
+ * wire_end() and wire_close() any more. */
+void wire_hurry(struct wire *wire);
+
+/* Ends TRANSFER, started or not; its callback is not called any more. */
 void wire_end(struct wire *wire, struct transfer *transfer);
 
 /* Closes the connections that are kept.  No transfer may be left.  CB is called on the

@@ -1,6 +1,7 @@
 #include "sound.h"
 
 #include <errno.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
@@ -10,9 +11,12 @@
 /* The log counts as the database does: what was committed last is in no other place. */
 static const char *const endings[] = {"", "-wal"};
 
-/* "Database File Format", 1.3: the file format version numbers, 2 for WAL. */
-#define VERSION_AT       18
-#define VERSION_WITH_LOG 2
+/* "Database File Format", 1.3: what a file starts with, and its two version numbers where
+ * it is written without a log. */
+static const char magic[] = "SQLite format 3";
+static const unsigned char without_log[] = {1, 1};
+#define VERSIONS_AT 18
+#define HEADER_SIZE (VERSIONS_AT + sizeof(without_log))
 
 /* What the results of all that is under way at once may take. */
 #define ROOM_BYTES 1048576
@@ -50,29 +54,36 @@ static bool is_in_place(const struct store *store, size_t file)
     return found.st_dev == noted->device && found.st_ino == noted->inode;
 }
 
-/* SQLite's own word for whether a log belongs to the file, 0 where that is empty, from
- * the disk and no cache.  Returns SQLite's code. */
-static int read_log_version(unsigned char *out, const struct store *store)
+/* The first HEADER_SIZE bytes of the file into OUT, zeroed; from the disk and no cache.
+ * Returns SQLite's code. */
+static int read_header(unsigned char *out, const struct store *store)
 {
     sqlite3_file *file = NULL;
 
     /* Not by open(2): closing the file would let go of SQLite's locks on it. */
     (void)sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
-    return file->pMethods->xRead(file, out, sizeof(*out), VERSION_AT);
+    return file->pMethods->xRead(file, out, HEADER_SIZE, 0);
+}
+
+/* A header that the power took is no such: SQLite mends it out of the log. */
+static bool is_without_log(const unsigned char *header)
+{
+    return memcmp(header, magic, sizeof(magic)) == 0 &&
+           memcmp(header + VERSIONS_AT, without_log, sizeof(without_log)) == 0;
 }
 
 int sound_check_log(const struct store *store, struct err *err)
 {
+    unsigned char header[HEADER_SIZE] = {0};
     struct stat log;
-    unsigned char version = 0;
 
     if (!store->path || look(&log, store, 1) != 0 || log.st_size == 0)
         return 0;
-    int code = read_log_version(&version, store);
+    int code = read_header(header, store);
     if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ)
         return err_set(err, stmt_meaning(code), "it cannot be read: %s",
                        sqlite3_errstr(code));
-    if (version == VERSION_WITH_LOG)
+    if (!is_without_log(header))
         return 0;
     return err_set(err, ERR_STORE,
                    N_("%s%s is the log of another database, and would be written into "
@@ -100,9 +111,9 @@ int store_sound(const struct store *store, struct err *err)
 
 int store_try_read(const struct store *store, struct err *err)
 {
-    unsigned char version;
+    unsigned char header[HEADER_SIZE];
 
-    if (!store->path || read_log_version(&version, store) == SQLITE_OK)
+    if (!store->path || read_header(header, store) == SQLITE_OK)
         return 0;
     return err_set(err, ERR_TEMPORARY, N_("the disk does not give back what is in %s"),
                    store->path);

@@ -10,13 +10,14 @@ import os
 import signal
 import sys
 import tempfile
+import threading
 import unittest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 sys.path.insert(0, os.path.join(ROOT, "tests/support"))
 
 from daemon import Daemon, wait_for
-from receivers import Inbox, WebhookServer
+from receivers import Inbox, MailServer, WebhookServer
 
 PROGRAMS = os.path.abspath(sys.argv.pop())
 NOW = "2025-12-16T10:00:00+01:00"  # 30 days before the end of each client's window
@@ -90,6 +91,41 @@ class WhatWaits(Case):
                 self.assertEqual([item["organization"] for item in
                                   json.loads(said)["data"]["items"]], ["beta"])
                 self.assertIn("ok", daemon.jalon("ledger", "verify"))
+
+
+class SilentMailServer(Case):
+    """A mail server has a whole mail and does not say yet whether it took it."""
+
+    ALICE = """[mail]
+transport = {}
+from = Jalon <jalon@example.org>
+[receiver "alice"]
+email = alice@example.org"""
+
+    def setUp(self):
+        self.let_go, self.mails = threading.Event(), Inbox()
+        self.addCleanup(self.let_go.set)
+        server = self.enterContext(MailServer(self.mails, self.let_go))
+        self.daemon = self.open(Inbox(), self.ALICE.format(server.url),
+                                route=("receivers = hook", "receivers = alice, hook"))
+        self.assertTrue(server.has_mail.wait(15))
+
+    def states(self):
+        return {notice["receiver"]: notice["state"]
+                for notice in self.daemon.listing("notices")}
+
+    def test_the_page_is_answered_and_others_are_told(self):
+        self.assertTrue(wait_for(lambda: self.states()["hook"] == "sent"))
+        self.assertEqual(self.states()["alice"], "queued")
+        self.let_go.set()
+        self.assertTrue(wait_for(lambda: self.states()["alice"] == "sent"))
+
+    def test_a_stop_does_not_wait_for_it_and_loses_nothing(self):
+        self.assertEqual(self.daemon.stop(), 0)
+        self.let_go.set()
+        self.daemon.start()
+        self.assertTrue(wait_for(lambda: self.states()["alice"] == "sent"))
+        self.assertEqual(len(self.mails.messages), 1)
 
 
 class WhoIsTold(Case):

@@ -1,5 +1,6 @@
 """A webhook and a mail server on loopback that remember what they were given."""
 
+import asyncio
 import collections
 import email
 import http.server
@@ -69,16 +70,23 @@ class WebhookServer:
 
 
 class MailServer:
-    """Takes each mail to INBOX; ends with its `with`."""
+    """Takes each mail to INBOX; ends with its `with`.  It answers once LET_GO is set;
+    HAS_MAIL is set by then."""
 
-    def __init__(self, inbox):
+    def __init__(self, inbox, let_go=None):
+        has_mail = threading.Event()
+
         class Handler:
             async def handle_DATA(self, _server, _session, envelope):
+                has_mail.set()
+                while let_go and not let_go.is_set():
+                    await asyncio.sleep(0.01)
                 message = email.message_from_bytes(envelope.original_content)
                 inbox.take(message["Message-ID"], envelope.original_content)
                 return "250 taken"
 
         port = free_port()
+        self.has_mail = has_mail
         self.controller = Controller(Handler(), hostname="127.0.0.1", port=port)
         self.url = f"smtp://127.0.0.1:{port}"
 
