@@ -61,6 +61,18 @@ static inline struct rules *shipped_rules(void)
     return rules;
 }
 
+/* The shipped rules with TEXT behind them; -1 with *ERR where they are none. */
+static inline int parse_behind_shipped(struct rules **out, const char *text,
+                                       struct err *err)
+{
+    struct buf whole = project_file("config/rules/qualiopi.ini");
+
+    buf_add(&whole, text);
+    int rc = rules_parse(out, buf_text(&whole), whole.length, "r", err);
+    buf_done(&whole);
+    return rc;
+}
+
 static inline struct holidays *shipped_holidays(void)
 {
     struct buf text = project_file("config/jours_feries.csv");

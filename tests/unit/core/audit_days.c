@@ -97,24 +97,14 @@ static void only_audits_still_to_be_held_matter(void **state)
 #define ROW(from, rest)                                                                  \
     "[audit.days]\neffective_from = " from "\nbase = 1\nsource = s\n" rest
 
-/* The shipped rules with TEXT behind them; -1 with *ERR where they are none. */
-static int parse(struct rules **out, const char *text, struct err *err)
-{
-    struct buf whole = project_file("config/rules/qualiopi.ini");
-
-    buf_add(&whole, text);
-    int rc = rules_parse(out, buf_text(&whole), whole.length, "r", err);
-    buf_done(&whole);
-    return rc;
-}
-
 static void other_rows_apply_from_their_day_on(void **state)
 {
     struct rules *later;
     struct err err = {0};
 
     (void)state;
-    assert_int_equal(parse(&later, ROW("2030-01-01", "site = 2.5\n"), &err), 0);
+    assert_int_equal(
+        parse_behind_shipped(&later, ROW("2030-01-01", "site = 2.5\n"), &err), 0);
     assert_int_equal(rules_audit(later, day("2029-12-31"), 800000)->base, 3);
     assert_int_equal(rules_audit(later, day("2030-01-01"), 800000)->base, 2);
     assert_int_equal(rules_audit(later, day("2030-01-01"), 800000)->site, 5);
@@ -136,7 +126,7 @@ static void a_row_that_is_none_is_refused(void **state)
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         struct rules *none;
         struct err err = {0};
-        assert_int_equal(parse(&none, rows[i].text, &err), -1);
+        assert_int_equal(parse_behind_shipped(&none, rows[i].text, &err), -1);
         if (!strstr(err.text, rows[i].want))
             fail_msg("%s", err.text);
     }

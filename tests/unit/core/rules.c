@@ -6,23 +6,12 @@
 
 #define HEAD "effective_from = 2030-01-01\nsource = s\n"
 
-/* The shipped rules with TEXT behind them; -1 with *ERR where they are none. */
-static int parse(struct rules **out, const char *text, struct err *err)
-{
-    struct buf whole = project_file("config/rules/qualiopi.ini");
-
-    buf_add(&whole, text);
-    int rc = rules_parse(out, buf_text(&whole), whole.length, "r", err);
-    buf_done(&whole);
-    return rc;
-}
-
 static void expect_refused(const char *text, const char *want)
 {
     struct rules *none;
     struct err err = {0};
 
-    if (parse(&none, text, &err) != -1)
+    if (parse_behind_shipped(&none, text, &err) != -1)
         fail_msg("taken: %s", text);
     if (!strstr(err.text, want))
         fail_msg("%s\n%s", text, err.text);
@@ -47,7 +36,7 @@ static void a_section_that_holds_is_taken(void **state)
     for (size_t i = 0; i < ARRAY_LEN(sections); i++) {
         struct rules *rules;
         struct err err = {0};
-        if (parse(&rules, sections[i], &err) != 0)
+        if (parse_behind_shipped(&rules, sections[i], &err) != 0)
             fail_msg("%s: %s", sections[i], err.text);
         rules_free(rules);
     }
