@@ -23,6 +23,23 @@ void route_done(struct route *route)
     *route = (struct route){0};
 }
 
+/* -- receivers ------------------------------------------------------------------- */
+
+/* A contact is the receiver of this and its address. */
+static const char contact_mark[] = "contact:";
+
+const char *route_contact(const char *receiver)
+{
+    return text_starts(receiver, contact_mark) ? receiver + strlen(contact_mark) : NULL;
+}
+
+const char *route_receiver_name(const char *receiver)
+{
+    const char *contact = route_contact(receiver);
+
+    return contact ? contact : receiver;
+}
+
 /* -- matching -------------------------------------------------------------------- */
 
 /* "owner = *" asks for an owner, and leaving the line out does not. */
@@ -107,7 +124,7 @@ static void tell_contacts(struct resolving *resolving, const struct route *route
 
     for (size_t i = 0; i < organization->contact_count; i++) {
         struct buf receiver = {0};
-        buf_addf(&receiver, ROUTE_CONTACT "%s", organization->contacts[i].email);
+        buf_addf(&receiver, "%s%s", contact_mark, organization->contacts[i].email);
         tell(resolving, buf_text(&receiver), route, escalation);
         buf_done(&receiver);
     }

@@ -9,9 +9,9 @@
 
 struct carriers {
     uv_async_t report;
-    uv_mutex_t lock;       /* of what follows */
+    uv_mutex_t lock;       /* of ended alone */
     struct carrier *ended; /* came to the end of a transfer, the last first */
-    struct carrier *idle;  /* the loop's alone */
+    struct carrier *idle;  /* seen by the loop alone */
     atomic_bool hurried;
     void (*closed)(void *);
     void *context;

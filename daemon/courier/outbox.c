@@ -55,7 +55,7 @@ static int check_channel(const struct courier *courier, struct delivery *deliver
 {
     const char *channel = conf_channel(courier->conf, delivery->receiver);
 
-    if (!receiver && !text_starts(delivery->receiver, ROUTE_CONTACT))
+    if (!receiver && !route_contact(delivery->receiver))
         return delivery_judge(delivery, FATE_DEAD,
                               "no receiver of this name is configured any more");
     if (!text_equal(channel, written_for))

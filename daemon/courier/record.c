@@ -2,7 +2,6 @@
 
 #include <inttypes.h>
 
-#include "jalon/base/text.h"
 #include "jalon/sys/log.h"
 #include "jalon/sys/secret.h"
 
@@ -97,7 +96,7 @@ static void log_result(const struct delivery *delivery)
 {
     const struct verdict *verdict = &delivery->verdict;
     const char *receiver =
-        text_starts(delivery->receiver, ROUTE_CONTACT) ? "contact" : delivery->receiver;
+        route_contact(delivery->receiver) ? "contact" : delivery->receiver;
     struct buf about = {0};
 
     buf_addf(&about, "notice=%" PRId64 " receiver=%s channel=%s attempt=%d code=%ld%s%s",

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "jalon/base/mem.h"
-#include "jalon/base/text.h"
 #include "jalon/engine/answer.h"
 #include "jalon/feed/feed.h"
 
@@ -176,7 +175,7 @@ int engine_compose(struct engine *engine, struct notice *notice,
     struct items items;
 
     /* A route may have named it before the configuration was read again. */
-    if (!receiver && !text_starts(notice->receiver, ROUTE_CONTACT))
+    if (!receiver && !route_contact(notice->receiver))
         return err_set(err, ERR_NOT_FOUND, N_("there is no receiver %s"),
                        notice->receiver);
     if (items_of(&items, engine, notice, sayings, count, err) != 0)

@@ -135,9 +135,6 @@ char *engine_notice_id(const struct engine *engine, const struct notice *notice)
  * one; NULL for webhooks. */
 const char *engine_mail_address(const struct engine *engine, const char *receiver);
 
-/* RECEIVER as people call it: a contact by its address alone; borrowed from it. */
-const char *engine_receiver_name(const char *receiver);
-
 /* The language of a configured receiver. */
 enum lang engine_lang(const struct engine *engine, const struct receiver *receiver);
 

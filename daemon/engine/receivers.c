@@ -1,18 +1,15 @@
 /* How a receiver is reached, and in which language. */
 #include "parts.h"
 
-#include <string.h>
-
-#include "jalon/base/text.h"
 #include "jalon/sys/secret.h"
 
 const char *engine_mail_address(const struct engine *engine, const char *receiver)
 {
-    const struct receiver *configured;
+    const char *contact = route_contact(receiver);
+    const struct receiver *configured = conf_receiver(engine->conf, receiver);
 
-    if (text_starts(receiver, ROUTE_CONTACT))
-        return receiver + strlen(ROUTE_CONTACT);
-    configured = conf_receiver(engine->conf, receiver);
+    if (contact)
+        return contact;
     return configured ? configured->email : NULL;
 }
 
@@ -51,12 +48,6 @@ char *engine_notice_id(const struct engine *engine, const struct notice *notice)
     secret_sha256_text(hash, buf_text(&said), said.length);
     buf_done(&said);
     return message_id(engine, notice->receiver, hash);
-}
-
-const char *engine_receiver_name(const char *receiver)
-{
-    return text_starts(receiver, ROUTE_CONTACT) ? receiver + strlen(ROUTE_CONTACT)
-                                                : receiver;
 }
 
 enum lang engine_lang(const struct engine *engine, const struct receiver *receiver)

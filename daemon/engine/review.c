@@ -91,10 +91,10 @@ static int on_failing(void *context, const char *receiver, struct instant since,
     explain_date(&day, zone_date(engine->zone, since), lang);
     buf_clear(&word->subject);
     buf_addf(&word->subject, tr(lang, N_("Jalon: %s has not been reached since %s")),
-             engine_receiver_name(receiver), buf_text(&day));
+             route_receiver_name(receiver), buf_text(&day));
     buf_addf(&word->text,
              tr(lang, N_("%s: nothing was delivered since %s. The last answer: %s\n")),
-             engine_receiver_name(receiver), buf_text(&day), answer ? answer : "-");
+             route_receiver_name(receiver), buf_text(&day), answer ? answer : "-");
     buf_done(&day);
     return 0;
 }

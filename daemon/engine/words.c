@@ -59,7 +59,7 @@ static void describe_dead(struct buf *text, const struct notice *notice, enum la
     buf_addf(text,
              tr(lang, N_("Message %lld to %s could not be delivered and will not "
                          "be tried again.")),
-             (long long)notice->id, engine_receiver_name(notice->receiver));
+             (long long)notice->id, route_receiver_name(notice->receiver));
     buf_add_char(text, '\n');
     if (notice->subject)
         buf_addf(text, tr(lang, N_("It said: %s\n")), notice->subject);
@@ -92,7 +92,7 @@ int engine_notice_died(struct engine *engine, int64_t id, struct instant now,
     /* The fallback's own dead notices would call each other for ever. */
     if (fallback && !text_equal(fallback, notice.receiver)) {
         buf_addf(&subject, tr(lang, N_("Jalon: a reminder to %s was not delivered")),
-                 engine_receiver_name(notice.receiver));
+                 route_receiver_name(notice.receiver));
         describe_dead(&text, &notice, lang);
         rc = engine_say(engine, fallback, "dead", buf_text(&subject), buf_text(&text),
                         now, err);

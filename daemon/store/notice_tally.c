@@ -1,5 +1,4 @@
 /* How many notices there are, for each receiver and state. */
-#include "jalon/base/text.h"
 #include "jalon/core/route.h"
 #include "jalon/store/ledger.h"
 #include "stmt.h"
@@ -24,7 +23,7 @@ int store_notices_tally(struct store *store, tally_cb cb, void *context, struct 
         int64_t count = stmt_int(&stmt, "count");
         if (notice_state_parse(&state, stmt_text(&stmt, "state")) != 0)
             continue;
-        if (text_starts(receiver, ROUTE_CONTACT))
+        if (route_contact(receiver))
             contacts[state] += count;
         else
             cb(context, receiver, state, count);

@@ -129,7 +129,7 @@ static int add_contact(void *context, const char *receiver, struct instant since
         html(visit->out, "<h2>{}</h2>\n<ul>\n",
              tr(visit->lang, "Contacts who cannot be reached"));
     failing->found = true;
-    html(visit->out, "<li><strong>{}</strong>, {} ", words_receiver(receiver),
+    html(visit->out, "<li><strong>{}</strong>, {} ", route_receiver_name(receiver),
          tr(visit->lang, "since"));
     moment_instant(visit, since);
     html(visit->out, " <span class=\"soft\">{}</span></li>\n", answer);

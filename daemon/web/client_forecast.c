@@ -37,9 +37,9 @@ static void add_row(struct visit *visit, const struct forecast *forecast, size_t
     explain_title(&title, first->milestone, visit->lang);
     buf_add(visit->out, "<tr><td class=\"when\">");
     moment_date(visit, first->day);
-    html(visit->out, "</td><th scope=\"row\">{}", words_receiver(first->receiver));
+    html(visit->out, "</td><th scope=\"row\">{}", route_receiver_name(first->receiver));
     while (++*at < forecast->count && is_same(&forecast->items[*at], first))
-        html(visit->out, ", {}", words_receiver(forecast->items[*at].receiver));
+        html(visit->out, ", {}", route_receiver_name(forecast->items[*at].receiver));
     html(visit->out, "</th><td>{} <span class=\"soft\">", buf_text(&title));
     moment_date(visit, first->step.key);
     buf_add(visit->out, "</span></td></tr>\n");

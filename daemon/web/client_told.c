@@ -27,7 +27,7 @@ static int add_notice(void *context, const struct notice *notice, struct err *er
          notice_state_name(notice->state));
     moment_instant(visit, notice->at);
     html(visit->out, "</td><th scope=\"row\">{}</th><td>",
-         words_receiver(notice->receiver));
+         route_receiver_name(notice->receiver));
     about_add_of(visit, notice, list->client->organization.id);
     html(visit->out, "</td><td><span class=\"state\">{}</span></td></tr>\n",
          words_notice_state(notice->state, visit->lang));

@@ -65,8 +65,8 @@ static int add_row(void *context, const struct notice *notice, struct err *err)
     moment_instant(visit, notice->at);
     html(visit->out,
          "</td><th scope=\"row\">{}<br><span class=\"soft\">{}</span></th><td>{}",
-         words_receiver(notice->receiver), words_channel(notice->channel, visit->lang),
-         notice->subject);
+         route_receiver_name(notice->receiver),
+         words_channel(notice->channel, visit->lang), notice->subject);
     about_add(visit, notice);
     html(visit->out,
          "</td><td><span class=\"state\">{}</span><br><span class=\"soft\">{}</span>",

@@ -39,7 +39,7 @@ static int add_failing(void *context, const char *receiver, struct instant since
     (void)answer;
     (void)err;
     begin_item(silences);
-    html(visit->out, "<strong>{}</strong> {} ", words_receiver(receiver),
+    html(visit->out, "<strong>{}</strong> {} ", route_receiver_name(receiver),
          tr(visit->lang, "has received nothing since"));
     moment_instant(visit, since);
     buf_add(visit->out, ".");

@@ -152,7 +152,7 @@ static void add_items(const struct statement *statement, const struct notice *no
 /* A contact is called by its address, which is then not said twice. */
 static void add_receiver(struct buf *out, const struct notice *notice)
 {
-    const char *name = words_receiver(notice->receiver);
+    const char *name = route_receiver_name(notice->receiver);
 
     buf_add(out, name);
     if (notice->address && !text_equal(notice->address, name))

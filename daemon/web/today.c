@@ -105,7 +105,7 @@ static int add_telling(void *context, const char *receiver, enum notice_state st
 
     (void)err;
     tellings->count++;
-    html(visit->out, "<li>{}, ", words_receiver(receiver));
+    html(visit->out, "<li>{}, ", route_receiver_name(receiver));
     moment_date(visit, zone_date(visit->web->zone, at));
     html(visit->out,
          state == NOTICE_DEAD ? " <span class=\"bad\">{}</span></li>"

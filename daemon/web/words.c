@@ -79,13 +79,6 @@ const char *words_notice_answer(const struct notice *notice, enum lang lang)
     return tr(lang, notice->answer);
 }
 
-const char *words_receiver(const char *receiver)
-{
-    static const char contact[] = "contact:";
-
-    return text_starts(receiver, contact) ? receiver + strlen(contact) : receiver;
-}
-
 const char *words_channel(const char *channel, enum lang lang)
 {
     return text_equal(channel, "email") ? tr(lang, "e-mail") : channel;

@@ -26,9 +26,6 @@ const char *words_notice_state(enum notice_state state, enum lang lang);
 /* What NOTICE's server answered, or why it was withdrawn, for a person; or NULL. */
 const char *words_notice_answer(const struct notice *notice, enum lang lang);
 
-/* RECEIVER without the mark that tells contacts from configured names; borrowed. */
-const char *words_receiver(const char *receiver);
-
 /* CHANNEL, as the ledger names it, for a person. */
 const char *words_channel(const char *channel, enum lang lang);
 

@@ -20,8 +20,12 @@
 #define ROUTE_CONTACTS "contacts"
 #define ROUTE_OWNER    "owner"
 
-/* A contact is the receiver of this and its address. */
-#define ROUTE_CONTACT "contact:"
+/* The address of the contact that RECEIVER is; NULL where it is a configured name.
+ * Borrowed from it, as the next one. */
+const char *route_contact(const char *receiver);
+
+/* RECEIVER as people call it: a contact by its address alone. */
+const char *route_receiver_name(const char *receiver);
 
 /* Receivers added from a step on while nothing was acknowledged. */
 struct escalation {
@@ -62,8 +66,7 @@ struct policy {
 bool route_reaches(const struct policy *policy, const struct organization *organization,
                    const char *receiver);
 
-/* One receiver of a milestone. */
-/* Made afresh for each milestone and day: nobody is subscribed. */
+/* One receiver of a milestone, made afresh for each day: nobody is subscribed. */
 struct told {
     char *receiver; /* a configured name, or "contact:" and an address */
     bool digest;

@@ -52,9 +52,8 @@ struct render_message {
 /* Which of A and B a digest says first: what was missed, then by day; < 0: A. */
 int render_compare(const struct render_item *a, const struct render_item *b);
 
-/* Adds "J-30 · Acme Formation · audit de surveillance au plus tard le
- * 14/01/2026", or a digest's
- * subject; no control character. */
+/* Adds "J-30 · Acme Formation · audit de surveillance au plus tard le 14/01/2026", or a
+ * digest's subject; no control character. */
 void render_subject(struct buf *out, const struct render_message *message);
 
 /* Adds the whole mail, header and multipart body, with CR LF line ends. */
