@@ -5,7 +5,6 @@
 
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
-#include "jalon/sys/log.h"
 
 /* -- in which order things are said ---------------------------------------------- */
 
@@ -157,20 +156,19 @@ static int queue_group(struct engine *engine, struct saying *sayings, size_t cou
     return rc;
 }
 
-int engine_queue(struct engine *engine, const struct look *looks, size_t count,
-                 struct instant now, struct err *err)
+int engine_queue(struct queued *out, struct engine *engine, const struct look *looks,
+                 size_t count, struct instant now, struct err *err)
 {
-    size_t total;
-    struct saying *sayings = all_sayings(looks, count, &total);
-    size_t messages = 0;
+    struct queued queued = {0};
+    struct saying *sayings = all_sayings(looks, count, &queued.reminders);
     int rc = 0;
 
-    for (size_t i = 0, size; rc == 0 && i < total; i += size, messages++) {
-        size = group_size(&sayings[i], total - i);
+    for (size_t i = 0, size; rc == 0 && i < queued.reminders; i += size) {
+        size = group_size(&sayings[i], queued.reminders - i);
         rc = queue_group(engine, &sayings[i], size, now, err);
+        queued.messages++;
     }
     free(sayings);
-    if (rc == 0 && messages)
-        log_info("queued messages=%zu reminders=%zu", messages, total);
+    *out = queued;
     return rc;
 }

@@ -104,9 +104,14 @@ int engine_withdraw_unwanted(struct engine *engine, const struct look *look,
 int engine_supersede(struct engine *engine, struct look *look, struct instant now,
                      struct err *err);
 
+/* What was queued in one tick. */
+struct queued {
+    size_t messages, reminders;
+};
+
 /* Writes the notices of LOOKS, one message per receiver for digests, as of NOW. */
-int engine_queue(struct engine *engine, const struct look *looks, size_t count,
-                 struct instant now, struct err *err);
+int engine_queue(struct queued *out, struct engine *engine, const struct look *looks,
+                 size_t count, struct instant now, struct err *err);
 
 /* One reminder in a message, with the organization it is about. */
 struct saying {

@@ -157,16 +157,21 @@ static bool is_due(const struct engine *engine, struct instant now)
 static int look_and_queue(struct ticking *ticking, struct err *err)
 {
     struct engine *engine = ticking->engine;
+    struct queued queued;
     int rc = begin(engine, "tick", err);
 
     if (rc == 0)
         rc = look_at_due(ticking, err);
     if (rc == 0)
-        rc = engine_queue(engine, ticking->looks, ticking->count, ticking->now, err);
+        rc = engine_queue(&queued, engine, ticking->looks, ticking->count, ticking->now,
+                          err);
     if (rc == 0)
         rc = engine_keep_clock(engine, ticking->now, err);
     if (rc == 0)
         rc = store_commit(engine->store, err);
+    /* Said once it holds. */
+    if (rc == 0 && queued.messages)
+        log_info("queued messages=%zu reminders=%zu", queued.messages, queued.reminders);
     /* After a commit there is nothing left to undo. */
     store_rollback(engine->store);
     return rc;
