@@ -1,10 +1,14 @@
 #include "jalon/sys/log.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <unistd.h>
 
 #include "jalon/base/buf.h"
+
+/* Bytes after which gathered lines are written. */
+#define GATHERED 4096
 
 /* The one thing that is global: a log that had to be passed along would be an argument of
  * every function that may have something to say. */
@@ -13,6 +17,8 @@ static struct {
     log_sink_cb sink; /* NULL: standard error */
     void *context;
     int seen; /* whether a person sees it: a terminal; -1: not asked yet */
+    bool gathers;
+    struct buf lines; /* not written yet */
 } logger = {.level = LOG_LEVEL_INFO, .seen = -1};
 
 void log_set_level(enum log_level level)
@@ -37,20 +43,37 @@ static void add_escaped(struct buf *out, const char *text)
     }
 }
 
-/* One write a line, so that lines of several processes stay whole. */
+/* Whole lines, so that those of several processes stay whole. */
+static void write_lines(void)
+{
+    (void)fwrite(buf_text(&logger.lines), 1, logger.lines.length, stderr);
+    (void)fflush(stderr);
+    buf_done(&logger.lines);
+}
+
 static void print(enum log_level level, const char *line)
 {
-    struct buf out = {0};
+    struct buf *out = &logger.lines;
 
     if (logger.seen < 0)
         logger.seen = isatty(STDERR_FILENO);
     if (!logger.seen)
-        buf_addf(&out, "<%d>", (int)level);
-    buf_add(&out, line);
-    buf_add_char(&out, '\n');
-    (void)fwrite(out.data, 1, out.length, stderr);
-    (void)fflush(stderr);
-    buf_done(&out);
+        buf_addf(out, "<%d>", (int)level);
+    buf_add(out, line);
+    buf_add_char(out, '\n');
+    if (!logger.gathers || out->length >= GATHERED)
+        write_lines();
+}
+
+void log_gather(void)
+{
+    logger.gathers = true;
+}
+
+void log_release(void)
+{
+    logger.gathers = false;
+    write_lines();
 }
 
 __attribute__((format(printf, 2, 0))) static void put(enum log_level level,

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,10 +45,21 @@ void secret_token(char text[TOKEN_TEXT_SIZE])
     buf_done(&base64);
 }
 
+static EVP_MD *sha256;
+
+static void fetch_sha256(void)
+{
+    sha256 = EVP_MD_fetch(NULL, "SHA256", NULL);
+}
+
 void secret_sha256(unsigned char digest[SHA256_SIZE], const void *bytes, size_t length)
 {
+    /* To look it up takes as long as to hash a line of the ledger. */
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    (void)pthread_once(&once, fetch_sha256);
     /* That it lacks memory is all that can be wrong. */
-    if (EVP_Digest(bytes, length, digest, NULL, EVP_sha256(), NULL) != 1)
+    if (!sha256 || EVP_Digest(bytes, length, digest, NULL, sha256, NULL) != 1)
         mem_exhausted();
 }
 

@@ -28,6 +28,11 @@ typedef void (*log_sink_cb)(void *context, enum log_level level, const char *lin
 /* Sends lines to SINK instead; NULL restores standard error.  For tests. */
 void log_set_sink(log_sink_cb sink, void *context);
 
+/* From here to log_release() lines are written several at a time: where many are said at
+ * once, a system call for each costs more than what is said. */
+void log_gather(void);
+void log_release(void);
+
 /* One line each; what is beyond 2047 bytes is cut. */
 void log_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void log_warning(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -1,6 +1,8 @@
 /* Unit: jalon/sys/log.h */
 #include "jalon/sys/log.h"
 
+#include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -80,23 +82,85 @@ static void a_long_line_is_cut_and_not_lost(void **state)
     assert_true(((struct buf *)*state)->length > 1000);
 }
 
+/* -- standard error -------------------------------------------------------------- */
+
+struct capture {
+    int pipe_ends[2];
+    int saved; /* standard error */
+};
+
+static void capture_start(struct capture *capture)
+{
+    log_set_sink(NULL, NULL);
+    capture->saved = dup(STDERR_FILENO);
+    assert_int_equal(pipe(capture->pipe_ends), 0);
+    assert_int_equal(fcntl(capture->pipe_ends[0], F_SETFL, O_NONBLOCK), 0);
+    assert_true(dup2(capture->pipe_ends[1], STDERR_FILENO) >= 0);
+}
+
+static void capture_stop(const struct capture *capture)
+{
+    assert_true(dup2(capture->saved, STDERR_FILENO) >= 0);
+    (void)close(capture->saved);
+    (void)close(capture->pipe_ends[0]);
+    (void)close(capture->pipe_ends[1]);
+}
+
+/* What came since it was last asked. */
+static const char *captured(const struct capture *capture)
+{
+    static char text[128];
+    ssize_t length = read(capture->pipe_ends[0], text, sizeof(text) - 1);
+
+    text[length > 0 ? length : 0] = '\0';
+    return text;
+}
+
 static void standard_error_gets_the_journals_priority(void **state)
 {
-    char text[64] = "";
-    int pipe_ends[2];
-    int saved = dup(STDERR_FILENO);
+    struct capture capture;
+    char text[128];
 
     (void)state;
-    log_set_sink(NULL, NULL);
-    assert_int_equal(pipe(pipe_ends), 0);
-    assert_true(dup2(pipe_ends[1], STDERR_FILENO) >= 0);
+    capture_start(&capture);
     log_warning("mail receiver=%s", "alice");
-    assert_true(dup2(saved, STDERR_FILENO) >= 0);
-    assert_true(read(pipe_ends[0], text, sizeof(text) - 1) > 0);
+    (void)snprintf(text, sizeof(text), "%s", captured(&capture));
+    capture_stop(&capture);
     assert_string_equal(text, "<4>mail receiver=alice\n");
-    (void)close(saved);
-    (void)close(pipe_ends[0]);
-    (void)close(pipe_ends[1]);
+}
+
+static void gathered_lines_come_together_and_in_order(void **state)
+{
+    struct capture capture;
+    char before[128], after[128];
+
+    (void)state;
+    capture_start(&capture);
+    log_gather();
+    log_info("first");
+    log_error("second");
+    (void)snprintf(before, sizeof(before), "%s", captured(&capture));
+    log_release();
+    log_info("third");
+    (void)snprintf(after, sizeof(after), "%s", captured(&capture));
+    capture_stop(&capture);
+    assert_string_equal(before, "");
+    assert_string_equal(after, "<6>first\n<3>second\n<6>third\n");
+}
+
+static void many_gathered_lines_do_not_wait(void **state)
+{
+    struct capture capture;
+
+    (void)state;
+    capture_start(&capture);
+    log_gather();
+    for (size_t i = 0; i < 1000; i++)
+        log_info("delivered");
+    bool came = *captured(&capture);
+    log_release();
+    capture_stop(&capture);
+    assert_true(came);
 }
 
 int main(void)
@@ -107,6 +171,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_long_line_is_cut_and_not_lost, start, stop),
         cmocka_unit_test_setup_teardown(standard_error_gets_the_journals_priority, start,
                                         stop),
+        cmocka_unit_test_setup_teardown(gathered_lines_come_together_and_in_order, start,
+                                        stop),
+        cmocka_unit_test_setup_teardown(many_gathered_lines_do_not_wait, start, stop),
     };
 
     return cmocka_run_group_tests_name("sys/log", tests, NULL, NULL);
