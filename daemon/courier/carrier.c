@@ -8,13 +8,9 @@
 #include "wire.h"
 
 struct carriers {
-    uv_async_t report;
-    uv_mutex_t lock;       /* of ended alone */
-    struct carrier *ended; /* came to the end of a transfer, the last first */
-    struct carrier *idle;  /* seen by the loop alone */
+    struct tray *ended;
+    struct carrier *idle; /* seen by the loop alone */
     atomic_bool hurried;
-    void (*closed)(void *);
-    void *context;
 };
 
 /* -- the thread's own ------------------------------------------------------------ */
@@ -32,24 +28,15 @@ static int on_progress(void *context, curl_off_t to_get, curl_off_t got,
     return atomic_load(&all->hurried);
 }
 
-static void report(struct carrier *carrier)
-{
-    struct carriers *all = carrier->all;
-
-    uv_mutex_lock(&all->lock);
-    carrier->next = all->ended;
-    all->ended = carrier;
-    uv_mutex_unlock(&all->lock);
-    (void)uv_async_send(&all->report);
-}
-
 static void work(void *context)
 {
     struct carrier *carrier = context;
 
     for (uv_sem_wait(&carrier->given); carrier->transfer; uv_sem_wait(&carrier->given)) {
-        carrier->result = curl_easy_perform(carrier->easy);
-        report(carrier);
+        struct transfer *transfer = carrier->transfer;
+        transfer->result = curl_easy_perform(carrier->easy);
+        (void)curl_easy_getinfo(carrier->easy, CURLINFO_RESPONSE_CODE, &transfer->code);
+        tray_put(carrier->all->ended, transfer);
     }
     /* Before libcurl says goodbye to the mail server, for which it would wait. */
     sockets_hang_up(&carrier->sockets);
@@ -58,30 +45,11 @@ static void work(void *context)
 
 /* -- on the loop ----------------------------------------------------------------- */
 
-static void on_report(uv_async_t *async)
-{
-    struct carriers *all = async->data;
-
-    uv_mutex_lock(&all->lock);
-    struct carrier *ended = all->ended;
-    all->ended = NULL;
-    uv_mutex_unlock(&all->lock);
-    while (ended) {
-        struct carrier *carrier = ended;
-        /* Read first: what is called may give it the next one to carry. */
-        ended = carrier->next;
-        carrier->transfer->done(carrier->transfer, carrier->result);
-    }
-}
-
-struct carriers *carriers_open(uv_loop_t *loop)
+struct carriers *carriers_open(struct tray *ended)
 {
     struct carriers *all = mem_new(sizeof(*all));
-    int failed = uv_async_init(loop, &all->report, on_report);
 
-    failed = failed ? failed : uv_mutex_init(&all->lock);
-    assert(failed == 0);
-    all->report.data = all;
+    all->ended = ended;
     return all;
 }
 
@@ -131,16 +99,7 @@ void carriers_hurry(struct carriers *all)
     atomic_store(&all->hurried, true);
 }
 
-static void on_closed(uv_handle_t *handle)
-{
-    struct carriers *all = handle->data;
-
-    uv_mutex_destroy(&all->lock);
-    all->closed(all->context);
-    free(all);
-}
-
-void carriers_close(struct carriers *all, void (*cb)(void *), void *context)
+void carriers_close(struct carriers *all)
 {
     while (all->idle) {
         struct carrier *carrier = all->idle;
@@ -151,7 +110,5 @@ void carriers_close(struct carriers *all, void (*cb)(void *), void *context)
         uv_sem_destroy(&carrier->given);
         free(carrier);
     }
-    all->closed = cb;
-    all->context = context;
-    uv_close((uv_handle_t *)&all->report, on_closed);
+    free(all);
 }

@@ -12,34 +12,32 @@
 #include <uv.h>
 
 #include "sockets.h"
+#include "tray.h"
 
 struct transfer;
 
-/* All carriers of a loop; every function but the threads' own is called on the loop. */
+/* All carriers; every function but the threads' own is called on the loop. */
 struct carriers;
 
-/* One thread, with what it works with.  Between carrier_start() and the transfer's
- * callback EASY and SOCKETS are the thread's alone, and so is all that the transfer
- * points to. */
+/* One thread, with what it works with; EASY and SOCKETS are its alone while it carries.
+ */
 struct carrier {
     CURL *easy;
     struct sockets sockets;
     struct carriers *all;
     struct transfer *transfer; /* what it carries; NULL: it is to end */
-    CURLcode result;
     uv_thread_t thread;
     uv_sem_t given;       /* there is a transfer, or it is to end */
-    struct carrier *next; /* in the list that it is in */
+    struct carrier *next; /* of those that are idle */
 };
 
-/* Carriers that report on LOOP, for carriers_close(). */
-struct carriers *carriers_open(uv_loop_t *loop);
+/* Carriers, for carriers_close(), that put what came to its end into ENDED. */
+struct carriers *carriers_open(struct tray *ended);
 
 /* An idle carrier, or a new one, for carrier_release(). */
 struct carrier *carrier_take(struct carriers *all);
 
-/* Has CARRIER carry TRANSFER, whose callback is called on the loop at its end: it cannot
- * be taken back. */
+/* Has CARRIER carry TRANSFER. */
 void carrier_start(struct carrier *carrier, struct transfer *transfer);
 
 /* CARRIER, which carries nothing, is idle again; the options of its handle are forgotten,
@@ -49,7 +47,7 @@ void carrier_release(struct carrier *carrier);
 /* Has all transfers that are under way end within a second. */
 void carriers_hurry(struct carriers *all);
 
-/* Ends all threads; all must be idle.  CB is called on the loop once ALL is freed. */
-void carriers_close(struct carriers *all, void (*cb)(void *), void *context);
+/* Ends all threads, which must be idle, and frees ALL. */
+void carriers_close(struct carriers *all);
 
 #endif /* JALON_COURIER_CARRIER_H */

@@ -215,24 +215,13 @@ static void finish_closing(struct courier *courier)
     wire_close(courier->wire, wire_closed, courier);
 }
 
-/* What is under way stays queued in the ledger. */
+/* What is under way comes back without a verdict, and stays queued in the ledger. */
 static void out_of_patience(uv_timer_t *timer)
 {
     struct courier *courier = timer->data;
-    struct delivery **at = &courier->under_way;
 
     courier->hurries = true;
     wire_hurry(courier->wire);
-    while (*at) {
-        struct delivery *delivery = *at;
-        if (wire_must_wait(&delivery->transfer)) {
-            at = &delivery->next;
-            continue;
-        }
-        *at = delivery->next;
-        courier->under_way_count--;
-        transit_drop(courier, delivery);
-    }
 }
 
 void courier_close(struct courier *courier, uint64_t timeout_ms, void (*cb)(void *),

@@ -27,7 +27,7 @@ int delivery_judge(struct delivery *delivery, enum fate fate, const char *format
     return -1;
 }
 
-void delivery_judge_silence(struct delivery *delivery, enum fate fate, CURLcode result)
+void delivery_judge_silence(struct delivery *delivery, enum fate fate)
 {
     /* libcurl's own words name host and port; there are none where it did not get that
      * far. */
@@ -36,7 +36,7 @@ void delivery_judge_silence(struct delivery *delivery, enum fate fate, CURLcode 
                             ? "nothing was sent, [mail] needs to be looked at"
                             : "no answer";
 
-    delivery->verdict.trouble = curl_easy_strerror(result);
+    delivery->verdict.trouble = curl_easy_strerror(delivery->transfer.result);
     (void)delivery_judge(delivery, fate, "%s: %s", start,
                          *words ? words : delivery->verdict.trouble);
 }

@@ -41,7 +41,7 @@ struct channel {
      * given already. */
     int (*prepare)(struct delivery *delivery, const struct desk *desk);
     /* Gives the verdict after the transfer. */
-    void (*judge)(struct delivery *delivery, CURLcode result);
+    void (*judge)(struct delivery *delivery);
 };
 
 extern const struct channel channel_mail, channel_maildir, channel_webhook, channel_ping;
@@ -77,9 +77,9 @@ struct delivery {
 int delivery_judge(struct delivery *delivery, enum fate fate, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* The same, with what libcurl says of RESULT, where no server answered or, MISCONFIGURED,
- * we would not speak to the mail server. */
-void delivery_judge_silence(struct delivery *delivery, enum fate fate, CURLcode result);
+/* The same, with what libcurl says, where no server answered or, MISCONFIGURED, we would
+ * not speak to the mail server. */
+void delivery_judge_silence(struct delivery *delivery, enum fate fate);
 
 /* The channel to RECEIVER under CONF; RECEIVER NULL is a contact. */
 const struct channel *delivery_channel(const struct conf *conf,

@@ -164,8 +164,9 @@ static int set_all(struct delivery *delivery, const struct desk *desk, const cha
     if (!delivery->address || !text_is_email(delivery->address))
         return delivery_judge(delivery, FATE_DEAD,
                               "the receiver has no mail address that can be used");
-    wire_begin_mail(desk->wire, &delivery->transfer, desk->limits->connect_ms,
-                    desk->limits->mail_ms);
+    delivery->transfer.connect_ms = desk->limits->connect_ms;
+    delivery->transfer.total_ms = desk->limits->mail_ms;
+    wire_begin_mail(desk->wire, &delivery->transfer);
     delivery->by_token = conf->oauth_token_file;
     if (set_login(delivery->transfer.easy, conf, &err) != 0)
         return delivery_judge(delivery, FATE_MISCONFIGURED, "%s", err.text);
@@ -221,18 +222,16 @@ static enum fate fate_of(const struct delivery *delivery, CURLcode result, long 
 }
 
 /* A transfer that was cut off has the code of the last good reply: no answer to it. */
-static void judge(struct delivery *delivery, CURLcode result)
+static void judge(struct delivery *delivery)
 {
-    struct transfer *transfer = &delivery->transfer;
-    long code = 0;
+    const struct transfer *transfer = &delivery->transfer;
+    enum fate fate = fate_of(delivery, transfer->result, transfer->code);
 
-    (void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &code);
-    enum fate fate = fate_of(delivery, result, code);
-    if (result != CURLE_OK && code < 400) {
-        delivery_judge_silence(delivery, fate, result);
+    if (transfer->result != CURLE_OK && transfer->code < 400) {
+        delivery_judge_silence(delivery, fate);
         return;
     }
-    delivery->verdict.code = code;
+    delivery->verdict.code = transfer->code;
     (void)delivery_judge(delivery, fate, "%s", buf_text(&transfer->reply));
 }
 

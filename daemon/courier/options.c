@@ -6,6 +6,8 @@
 
 /* Enough for any answer, and an end to one that never stops. */
 #define ANSWER_LIMIT (64U * 1024)
+/* Bytes that libcurl reads at a time. */
+#define ANSWER_ROOM 1024L
 
 static size_t on_body(char *bytes, size_t size, size_t count, void *context)
 {
@@ -68,6 +70,13 @@ static curl_socket_t on_connect(void *context, curlsocktype purpose,
     return sockets_open(transfer->sockets, address);
 }
 
+static void set_times(const struct transfer *transfer)
+{
+    (void)curl_easy_setopt(transfer->easy, CURLOPT_CONNECTTIMEOUT_MS,
+                           transfer->connect_ms);
+    (void)curl_easy_setopt(transfer->easy, CURLOPT_TIMEOUT_MS, transfer->total_ms);
+}
+
 static void set_callbacks(struct transfer *transfer, struct sockets *sockets)
 {
     CURL *easy = transfer->easy;
@@ -95,6 +104,9 @@ void options_set(struct transfer *transfer, struct sockets *sockets,
     CURL *easy = transfer->easy;
 
     set_callbacks(transfer, sockets);
+    set_times(transfer);
+    /* Answers are short, and a buffer is made for each. */
+    (void)curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, ANSWER_ROOM);
     (void)curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, protocols);
     /* A redirect would lead to where nobody looked; a proxy out of the environment sees
      * all. */
@@ -107,6 +119,6 @@ void options_set(struct transfer *transfer, struct sockets *sockets,
     (void)curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
     /* Signals are the loop's, and its process has more than one thread. */
     (void)curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    /* Without it a name server that does not answer stops the loop for seconds. */
+    /* Without it a name server that does not answer stops the thread for seconds. */
     (void)curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 }

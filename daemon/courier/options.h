@@ -9,9 +9,10 @@
 #include "sockets.h"
 #include "wire.h"
 
-/* Sets what all transfers share on TRANSFER's easy handle: the callbacks that send,
- * receive and, into SOCKETS, connect; verified TLS from 1.2 on, no proxy, no redirect, no
- * signal, an answer of at most 64 KiB.  PROTOCOLS is all that its URL may name. */
+/* Sets what all transfers share on TRANSFER's easy handle: its times, the
+ * callbacks that send, receive and, into SOCKETS, connect; verified TLS from 1.2 on, no
+ * proxy, no redirect, no signal, an answer of at most 64 KiB.  PROTOCOLS is all that its
+ * URL may name. */
 void options_set(struct transfer *transfer, struct sockets *sockets,
                  const char *protocols);
 

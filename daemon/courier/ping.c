@@ -2,21 +2,22 @@
  * a firm's own network is where it may stand, so no address is refused. */
 #include "delivery.h"
 
+#include "jalon/base/mem.h"
+
 static int prepare(struct delivery *delivery, const struct desk *desk)
 {
-    wire_begin(desk->wire, &delivery->transfer, "http,https", desk->limits->connect_ms,
-               desk->limits->ping_ms);
-    (void)curl_easy_setopt(delivery->transfer.easy, CURLOPT_URL, delivery->address);
+    delivery->transfer.url = mem_strdup(delivery->address);
+    delivery->transfer.connect_ms = desk->limits->connect_ms;
+    delivery->transfer.total_ms = desk->limits->ping_ms;
     return 0;
 }
 
-static void judge(struct delivery *delivery, CURLcode result)
+static void judge(struct delivery *delivery)
 {
-    long status = 0;
+    long status = delivery->transfer.code;
 
-    (void)curl_easy_getinfo(delivery->transfer.easy, CURLINFO_RESPONSE_CODE, &status);
     if (status < 200)
-        delivery_judge_silence(delivery, FATE_RETRY, result);
+        delivery_judge_silence(delivery, FATE_RETRY);
     else
         (void)delivery_judge(delivery, retry_judge_http(status), "HTTP %ld", status);
 }

@@ -160,10 +160,12 @@ int record_write(struct courier *courier)
     if (!courier->writable)
         return -1;
     courier->ended_count = 0;
+    log_gather();
     while (courier->ended) {
         struct delivery *delivery = courier->ended;
         courier->ended = delivery->next;
         take_leave(delivery);
     }
+    log_release();
     return 0;
 }

@@ -11,7 +11,7 @@ void transit_wake(struct courier *courier)
 
 void transit_end(struct courier *courier, struct delivery *delivery)
 {
-    wire_end(courier->wire, &delivery->transfer);
+    wire_end(&delivery->transfer);
     room_leave(courier, delivery);
     record_add(courier, delivery);
     transit_wake(courier);
@@ -19,7 +19,7 @@ void transit_end(struct courier *courier, struct delivery *delivery)
 
 void transit_drop(struct courier *courier, struct delivery *delivery)
 {
-    wire_end(courier->wire, &delivery->transfer);
+    wire_end(&delivery->transfer);
     if (delivery->told)
         delivery->told(delivery->context, false, "not waited for: the daemon stops");
     delivery_free(delivery);
@@ -33,7 +33,7 @@ static void unlink_from(struct delivery **list, const struct delivery *delivery)
     *list = delivery->next;
 }
 
-static void on_transfer(struct transfer *transfer, CURLcode result)
+static void on_transfer(struct transfer *transfer)
 {
     struct delivery *delivery = transfer->owner;
     struct courier *courier = delivery->courier;
@@ -44,7 +44,7 @@ static void on_transfer(struct transfer *transfer, CURLcode result)
         transit_drop(courier, delivery);
         return;
     }
-    delivery->channel->judge(delivery, result);
+    delivery->channel->judge(delivery);
     transit_end(courier, delivery);
 }
 

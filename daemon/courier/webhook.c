@@ -84,32 +84,20 @@ static int add_headers(struct delivery *delivery, const struct desk *desk)
 }
 
 /* Without wait=true Discord answers before it knows whether the message was kept. */
-static void set_url(struct delivery *delivery, const char *webhook)
+static char *url_of(const struct delivery *delivery, const char *webhook)
 {
     struct buf url = {0};
 
     buf_add(&url, webhook);
     if (delivery->format == WEBHOOK_DISCORD)
         buf_addf(&url, "%cwait=true", strchr(webhook, '?') ? '&' : '?');
-    (void)curl_easy_setopt(delivery->transfer.easy, CURLOPT_URL, buf_text(&url));
-    buf_done(&url);
-}
-
-static void set_body(const struct delivery *delivery)
-{
-    CURL *easy = delivery->transfer.easy;
-
-    (void)curl_easy_setopt(easy, CURLOPT_POST, 1L);
-    /* Not copied: the payload lives as long as the delivery. */
-    (void)curl_easy_setopt(easy, CURLOPT_POSTFIELDS, delivery->payload);
-    (void)curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
-                           (curl_off_t)delivery->payload_length);
-    (void)curl_easy_setopt(easy, CURLOPT_HTTPHEADER, delivery->transfer.list);
+    return buf_take(&url);
 }
 
 static int prepare(struct delivery *delivery, const struct desk *desk)
 {
     const struct receiver *receiver = desk->receiver;
+    struct transfer *transfer = &delivery->transfer;
 
     if (text_has_control(receiver->webhook))
         return delivery_judge(delivery, FATE_DEAD,
@@ -117,51 +105,46 @@ static int prepare(struct delivery *delivery, const struct desk *desk)
     if (!receiver->allow_private && !text_starts(receiver->webhook, "https://"))
         return delivery_judge(delivery, FATE_DEAD,
                               "refused: only https, unless allow_private = yes");
-    wire_begin(desk->wire, &delivery->transfer, "http,https", desk->limits->connect_ms,
-               desk->limits->webhook_ms);
-    delivery->transfer.public_only = !receiver->allow_private;
-    if (add_headers(delivery, desk) != 0)
-        return -1;
-    set_url(delivery, receiver->webhook);
-    set_body(delivery);
-    return 0;
+    transfer->url = url_of(delivery, receiver->webhook);
+    transfer->sending = delivery->payload;
+    transfer->sending_length = delivery->payload_length;
+    transfer->connect_ms = desk->limits->connect_ms;
+    transfer->total_ms = desk->limits->webhook_ms;
+    transfer->public_only = !receiver->allow_private;
+    return add_headers(delivery, desk);
 }
 
 /* -- after ----------------------------------------------------------------------- */
 
-static int64_t asked_s(const struct delivery *delivery, long status)
+static int64_t asked_s(const struct delivery *delivery)
 {
-    struct curl_header *header;
+    const struct transfer *transfer = &delivery->transfer;
 
     /* Elsewhere the header means something else, or nothing. */
-    if (status != 429 && status != 503)
+    if (transfer->code != 429 && transfer->code != 503)
         return 0;
-    if (curl_easy_header(delivery->transfer.easy, "Retry-After", 0, CURLH_HEADER, -1,
-                         &header) != CURLHE_OK)
-        return 0;
-    return retry_after_s(header->value, delivery->started);
+    return transfer->retry_after ? retry_after_s(transfer->retry_after, delivery->started)
+                                 : 0;
 }
 
 /* The first connectors of Teams answer 200 with another's 429 in the body. */
-static enum fate fate_of(const struct delivery *delivery, long status)
+static enum fate fate_of(const struct delivery *delivery)
 {
     bool refused = delivery->format == WEBHOOK_TEAMS &&
                    strstr(buf_text(&delivery->transfer.reply), "HTTP error 429");
 
-    return refused ? FATE_RETRY : retry_judge_http(status);
+    return refused ? FATE_RETRY : retry_judge_http(delivery->transfer.code);
 }
 
 /* After the headers a body that does not end changes nothing. */
-static void judge(struct delivery *delivery, CURLcode result)
+static void judge(struct delivery *delivery)
 {
-    struct transfer *transfer = &delivery->transfer;
-    long status = 0;
+    const struct transfer *transfer = &delivery->transfer;
 
-    (void)curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &status);
-    if (status >= 200 && transfer->headed) {
-        delivery->verdict.code = status;
-        delivery->verdict.asked_s = asked_s(delivery, status);
-        (void)delivery_judge(delivery, fate_of(delivery, status), "HTTP %ld %s", status,
+    if (transfer->code >= 200 && transfer->headed) {
+        delivery->verdict.code = transfer->code;
+        delivery->verdict.asked_s = asked_s(delivery);
+        (void)delivery_judge(delivery, fate_of(delivery), "HTTP %ld %s", transfer->code,
                              buf_text(&transfer->reply));
     } else if (transfer->refusal) {
         (void)delivery_judge(delivery, FATE_DEAD,
@@ -169,7 +152,7 @@ static void judge(struct delivery *delivery, CURLcode result)
                              "would allow it",
                              transfer->refusal);
     } else {
-        delivery_judge_silence(delivery, FATE_RETRY, result);
+        delivery_judge_silence(delivery, FATE_RETRY);
     }
 }
 

@@ -1,9 +1,9 @@
 /*
- * wire.h - libcurl on the loop.
+ * wire.h - exchanges with servers, which libcurl carries out on other threads.
  *
- * Layer: courier.  One multi handle for all that goes by HTTP: connections, look-ups and
- * TLS sessions are kept between transfers, easy handles are pooled.  Mails go by
- * carriers.
+ * Layer: courier.  All that goes by HTTP shares one thread (http.h), each mail has its
+ * own (carrier.h).  What is sent is made ready on the loop and what came of it is judged
+ * there; in between a transfer, with all that it points to, is the other thread's.
  */
 #ifndef JALON_COURIER_WIRE_H
 #define JALON_COURIER_WIRE_H
@@ -21,28 +21,40 @@ struct sockets;
 struct transfer;
 struct wire;
 
-/* Called on the loop, outside libcurl, when TRANSFER came to its end; its easy handle
- * can still be asked. */
-typedef void (*transfer_cb)(struct transfer *transfer, CURLcode result);
+/* Called on the loop when TRANSFER came to its end. */
+typedef void (*transfer_cb)(struct transfer *transfer);
 
 /* One exchange with a server; lives in whatever it is done for.  {0} is one that was
  * never started. */
 struct transfer {
-    CURL *easy;              /* from wire_begin() to wire_end() */
-    struct carrier *carrier; /* of a mail: whose the handle is; NULL: it is the wire's */
-    transfer_cb done;        /* set before wire_start(), as is the next one */
-    void *owner;             /* what it is done for */
+    struct transfer *next; /* of the list that it is in */
+    transfer_cb done;
+    void *owner; /* what it is done for */
+
+    /* What is to be done, before wire_start(). */
+    char *url; /* by HTTP; a mail's is its handle's; owned */
     struct curl_slist
         *list;             /* headers or recipients: libcurl does not copy them; owned */
-    const char *sending;   /* what is to be sent; borrowed */
+    const char *sending;   /* what is to be sent; borrowed, NULL for nothing */
     size_t sending_length; /* bytes of it */
-    size_t sent;           /* bytes of it that libcurl took */
-    struct buf reply;      /* of a webhook the body, of a mail server the last line */
-    size_t received;       /* bytes of headers and body */
-    bool headed;           /* of a webhook: the answer's headers are complete */
+    long connect_ms;       /* to look up, connect and agree on TLS */
+    long total_ms;         /* for all */
+    bool public_only;      /* private addresses are refused */
+
+    /* While it is carried out. */
+    CURL *easy;              /* of a mail from wire_begin_mail() on */
+    struct carrier *carrier; /* of a mail: whose the handle is */
     struct sockets *sockets; /* where its connections are kept; borrowed */
-    bool public_only;        /* private addresses are refused */
-    const char *refusal;     /* the sort of address that was refused, or NULL; static */
+    size_t sent;             /* bytes that libcurl took */
+    size_t received;         /* bytes of headers and body */
+
+    /* What came of it. */
+    CURLcode result;
+    long code;           /* the HTTP status or the last SMTP reply; 0: none */
+    bool headed;         /* by HTTP: the answer's headers are complete */
+    char *retry_after;   /* by HTTP: the header, or NULL; owned */
+    struct buf reply;    /* by HTTP the body, of a mail server the last line */
+    const char *refusal; /* the sort of address that was refused, or NULL; static */
     char error[CURL_ERROR_SIZE]; /* libcurl's words, "" for none */
 };
 
@@ -50,31 +62,22 @@ struct transfer {
  * start. */
 int wire_open(struct wire **out, uv_loop_t *loop, struct err *err);
 
-/* Gives TRANSFER an easy handle with the options that all share, for PROTOCOLS
- * ("http,https") and nothing else, with CONNECT_MS to connect and TOTAL_MS for all. */
-void wire_begin(struct wire *wire, struct transfer *transfer, const char *protocols,
-                long connect_ms, long total_ms);
+/* Gives TRANSFER, whose times are set, an easy handle for a mail, with the options that
+ * all share.  A transfer by HTTP needs none. */
+void wire_begin_mail(struct wire *wire, struct transfer *transfer);
 
-/* The same for a mail. */
-void wire_begin_mail(struct wire *wire, struct transfer *transfer, long connect_ms,
-                     long total_ms);
-
-/* Starts what was begun so and the caller's options prepared. */
+/* Starts TRANSFER, which cannot be taken back until its callback was called. */
 void wire_start(struct wire *wire, struct transfer *transfer);
 
-/* Whether TRANSFER, once started, must be waited for: wire_end() cannot end it before its
- * callback was called. */
-bool wire_must_wait(const struct transfer *transfer);
-
-/* Has those that must be waited for end within a second; WIRE is good for nothing but
- * wire_end() and wire_close() any more. */
+/* Has all that is under way come to its end within a second, and what is started
+ * afterwards, too. */
 void wire_hurry(struct wire *wire);
 
-/* Ends TRANSFER, started or not; its callback is not called any more. */
-void wire_end(struct wire *wire, struct transfer *transfer);
+/* Ends TRANSFER, which was not started or whose callback was called. */
+void wire_end(struct transfer *transfer);
 
 /* Closes the connections that are kept.  No transfer may be left.  CB is called on the
- * loop once all handles are closed and WIRE is freed. */
+ * loop before WIRE is freed, with nothing of it on the loop any more. */
 void wire_close(struct wire *wire, void (*cb)(void *), void *context);
 
 #endif /* JALON_COURIER_WIRE_H */
