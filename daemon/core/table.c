@@ -22,14 +22,28 @@ static void start_reading(struct table *table, const char *text, size_t length)
     csv_open(&table->reader, text, length);
 }
 
+/* Columns of the consultancy's own are left aside, whatever they are, but not without a
+ * word. */
+static void add_unknown(struct table *table, char *header)
+{
+    const char *clean = table_clean(header);
+
+    if (!clean)
+        return;
+    table->unknown = mem_grow(table->unknown, table->unknown_count,
+                              &table->unknown_capacity, sizeof(*table->unknown));
+    table->unknown[table->unknown_count++] = mem_strdup(clean);
+}
+
 static int add_header(struct table *table, size_t index, struct err *err)
 {
-    const char *header = table->record.fields[index];
+    char *header = table->record.fields[index];
     enum table_column column;
 
-    /* Columns of the consultancy's own are left alone, whatever they are. */
-    if (table_find_column(&column, header) != 0)
+    if (table_find_column(&column, header) != 0) {
+        add_unknown(table, header);
         return 0;
+    }
     if (table->headers[column])
         return err_set(err, ERR_INVALID,
                        N_("the columns \"%.60s\" and \"%.60s\" are for the same thing"),
@@ -47,15 +61,31 @@ static bool is_public_list(const struct table *table)
            text_equal(table->headers[COLUMN_SIRET], "siretEtablissementDeclarant");
 }
 
+/* The public list has thirty columns, of which a few are asked for. */
+static void forget_listed(struct table *table)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < table->unknown_count; i++)
+        if (table_is_listed(table->unknown[i]))
+            free(table->unknown[i]);
+        else
+            table->unknown[kept++] = table->unknown[i];
+    table->unknown_count = kept;
+}
+
 static int read_header(struct table *table, enum table_format format, struct err *err)
 {
     int found = csv_next(&table->reader, &table->record, err);
 
     if (found < 0)
         return -1;
+    table->header_line = table->record.line;
     for (size_t i = 0; i < table->record.count; i++)
         if (add_header(table, i, err) != 0)
             return -1;
+    if (is_public_list(table))
+        forget_listed(table);
     if (!table->headers[COLUMN_ID] && !table->headers[COLUMN_SIRET])
         return err_set(err, ERR_INVALID,
                        N_("the first line names no column \"siret\" or \"id\""));
@@ -86,10 +116,23 @@ void table_close(struct table *table)
         return;
     for (int i = 0; i < COLUMN_COUNT; i++)
         free(table->headers[i]);
+    for (size_t i = 0; i < table->unknown_count; i++)
+        free(table->unknown[i]);
+    free(table->unknown);
     csv_record_done(&table->record);
     id_lines_done(&table->ids);
     buf_done(&table->decoded);
     free(table);
+}
+
+const char *table_unknown(const struct table *table, size_t index)
+{
+    return index < table->unknown_count ? table->unknown[index] : NULL;
+}
+
+int table_header_line(const struct table *table)
+{
+    return table->header_line;
 }
 
 /* -- rows ------------------------------------------------------------------------ */

@@ -147,3 +147,21 @@ int table_find_column(enum table_column *out, const char *header)
     buf_done(&folded);
     return rc;
 }
+
+bool table_is_listed(const char *header)
+{
+    /* As each of its groups begins, so that a column more in one is no news. */
+    static const char *const groups[] = {
+        "numerosdeclarationactiviteprecedent", "siren",
+        "adressephysiqueorganismeformation",   "certifications",
+        "organismeetrangerrepresente",         "informationsdeclarees",
+    };
+    struct buf folded = {0};
+    bool listed = false;
+
+    table_fold(&folded, header);
+    for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
+        listed = listed || text_starts(buf_text(&folded), groups[i]);
+    buf_done(&folded);
+    return listed;
+}

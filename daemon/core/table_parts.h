@@ -50,6 +50,9 @@ struct table {
     struct csv_record record;     /* owns what cells borrow */
     char *headers[COLUMN_COUNT];  /* as the file has them; NULL where it lacks one */
     size_t indexes[COLUMN_COUNT]; /* of its field in a record, where it has a header */
+    char **unknown;               /* the headers that no column is called */
+    size_t unknown_count, unknown_capacity;
+    int header_line;
 
     /* The row last read. */
     const char *cells[COLUMN_COUNT]; /* clean; NULL where there is nothing */
@@ -76,6 +79,9 @@ void table_fold(struct buf *out, const char *text);
 
 /* Which column a HEADER names.  Returns 0, or -1 with *OUT untouched. */
 int table_find_column(enum table_column *out, const char *header);
+
+/* Whether the public list has a column HEADER, used here or not. */
+bool table_is_listed(const char *header);
 
 /* Adds LENGTH BYTES of Windows-1252, which any bytes are, as UTF-8. */
 void table_decode(struct buf *out, const char *bytes, size_t length);

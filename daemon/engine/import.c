@@ -132,6 +132,22 @@ static int put_row(const struct import *import, int number, const struct table *
     return rc;
 }
 
+/* Tells of each column that is left aside, in the language of whoever reads errors. */
+static void tell_unknown(const struct import *import, const struct table *table,
+                         enum lang lang)
+{
+    struct import_line line = {.number = table_header_line(table)};
+
+    for (size_t i = 0; (line.column = table_unknown(table, i)); i++) {
+        struct err words = {.lang = lang};
+        (void)err_set(&words, ERR_INVALID,
+                      N_("the column \"%.60s\" is not known and was left aside"),
+                      line.column);
+        line.reason = words.text;
+        import->cb(import->context, &line);
+    }
+}
+
 static int run_table(const struct import *import, const struct import_file *file,
                      struct err *err)
 {
@@ -144,6 +160,7 @@ static int run_table(const struct import *import, const struct import_file *file
     if (table_open(&table, file->format == IMPORT_CSV ? TABLE_CSV : TABLE_PUBLIC_LIST,
                    file->text, file->length, err) != 0)
         return -1;
+    tell_unknown(import, table, err->lang);
     while (rc == 0 && (more = table_next(table, id, &number, err)) != 0)
         rc = settle(import, number,
                     more < 0 ? -1 : put_row(import, number, table, id, err), err);

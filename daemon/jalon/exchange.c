@@ -43,7 +43,25 @@ static const char *guess_format(const char *name, FILE *file)
     return is_public_list(file) ? "public-list" : "csv";
 }
 
-/* Says each rejected line on standard error; the counts are the data. */
+/* Says each of what the REPLY lists under KEY on standard error, with its line and behind
+ * the WORD for what it is.  Returns their count. */
+static size_t tell_lines(const char *name, const json_t *reply, const char *key,
+                         const char *word)
+{
+    const json_t *items = json_object_get(reply, key);
+    size_t count = json_array_size(items);
+
+    for (size_t i = 0; i < count; i++) {
+        const json_t *item = json_array_get(items, i);
+        const char *reason = json_string_value(json_object_get(item, "reason"));
+        (void)fprintf(stderr, "%s:%lld: %s%s\n", name,
+                      (long long)json_integer_value(json_object_get(item, "line")), word,
+                      reason ? reason : "");
+    }
+    return count;
+}
+
+/* The counts are the data; a warning is no failure. */
 static int report(const struct tool *tool, const char *name, json_t *reply)
 {
     static const struct column columns[] = {
@@ -54,17 +72,10 @@ static int report(const struct tool *tool, const char *name, json_t *reply)
         {"committed", N_("Written")  },
         {NULL,        NULL           },
     };
-    const json_t *rejections = json_object_get(reply, "rejections");
-    size_t rejected = json_array_size(rejections);
     json_t *rows = json_pack("[O]", reply);
 
-    for (size_t i = 0; i < rejected; i++) {
-        const json_t *rejection = json_array_get(rejections, i);
-        const char *reason = json_string_value(json_object_get(rejection, "reason"));
-        (void)fprintf(stderr, "%s:%lld: %s\n", name,
-                      (long long)json_integer_value(json_object_get(rejection, "line")),
-                      reason ? reason : "");
-    }
+    (void)tell_lines(name, reply, "warnings", tr(tool->lang, N_("warning: ")));
+    size_t rejected = tell_lines(name, reply, "rejections", "");
     listing_print(tool, columns, rows);
     json_decref(rows);
     return rejected ? EXIT_FAILED : EXIT_DONE;

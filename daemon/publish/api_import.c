@@ -10,6 +10,7 @@ struct report {
     int64_t changes[3]; /* organizations by enum change */
     int64_t rejected;
     struct buf rejections; /* {"line","reason"}, one after the other, commas between */
+    struct buf warnings;   /* {"line","column","reason"}, likewise */
 };
 
 static int format_find(enum import_format *out, const char *name, struct err *err)
@@ -40,14 +41,36 @@ static void reject(struct report *report, const struct import_line *line)
     buf_add_char(out, '}');
 }
 
+static void warn(struct report *report, const struct import_line *line)
+{
+    struct buf *out = &report->warnings;
+
+    field_comma(out);
+    buf_add_char(out, '{');
+    field_number(out, "line", line->number);
+    field_text(out, "column", line->column);
+    field_text(out, "reason", line->reason);
+    buf_add_char(out, '}');
+}
+
 static void note(void *context, const struct import_line *line)
 {
     struct report *report = context;
 
-    if (line->reason)
+    if (line->column)
+        warn(report, line);
+    else if (line->reason)
         reject(report, line);
     else
         report->changes[line->change]++;
+}
+
+static void add_list(struct buf *body, const char *name, const struct buf *items)
+{
+    field_name(body, name);
+    buf_add_char(body, '[');
+    buf_add_bytes(body, buf_text(items), items->length);
+    buf_add_char(body, ']');
 }
 
 static void tell(struct response *out, const struct report *report, bool committed,
@@ -63,10 +86,9 @@ static void tell(struct response *out, const struct report *report, bool committ
     field_number(body, "unchanged", report->changes[CHANGE_UNCHANGED]);
     field_number(body, "rejected", report->rejected);
     field_bool(body, "committed", committed);
-    field_name(body, "rejections");
-    buf_add_char(body, '[');
-    buf_add_bytes(body, buf_text(&report->rejections), report->rejections.length);
-    buf_add(body, "]}\n");
+    add_list(body, "rejections", &report->rejections);
+    add_list(body, "warnings", &report->warnings);
+    buf_add(body, "}\n");
 }
 
 int import_post(struct request *request, struct response *out, struct err *err)
@@ -97,5 +119,6 @@ out:
     /* Nothing is left to be rolled back after a commit. */
     engine_batch_rollback(engine);
     buf_done(&report.rejections);
+    buf_done(&report.warnings);
     return rc;
 }

@@ -93,6 +93,15 @@ static void add_line(struct report *report, const struct import_line *line,
          line->reason);
 }
 
+/* A column that is left aside: no line is refused for it. */
+static void add_unknown(struct report *report, const struct import_line *line)
+{
+    if (report->shown == ROWS_MAX)
+        return;
+    report->shown++;
+    add_line(report, line, "soon", N_("column left aside"));
+}
+
 /* Lines that change nothing are counted and not shown; refused ones are shown as long as
  * there is room, and all of them stand in the file. */
 static void note(void *context, const struct import_line *line)
@@ -104,6 +113,10 @@ static void note(void *context, const struct import_line *line)
     };
     struct report *report = context;
 
+    if (line->column) {
+        add_unknown(report, line);
+        return;
+    }
     if (line->reason) {
         report->refused++;
         add_refusal(report, line);

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { signIn, withBrowser } from './browser.mjs';
 import { checkAccess } from './checks.mjs';
 
-const CSV = ['id;name;owner;tags', 'acme;Acme Formation;bob;nord', 'neuf;<script>window.hostile = 4</script>;alice;',
+const CSV = ['id;name;owner;tags;Ville', 'acme;Acme Formation;bob;nord;Lyon', 'neuf;<script>window.hostile = 4</script>;alice;',
     'Pas un id;Perdu;alice;', 'late;En retard;alice;', 'encore;=1+1;alice;'].join('\r\n');
 const REFUSED = /^\uFEFFline;reason\r\n4;.*id.*\r\n$/;
 
@@ -26,6 +26,7 @@ async function whatWouldBecomeOfEachLineIsShown({ page, base, house }) {
     assert.match(await row(page, 'Acme Formation').textContent(), /changed/);
     assert.match(await row(page, 'window.hostile').textContent(), /new/);
     assert.match(await row(page, 'refused').textContent(), /^4/);
+    assert.match(await row(page, 'left aside').first().textContent(), /^1.*"Ville"/);
     assert.deepEqual(await page.locator('dl.facts dd').allTextContents(), ['2', '1', '1', '1']);
     assert.equal(await page.evaluate(() => window.hostile), undefined);
     assert.equal(await exists(house, 'neuf'), false, 'nothing is written yet');

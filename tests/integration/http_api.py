@@ -245,6 +245,17 @@ class Import(unittest.TestCase):
         document = house.ask("GET", "/api/v1/organizations/t1").json()
         self.assertEqual((document["name"], document["owner"]), ("Écolé", "alice"))
 
+    def test_a_column_that_is_not_known_is_a_warning(self):
+        table = "id;Ville;nom\nw1;Lyon;Un\n"
+        status, report = self.ask("?format=csv", table)
+        self.assertEqual((status, report["created"], report["rejected"]), (200, 1, 0), report)
+        warning, = report["warnings"]
+        self.assertEqual((warning["line"], warning["column"]), (1, "Ville"))
+        self.assertIn("Ville", warning["reason"])
+        answer = house.ask("POST", "/api/v1/import?format=csv", table, **{"Accept-Language": "fr"})
+        self.assertIn("laissée de côté", answer.json()["warnings"][0]["reason"])
+        self.assertEqual(self.ask("?dry_run=1", self.LINES)[1]["warnings"], [])
+
     def test_no_row_of_a_table_is_lost_in_silence(self):
         for table, created, rejected in (
                 ("id;nom\rm1;Un\rm2;Deux\r", 2, []),

@@ -362,7 +362,7 @@ class Facts(Case):
 
 class Exchange(Case):
     COUNTS = {"created": 1, "updated": 2, "unchanged": 3, "rejected": 0, "committed": True,
-              "rejections": []}
+              "rejections": [], "warnings": []}
 
     def test_the_format_is_guessed_from_the_file(self):
         for name, text, wanted in (
@@ -387,6 +387,14 @@ class Exchange(Case):
         self.write("a.jsonl", "x\n")
         self.expect(self.run_tool("import", "a.jsonl"), 1, "Rejected",
                     "a.jsonl:7: no name\n")
+
+    def test_a_warning_is_no_failure(self):
+        warned = {**self.COUNTS, "warnings": [{"line": 1, "column": "Ville",
+                                               "reason": "\"Ville\" left aside"}]}
+        self.answers("POST", "/import?format=csv", warned)
+        self.write("a.csv", "siret;Ville\n")
+        self.expect(self.run_tool("import", "a.csv"), 0, "Rejected",
+                    'a.csv:1: warning: "Ville" left aside\n')
 
     def test_an_export_is_passed_on_byte_for_byte(self):
         self.answers("GET", "/export", b'{"id":"\xc3\xa9"}\n' * 100000)

@@ -34,6 +34,14 @@ int table_open(struct table **out, enum table_format format, const char *text,
 
 void table_close(struct table *table);
 
+/* The heading of the column INDEX, from 0, of those that are about nothing here and so
+ * are left aside: on one line, borrowed while TABLE lives; NULL behind the last. Nameless
+ * ones do not count, nor do, in the public list, those that are its own. */
+const char *table_unknown(const struct table *table, size_t index);
+
+/* The line on which the headings stand. */
+int table_header_line(const struct table *table);
+
 /* Reads the next row that holds anything.
  * Returns 1 with the row's id in ID and its LINE set, 0 at the end, or -1 with LINE set
  * and ERR_INVALID (no id, a SIRET that is none, an id that an earlier row had); reading

@@ -29,7 +29,9 @@ static void note(void *context, const struct import_line *line)
     struct buf *text = context;
 
     buf_addf(text, "%s%d %s", text->length ? "; " : "", line->number,
-             line->reason ? "refused" : words[line->change]);
+             line->column   ? line->reason
+             : line->reason ? "refused"
+                            : words[line->change]);
     if (line->organization)
         buf_addf(text, " %s", line->organization->id);
 }
@@ -63,6 +65,33 @@ static void each_line_is_told_of(void **state)
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(rows); i++)
         expect_import(rows[i].file, rows[i].want);
+}
+
+static void a_column_that_is_not_known_is_told_of_once(void **state)
+{
+    (void)state;
+    expect_import("id;Ville;name;;\"N\n1\"\na;Lyon;A;x;\nc;;C;;\n",
+                  "1 the column \"Ville\" is not known and was left aside; "
+                  "1 the column \"N 1\" is not known and was left aside; "
+                  "3 new a; 4 new c");
+    f.err.lang = LANG_FR;
+    expect_import("id;Ville;name\na;Lyon;A\n",
+                  "1 la colonne «\u00A0Ville\u00A0» n’est pas connue, et elle a été "
+                  "laissée de côté; "
+                  "2 unchanged a");
+}
+
+static void the_public_list_has_columns_that_nobody_asked_for(void **state)
+{
+#define LIST                                                                             \
+    "numeroDeclarationActivite;siren;denomination;siretEtablissementDeclarant;"          \
+    "adressePhysiqueOrganismeFormation.ville;informationsDeclarees.nbStagiaires"
+#define ROW "\n11788457578;890176654;A;89017665400014;Lyon;3"
+    (void)state;
+    expect_import(LIST ";\n" ROW "\n", "3 new 89017665400014");
+    expect_import(LIST ";Notes" ROW ";x\n",
+                  "1 the column \"Notes\" is not known and was left aside; "
+                  "2 unchanged 89017665400014");
 }
 
 static void what_is_rolled_back_was_never_there(void **state)
@@ -112,6 +141,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(each_line_is_told_of),
+        TEST(a_column_that_is_not_known_is_told_of_once),
+        TEST(the_public_list_has_columns_that_nobody_asked_for),
         TEST(what_is_rolled_back_was_never_there),
         TEST(a_file_without_a_known_column_is_refused_whole),
         TEST(a_form_is_known_by_its_first_characters),
