@@ -3,9 +3,34 @@
 
 #include "client.h"
 #include "commands.h"
+#include "jalon/base/text.h"
 #include "session.h"
 
 /* -- notices --------------------------------------------------------------------- */
+
+/* The ledger has in English why a notice was withdrawn, and programs get it so.  What
+ * else stands there is a server's own. */
+static void translate_reason(json_t *notice, enum lang lang)
+{
+    const char *state = json_string_value(json_object_get(notice, "state"));
+    const char *reason = json_string_value(json_object_get(notice, "answer"));
+
+    if (reason && text_equal(state, "superseded"))
+        (void)json_object_set_new(notice, "answer", json_string(tr(lang, reason)));
+}
+
+static void print_page(void *context, const json_t *notices)
+{
+    struct listing *listing = context;
+
+    for (size_t i = 0; i < json_array_size(notices); i++) {
+        json_t *notice = json_array_get(notices, i);
+        if (listing->tool->output == OUTPUT_TABLE)
+            translate_reason(notice, listing->tool->lang);
+        listing_add(listing, notice);
+    }
+    listing_flush(listing);
+}
 
 int command_notices(const struct tool *tool, const struct args *args)
 {
@@ -20,13 +45,16 @@ int command_notices(const struct tool *tool, const struct args *args)
         {"answer",   N_("Answer")  },
         {NULL,       NULL          },
     };
+    struct listing listing;
     struct buf path = {0};
 
     buf_add(&path, "/notices");
     client_query(&path, "limit", CLIENT_PAGE);
     client_query(&path, "state", args_option(args, "--state"));
     client_query(&path, "organization", args_option(args, "--organization"));
-    int code = session_list(tool, buf_text(&path), columns);
+    listing_begin(&listing, tool, columns);
+    int code = session_pages(tool, buf_text(&path), print_page, &listing);
+    listing_end(&listing);
     buf_done(&path);
     return code;
 }

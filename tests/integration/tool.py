@@ -294,6 +294,18 @@ class Listings(Case):
         for form in ("json", "csv"):
             self.assertIn("o4", self.run_tool("notices", "-o", form).stdout)
 
+    def test_why_a_notice_was_withdrawn_is_said_in_the_readers_language(self):
+        for state, lang, form, shown in (
+                ("superseded", "fr", "table", "c’est fait"),
+                ("superseded", "en", "table", "it was done"),
+                ("superseded", "fr", "json", "it was done"),
+                ("superseded", "fr", "csv", "it was done"),
+                ("dead", "fr", "table", "it was done")):
+            self.answers("GET", "/notices?limit=500",
+                         {"items": [{"id": 1, "state": state, "answer": "it was done"}]})
+            with self.subTest((state, lang, form)):
+                self.assertIn(shown, self.run_tool("notices", "-o", form, lang=lang).stdout)
+
     def test_nothing_is_listed_as_nothing(self):
         self.answers("GET", "/tokens", {"items": []})
         self.assertEqual(self.run_tool("token", "list").stdout, "")
