@@ -32,34 +32,32 @@ static int check_framing(struct request *request, const struct request_line *lin
 
 /* -- path, query, size ----------------------------------------------------------- */
 
-/* Whether a person's browser asks, and not a program. */
-static bool is_persons(const struct request *request, const char *method,
-                       const char *path)
+/* A person reads a page, and a program a problem.  A calendar that is none has one and
+ * the same answer, however its address is none. */
+static int tell_lost(struct request *request, const char *path, enum web_lost lost)
 {
-    const char *accept = request_header(request, MHD_HTTP_HEADER_ACCEPT);
-
-    return text_equal(method, "GET") && !text_starts(path, "/api/") && accept &&
-           strstr(accept, "text/html");
+    if (lost == WEB_LOST_PAGE && text_starts(path, "/feeds/"))
+        lost = WEB_LOST_FEED;
+    if (request_is_persons(request) && !text_starts(path, "/api/")) {
+        request->lost = lost;
+        endpoint_lost(&request->match, path);
+        return 0;
+    }
+    response_problem(&request->response, web_lost_status(lost), request->lang, NULL);
+    return -1;
 }
 
 static int find_endpoint(struct request *request, const char *method, const char *path)
 {
-    struct response *out = &request->response;
+    const struct buf *allow = &request->match.allow;
 
     endpoint_find(&request->match, method, path);
     if (request->match.endpoint)
         return 0;
-    if (request->match.allow.length == 0 && is_persons(request, method, path)) {
-        endpoint_lost(&request->match, path);
-        return 0;
-    }
-    if (request->match.allow.length == 0) {
-        response_problem(out, MHD_HTTP_NOT_FOUND, request->lang, NULL);
-        return -1;
-    }
-    response_problem(out, MHD_HTTP_METHOD_NOT_ALLOWED, request->lang, NULL);
-    response_header(out, MHD_HTTP_HEADER_ALLOW, buf_text(&request->match.allow));
-    return -1;
+    int rc = tell_lost(request, path, allow->length ? WEB_LOST_METHOD : WEB_LOST_PAGE);
+    if (allow->length)
+        response_header(&request->response, MHD_HTTP_HEADER_ALLOW, buf_text(allow));
+    return rc;
 }
 
 /* An unknown parameter is refused: a filter with a slip of the pen in its name would

@@ -63,13 +63,16 @@ static bool client_has(const struct request *request, const struct feed_entry *e
            entry->modified.s <= instant.s;
 }
 
-static int refuse(const struct request *request, struct response *out,
-                  enum feed_answer answer)
+static int refuse(struct request *request, struct response *out, enum feed_answer answer,
+                  struct err *err)
 {
     bool gone = answer == FEED_GONE;
 
     request->publish->feeds.outcomes[gone ? FEED_OUTCOME_GONE : FEED_OUTCOME_UNKNOWN]++;
-    response_problem(out, gone ? MHD_HTTP_GONE : MHD_HTTP_NOT_FOUND, request->lang, NULL);
+    request->lost = gone ? WEB_LOST_GONE : WEB_LOST_FEED;
+    if (request_is_persons(request))
+        return pages_serve(request, out, err);
+    response_problem(out, web_lost_status(request->lost), request->lang, NULL);
     return 0;
 }
 
@@ -78,11 +81,10 @@ int feed_serve(struct request *request, struct response *out, struct err *err)
     enum feed_answer answer;
     struct feed_entry *entry = find(request, &answer);
 
-    (void)err;
     /* A feed that could not be made even once is said to be unknown: calendar programs
      * try again after a 404, and give the subscription up at a 5xx. */
     if (!entry)
-        return refuse(request, out, answer);
+        return refuse(request, out, answer, err);
     bool unchanged = client_has(request, entry);
     out->status = unchanged ? MHD_HTTP_NOT_MODIFIED : MHD_HTTP_OK;
     out->shared = unchanged ? entry->unchanged : entry->whole;

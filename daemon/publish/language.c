@@ -4,28 +4,9 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "accept.h"
+
 #define TAG_SIZE 8
-
-/* The weight, in thousandths, that the parameters at TEXT, up to LENGTH bytes, give. */
-static int weight_of(const char *text, size_t length)
-{
-    static const int units[] = {1000, 100, 10, 1};
-    const char *end = text + length;
-    int weight = 0;
-
-    while (text < end && (*text == ' ' || *text == ';'))
-        text++;
-    if (end - text < 3 || text[0] != 'q' || text[1] != '=')
-        return 1000;
-    text += 2;
-    for (int i = 0; text < end && i < 4; text++) {
-        if (*text >= '0' && *text <= '9')
-            weight += (*text - '0') * units[i++];
-        else if (*text != '.')
-            break;
-    }
-    return weight;
-}
 
 /* A tag in lower case, "" where it is longer than any of ours. */
 static void copy_tag(char out[TAG_SIZE], const char *text, size_t length)
@@ -50,7 +31,7 @@ enum lang language_choose(const char *accept, enum lang fallback)
         enum lang lang;
 
         copy_tag(tag, accept, tag_length);
-        int weight = weight_of(accept + tag_length, length - tag_length);
+        int weight = accept_weight(accept + tag_length, length - tag_length);
         if (weight > best_weight && lang_parse(&lang, tag) == 0) {
             best = lang;
             best_weight = weight;

@@ -84,6 +84,14 @@ static void name_address(char address[AUTH_ADDRESS_SIZE], const struct request *
         memcpy(address, last, strlen(last) + 1);
 }
 
+/* The address of a calendar is a secret, and leads to no page. */
+static const char *path_of(const struct request *request)
+{
+    bool feed = request->lost == WEB_LOST_FEED || request->lost == WEB_LOST_GONE;
+
+    return feed ? "/" : request->match.parts[0];
+}
+
 /* -- answers --------------------------------------------------------------------- */
 
 int pages_serve(struct request *request, struct response *out, struct err *err)
@@ -94,10 +102,11 @@ int pages_serve(struct request *request, struct response *out, struct err *err)
     struct web_response response = {0};
     struct web_request page = {
         .method = request->match.endpoint->method,
-        .path = request->match.parts[0],
+        .path = path_of(request),
         .body = buf_text(&request->body),
         .length = request->body.length,
         .too_large = request->too_large,
+        .lost = request->lost,
         .content_type = request_header(request, MHD_HTTP_HEADER_CONTENT_TYPE),
         .cookie = request_header(request, MHD_HTTP_HEADER_COOKIE),
         .site = request_header(request, "Sec-Fetch-Site"),

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "accept.h"
 #include "etag.h"
 #include "jalon/base/text.h"
 
@@ -30,6 +31,11 @@ int request_flag(const struct request *request, const char *name, bool *out,
 const char *request_header(const struct request *request, const char *name)
 {
     return MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, name);
+}
+
+bool request_is_persons(const struct request *request)
+{
+    return accept_prefers_html(request_header(request, MHD_HTTP_HEADER_ACCEPT));
 }
 
 struct actor request_actor(const struct request *request)

@@ -15,6 +15,7 @@
 #include "hub.h"
 #include "jalon/engine/engine.h"
 #include "jalon/store/keys.h"
+#include "jalon/web/web.h"
 #include "response.h"
 
 #define REQUEST_QUERY_MAX 16
@@ -41,10 +42,11 @@ struct request {
     struct instant now; /* when its headers were read */
 
     struct buf body;
-    size_t body_max; /* bytes that are kept of a body */
-    bool too_large;  /* the body has more, and none is kept */
-    size_t received; /* bytes that came */
-    json_t *json;    /* of request_body(), which texts are borrowed from */
+    size_t body_max;    /* bytes that are kept of a body */
+    bool too_large;     /* the body has more, and none is kept */
+    size_t received;    /* bytes that came */
+    enum web_lost lost; /* what a page is to say in place of what was asked for */
+    json_t *json;       /* of request_body(), which texts are borrowed from */
 
     struct response response;
     bool urgent;   /* the answer goes out before the body is read */
@@ -61,6 +63,9 @@ int request_flag(const struct request *request, const char *name, bool *out,
 
 /* A header of the request, or NULL. */
 const char *request_header(const struct request *request, const char *name);
+
+/* Whether a person's browser asks, and not a program. */
+bool request_is_persons(const struct request *request);
 
 /* Who asks, for the engine. */
 struct actor request_actor(const struct request *request);

@@ -122,6 +122,34 @@ static void refuse_size(struct visit *visit)
                                             "taken.")));
 }
 
+static const struct {
+    unsigned status;
+    const char *text; /* msgid */
+} losses[] = {
+    [WEB_FOUND] = {404, N_("There is no such page.")                           },
+    [WEB_LOST_PAGE] = {404, N_("There is no such page.")                           },
+    [WEB_LOST_METHOD] = {405, N_("This address is for programs, or for a form that is "
+                                 "sent: it is no page.")},
+    [WEB_LOST_FEED] = {404, N_("There is no calendar at this address. It may have been "
+                               "cut short; whoever looks after Jalon can give you "
+                               "another one.")          },
+    [WEB_LOST_GONE] = {410, N_("This calendar was taken back. It can be removed from the "
+                               "calendar program; whoever looks after Jalon can give you "
+                               "another one.")          },
+};
+
+unsigned web_lost_status(enum web_lost lost)
+{
+    return losses[lost].status;
+}
+
+static void show_lost(struct visit *visit)
+{
+    enum web_lost lost = visit->request->lost;
+
+    layout_refusal(visit, losses[lost].status, tr(visit->lang, losses[lost].text));
+}
+
 static int read_form(struct visit *visit, struct err *err)
 {
     const struct web_request *request = visit->request;
@@ -139,7 +167,7 @@ static void show(struct visit *visit, const struct page *page)
     struct err err = {.lang = visit->lang};
 
     if (!page)
-        (void)err_set(&err, ERR_NOT_FOUND, "there is no such page");
+        show_lost(visit);
     else if (page->access != PAGE_FOR_ALL && !visit_may(visit, (enum role)page->access))
         refuse(visit);
     else if (visit->request->too_large)
@@ -171,7 +199,8 @@ bool web_serve(struct web *web, const struct web_request *request,
         .now = request->now,
         .today = engine_today(web->parts.engine, &nobody, request->now),
     };
-    const struct page *page = page_find(visit.path, request->method, request->path);
+    const struct page *page =
+        request->lost ? NULL : page_find(visit.path, request->method, request->path);
 
     choose_language(&visit);
     door_identify(&visit);

@@ -132,12 +132,32 @@ class Feeds(unittest.TestCase):
         path = house.feed("secret")
         token = path.split("/")[2]
         other = token[:-1] + ("A" if token[-1] != "A" else "B")
-        answers = [house.tcp("GET", where) for where in (
-            f"/feeds/{other}/secret.ics", "/feeds/x/secret.ics", "/feeds/x", "/feeds/%00/a.ics",
-            f"/feeds/{token}", f"/feeds/{token}/secret.txt", f"/feeds/{token}/a/b.ics",
-            "/feeds/", "/feeds/%zz/a.ics", "/feeds/" + "x" * 3000 + "/a.ics")]
-        self.assertEqual({(answer.status, answer.body) for answer in answers},
-                         {(404, answers[0].body)})
+        for accept in ("*/*", "text/html"):
+            answers = [house.tcp("GET", where, Accept=accept) for where in (
+                f"/feeds/{other}/secret.ics", "/feeds/x/secret.ics", "/feeds/x",
+                "/feeds/%00/a.ics", f"/feeds/{token}", f"/feeds/{token}/secret.txt",
+                f"/feeds/{token}/a/b.ics", "/feeds/", "/feeds//notices", "/feeds/%zz/a.ics",
+                "/feeds/" + "x" * 3000 + "/a.ics")]
+            self.assertEqual({(answer.status, answer.headers["content-type"], answer.body)
+                              for answer in answers},
+                             {(404, answers[0].headers["content-type"], answers[0].body)})
+
+    def test_a_person_is_told_in_words_that_there_is_no_calendar(self):
+        path = house.feed("taken")
+        house.ask("DELETE", "/api/v1/feeds/taken")
+        for where, status, words in (("/feeds/x/a.ics", 404, b"no calendar"),
+                                     (path, 410, b"taken back")):
+            page = house.tcp("GET", where, Accept="text/html,*/*;q=0.8")
+            self.assertEqual(page.status, status)
+            self.assertTrue(page.body.startswith(b"<!DOCTYPE html>"), page.body)
+            self.assertIn(words, page.body)
+            self.assertNotIn(b"/feeds/", page.body)
+            head = house.tcp("HEAD", where, Accept="text/html")
+            self.assertEqual((head.status, head.body), (status, b""))
+            for accept in ("text/calendar", "*/*", "text/html;q=0.5, application/json"):
+                answer = house.tcp("GET", where, Accept=accept)
+                self.assertEqual((answer.status, answer.headers["content-type"]),
+                                 (status, "application/problem+json"))
 
     def test_a_revoked_feed_is_gone(self):
         path = house.feed("revoked")

@@ -186,6 +186,20 @@ class Pages(unittest.TestCase):
             self.assertEqual(answer.status, 404, path)
             self.assertTrue(answer.headers["content-type"].startswith(kind), (path, accept))
 
+    def test_a_person_is_told_in_words_what_an_address_is_not_for(self):
+        for language, words in (("fr", "n’est pas une page"), ("en", "is no page")):
+            answer = house.tcp("POST", "/metrics", "x", Accept="text/html",
+                               Accept_Language=language)
+            self.assertEqual((answer.status, answer.headers["allow"]), (405, "GET, HEAD"))
+            self.assertIn(words, answer.body.decode())
+        for path, accept in (("/metrics", "*/*"), ("/api/v1/status", "text/html")):
+            answer = house.tcp("POST", path, "x", Accept=accept)
+            self.assertEqual(answer.status, 405, path)
+            self.assertEqual(answer.headers["content-type"], "application/problem+json")
+        lost = house.tcp("POST", "/nothing", "x", Accept="text/html")
+        self.assertEqual(lost.status, 404)
+        self.assertTrue(lost.body.startswith(b"<!DOCTYPE html>"))
+
     def test_files_are_kept_for_good_and_change_their_name(self):
         page = house.tcp("GET", "/sign-in").body.decode()
         for path in re.findall(r'"(/assets/[^"]+)"', page):

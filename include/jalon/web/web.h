@@ -30,6 +30,18 @@ struct web_pair {
     char *value;
 };
 
+/* What is not to be had, told by a page in place of one. */
+enum web_lost {
+    WEB_FOUND,       /* nothing: the page that was asked for is shown */
+    WEB_LOST_PAGE,   /* there is no such page */
+    WEB_LOST_METHOD, /* the address is for something else */
+    WEB_LOST_FEED,   /* there is no such calendar */
+    WEB_LOST_GONE,   /* there is no more */
+};
+
+/* The status that goes with LOST. */
+unsigned web_lost_status(enum web_lost lost);
+
 /* What a browser asks for.  Everything is borrowed for the call; texts that the browser
  * did not send are NULL. */
 struct web_request {
@@ -40,6 +52,7 @@ struct web_request {
     const char *body;
     size_t length;
     bool too_large; /* the body is more than web_body_max(), and was left out */
+    enum web_lost lost;
 
     const char *content_type;
     const char *cookie;
@@ -106,8 +119,9 @@ bool web_has(const char *path);
 /* How many bytes of a body are taken at PATH. */
 size_t web_body_max(const char *path);
 
-/* Answers REQUEST, for a path that web_has().  Returns true with OUT filled, or false
- * where the request was put aside: resume() is called later, never from in here. */
+/* Answers REQUEST, for a path that web_has() or with what is lost.  Returns true with OUT
+ * filled, or false where the request was put aside: resume() is called later, never from
+ * in here. */
 bool web_serve(struct web *web, const struct web_request *request,
                struct web_response *out);
 
