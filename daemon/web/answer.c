@@ -2,8 +2,10 @@
  * follow links to look for harm: GET only asks, and POST acts. */
 #include "jalon/engine/answer.h"
 
+#include "back.h"
 #include "jalon/base/text.h"
 #include "jalon/core/explain.h"
+#include "jalon/sys/log.h"
 #include "layout.h"
 #include "moment.h"
 #include "pages.h"
@@ -126,6 +128,25 @@ static void show_void(struct visit *visit)
                       "next reminder brings a new one."));
 }
 
+/* WHY is no fault of the link, which nobody is to take for a void one. */
+static void show_trouble(struct visit *visit, const struct err *why)
+{
+    struct buf back = {0};
+
+    log_error("page failed: %s", why->text);
+    back_add(&back, visit);
+    layout_begin(visit, 503, tr(visit->lang, "Not at this moment"));
+    web_response_header(visit->response, "Retry-After", "60");
+    html(visit->out,
+         "<p class=\"note alarm\" role=\"alert\">{}</p>\n<p><a href=\"{}\">{}</a></p>\n",
+         tr(visit->lang,
+            "Your answer cannot be taken right now, and nothing was changed. The trouble "
+            "is not on your side, and the link stays good: try again in a few minutes."),
+         buf_text(&back), tr(visit->lang, "Back, to try again"));
+    layout_end(visit);
+    buf_done(&back);
+}
+
 static void add_about(struct visit *visit, const struct answer *answer)
 {
     struct date day = date_is_set(answer->milestone->due) ? answer->milestone->due
@@ -177,8 +198,8 @@ static void show(struct visit *visit, const struct answer *answer, unsigned stat
     layout_end(visit);
 }
 
-/* 0, or -1 where there is nothing more to do than to show ERR, if it says anything. */
-static int open_answer(struct answer *out, struct visit *visit, struct err *err)
+/* 0, or -1 where the page says why not. */
+static int open_answer(struct answer *out, struct visit *visit)
 {
     struct err why = {.lang = visit->lang};
 
@@ -187,7 +208,7 @@ static int open_answer(struct answer *out, struct visit *visit, struct err *err)
     if (why.code == ERR_NOT_FOUND)
         show_void(visit);
     else
-        *err = why;
+        show_trouble(visit, &why);
     return -1;
 }
 
@@ -195,10 +216,11 @@ int page_answer(struct visit *visit, struct err *err)
 {
     struct answer answer;
 
+    (void)err;
     /* Without the cookie its form would not be known again by whoever is signed in. */
     if (text_equal(visit->request->site, "cross-site"))
         layout_ask_again(visit);
-    else if (open_answer(&answer, visit, err) == 0) {
+    else if (open_answer(&answer, visit) == 0) {
         show(visit, &answer, 200, NULL);
         answer_done(&answer);
     }
@@ -214,6 +236,13 @@ static void show_thanks(struct visit *visit, const struct answer *answer)
     layout_end(visit);
 }
 
+/* Whether whoever answers can do something about ERR. */
+static bool is_theirs(const struct err *err)
+{
+    return err->code == ERR_INVALID || err->code == ERR_NOT_FOUND ||
+           err->code == ERR_CONFLICT || err->code == ERR_REFUSED;
+}
+
 /* What the form asks for is done, or else the page says why it is not. */
 static void act(struct visit *visit, const struct answer *answer)
 {
@@ -223,12 +252,14 @@ static void act(struct visit *visit, const struct answer *answer)
     for (size_t i = 0; i < CHOICE_COUNT; i++) {
         if (!text_equal(choices[i].as, as) || !is_offered(&choices[i], answer))
             continue;
-        if (choices[i].act(visit, answer, &why) != 0) {
+        if (choices[i].act(visit, answer, &why) == 0) {
+            visit_changed(visit);
+            show_thanks(visit, answer);
+        } else if (is_theirs(&why)) {
             show(visit, answer, 409, why.text);
-            return;
+        } else {
+            show_trouble(visit, &why);
         }
-        visit_changed(visit);
-        show_thanks(visit, answer);
         return;
     }
     show(visit, answer, 400, NULL);
@@ -238,7 +269,8 @@ int page_do_answer(struct visit *visit, struct err *err)
 {
     struct answer answer;
 
-    if (open_answer(&answer, visit, err) != 0)
+    (void)err;
+    if (open_answer(&answer, visit) != 0)
         return 0;
     act(visit, &answer);
     answer_done(&answer);
