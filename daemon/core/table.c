@@ -81,6 +81,7 @@ static int read_header(struct table *table, enum table_format format, struct err
     if (found < 0)
         return -1;
     table->header_line = table->record.line;
+    table->header_count = table->record.count;
     for (size_t i = 0; i < table->record.count; i++)
         if (add_header(table, i, err) != 0)
             return -1;
@@ -184,6 +185,23 @@ static int next_record(struct table *table, struct err *err)
     return found;
 }
 
+/* A cell behind the last heading is most often half a name with a comma in it: each cell
+ * after that comma stands under another's heading. */
+static int check_length(const struct table *table, struct err *err)
+{
+    const struct csv_record *record = &table->record;
+
+    for (size_t i = table->header_count; i < record->count; i++) {
+        const char *text = table_clean(record->fields[i]);
+        if (text)
+            return err_set(err, ERR_INVALID,
+                           N_("there are %zu cells for %zu columns: \"%.60s\" stands "
+                              "beyond the last"),
+                           record->count, table->header_count, text);
+    }
+    return 0;
+}
+
 int table_row(struct table *table, int *line, struct err *err)
 {
     int found = next_record(table, err);
@@ -202,7 +220,7 @@ int table_next(struct table *table, char id[ORGANIZATION_ID_SIZE], int *line,
 
     if (found != 1)
         return found;
-    if (identify(table, err) != 0)
+    if (check_length(table, err) != 0 || identify(table, err) != 0)
         return -1;
     before = id_lines_add(&table->ids, table->id, *line);
     if (before)

@@ -53,6 +53,7 @@ struct table {
     char **unknown;               /* the headers that no column is called */
     size_t unknown_count, unknown_capacity;
     int header_line;
+    size_t header_count; /* the columns of the file, known or not */
 
     /* The row last read. */
     const char *cells[COLUMN_COUNT]; /* clean; NULL where there is nothing */

@@ -34,17 +34,18 @@ int command_org_list(const struct tool *tool, const struct args *args)
 static void show(const struct tool *tool, json_t *organization)
 {
     static const struct column columns[] = {
-        {"on",     N_("On")         },
-        {"kind",   N_("Fact")       },
-        {"audit",  N_("Audit")      },
-        {"day",    N_("Day")        },
-        {"starts", N_("Starts")     },
-        {"ends",   N_("Ends")       },
-        {"nc",     N_("NC")         },
-        {"grade",  N_("Grade")      },
-        {"by",     N_("Recorded by")},
-        {"id",     N_("Id")         },
-        {NULL,     NULL             },
+        {"on",        N_("On")         },
+        {"kind",      N_("Fact")       },
+        {"audit",     N_("Audit")      },
+        {"day",       N_("Day")        },
+        {"starts",    N_("Starts")     },
+        {"ends",      N_("Ends")       },
+        {"nc",        N_("NC")         },
+        {"grade",     N_("Grade")      },
+        {"retracted", N_("Retracted")  },
+        {"by",        N_("Recorded by")},
+        {"id",        N_("Id")         },
+        {NULL,        NULL             },
     };
 
     if (tool->output != OUTPUT_TABLE) {

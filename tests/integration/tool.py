@@ -284,6 +284,17 @@ class Listings(Case):
                 self.expect(result, 0, "2Jok\n")
                 self.assertNotIn(control, result.stdout.removesuffix("\n").split("\n", 1)[1])
 
+    def test_a_fact_that_counts_for_nothing_is_marked(self):
+        void = {"id": "f1", "kind": "bpf.filed", "on": "2026-04-01", "year": 2026,
+                "retracted": True}
+        self.answers("GET", "/organizations/acme", {"id": "acme", "facts": [
+            void, {**void, "id": "f2", "retracted": False}]})
+        _, _, heading, first, second = self.run_tool("org", "show",
+                                                     "acme").stdout.splitlines()[-5:]
+        at = heading.index("Retracted")
+        self.assertEqual(first[at:at + 3], "yes")
+        self.assertEqual(second[at:at + 3], "no ")
+
     def test_a_digest_is_cut_short_in_a_table_alone(self):
         items = [{"organization": f"o{i}", "milestone": "bpf/2026"} for i in range(5)]
         for count, shown in ((2, "o0 bpf/2026, o1 bpf/2026\n"),

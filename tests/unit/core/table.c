@@ -158,6 +158,16 @@ static void an_id_that_stood_before_is_refused_with_the_line(void **state)
     table_close(table);
 }
 
+static void cells_beyond_the_last_column_are_refused(void **state)
+{
+    (void)state;
+
+    expect_import("id,name,owner\nacme,Acme, Paris,alice\n",
+                  "2: there are 4 cells for 3 columns: \"alice\" stands beyond the last");
+    expect_import("id,name\nacme,A,,\n", "{'id':'acme','name':'A'}");
+    expect_import("id,name,\nacme,A,mine\n", "{'id':'acme','name':'A'}");
+}
+
 static void rows_of_separators_alone_are_no_rows(void **state)
 {
     (void)state;
@@ -473,6 +483,7 @@ int main(void)
         cmocka_unit_test(a_table_that_cannot_be_understood_is_refused),
         cmocka_unit_test(the_id_is_its_own_or_the_siret),
         cmocka_unit_test(an_id_that_stood_before_is_refused_with_the_line),
+        cmocka_unit_test(cells_beyond_the_last_column_are_refused),
         cmocka_unit_test(rows_of_separators_alone_are_no_rows),
         cmocka_unit_test(each_column_lands_in_the_document),
         cmocka_unit_test(a_wrong_cell_is_refused_with_its_column),
