@@ -157,7 +157,7 @@ static bool is_due(const struct engine *engine, struct instant now)
 static int look_and_queue(struct ticking *ticking, struct err *err)
 {
     struct engine *engine = ticking->engine;
-    struct queued queued;
+    struct queued queued = {0};
     int rc = begin(engine, "tick", err);
 
     if (rc == 0)
