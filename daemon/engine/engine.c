@@ -167,12 +167,17 @@ static int put_events(struct engine *engine, const struct organization *organiza
                       struct date today, struct instant now, struct err *err)
 {
     const struct plan_context context = conf_plan_context(engine->conf);
+    const struct feed_options house = {
+        .lang = engine->conf->lang,
+        .public_url = engine->conf->public_url,
+        .uid_domain = engine->conf->uid_domain,
+    };
     struct event_row_list published = {0};
     struct event_list events;
     struct plan plan;
 
     plan_make_within(&plan, organization, &context, today, feed_horizon(today));
-    feed_events(&events, organization, &plan, engine->conf->uid_domain, today);
+    feed_events(&events, organization, &plan, &house, today);
     int rc = store_events_read(&published, engine->store, organization->id, err);
     for (size_t i = 0; rc == 0 && i < events.count; i++) {
         const struct event *event = &events.items[i];

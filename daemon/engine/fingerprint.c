@@ -1,5 +1,6 @@
 /* Written out as text and hashed: what is left out here may change without anything being
- * planned anew, so that a key that decides a date or a receiver belongs here. */
+ * planned anew, so that a key that decides a date, a receiver or what a calendar's events
+ * say belongs here. */
 #include "parts.h"
 
 #include "jalon/base/mem.h"
@@ -94,7 +95,9 @@ char *engine_fingerprint(const struct conf *conf)
     add_receivers(&text, conf);
     add_certifiers(&text, conf);
     add_holidays(&text, conf->holidays);
-    buf_addf(&text, "%s %d %s\n", conf->timezone, conf->send_at, conf->uid_domain);
+    buf_addf(&text, "%s %d %s %d\n", conf->timezone, conf->send_at, conf->uid_domain,
+             (int)conf->lang);
+    add_text(&text, conf->public_url);
     secret_sha256_text(hash, buf_text(&text), text.length);
     buf_done(&text);
     return hash;

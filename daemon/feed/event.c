@@ -80,7 +80,8 @@ static void add_reckoning(uint64_t *hash, const struct reckoning *reckoning)
 /* The hash of all that a reader sees of EVENT.  What passes by itself, as a state does,
  * is not of it. */
 static uint64_t content_hash(const struct event *event,
-                             const struct organization *organization)
+                             const struct organization *organization,
+                             const struct feed_options *house)
 {
     const struct milestone *milestone = event->milestone;
     const int32_t numbers[] = {
@@ -106,6 +107,8 @@ static uint64_t content_hash(const struct event *event,
         add_number(&hash, numbers[i]);
     add_text(&hash, organization->name);
     add_text(&hash, organization->language);
+    add_number(&hash, (int32_t)house->lang);
+    add_text(&hash, house->public_url);
     add_text(&hash, milestone->id);
     add_text(&hash, milestone->title);
     add_text(&hash, milestone->nc);
@@ -160,7 +163,7 @@ struct gathering {
     struct event_list *list;
     size_t capacity;
     const struct organization *organization;
-    const char *uid_domain;
+    const struct feed_options *house;
     struct date from; /* earlier days have left the feed */
 };
 
@@ -172,19 +175,20 @@ static void gather(struct gathering *to, const struct milestone *milestone,
 
     if (date_cmp(event.day, to->from) < 0)
         return;
-    event.uid = make_uid(&event, to->organization->id, to->uid_domain);
-    event.hash = content_hash(&event, to->organization);
+    event.uid = make_uid(&event, to->organization->id, to->house->uid_domain);
+    event.hash = content_hash(&event, to->organization, to->house);
     list->items = mem_grow(list->items, list->count, &to->capacity, sizeof(event));
     list->items[list->count++] = event;
 }
 
 void feed_events(struct event_list *out, const struct organization *organization,
-                 const struct plan *plan, const char *uid_domain, struct date today)
+                 const struct plan *plan, const struct feed_options *house,
+                 struct date today)
 {
     struct gathering to = {
         .list = out,
         .organization = organization,
-        .uid_domain = uid_domain,
+        .house = house,
         .from = feed_horizon(today).from,
     };
 

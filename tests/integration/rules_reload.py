@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""Other rules while the daemon works: everything is planned anew, and it says what moved.
+"""Other rules or another language while the daemon works: everything is planned anew, and it
+says what moved.
 
 Usage: rules_reload.py PROGRAMS
 """
@@ -58,6 +59,18 @@ class Reload(unittest.TestCase):
         self.assertTrue(wait_for(self.changed))
         after = self.house.tcp("GET", path)
         self.assertNotEqual(before.headers["etag"], after.headers["etag"])
+
+    def test_another_language_moves_the_counters_of_all_events(self):
+        path = self.house.feed("all")
+        self.assertIn(b"SEQUENCE:0\r\n", self.house.tcp("GET", path).body)
+        name = os.path.join(self.house.folder.name, "jalon.conf")
+        with open(name, encoding="utf-8") as conf:
+            words = conf.read().replace("[jalond]\n", "[jalond]\nlanguage = en\n", 1)
+        self.house.daemon.write("jalon.conf", words)
+        self.house.daemon.process.send_signal(signal.SIGHUP)
+        self.assertTrue(wait_for(
+            lambda: b"surveillance audit" in self.house.tcp("GET", path).body))
+        self.assertNotIn(b"SEQUENCE:0\r\n", self.house.tcp("GET", path).body)
 
     def test_the_same_rules_again_move_nothing(self):
         self.reload(RULES + "\n")

@@ -26,33 +26,6 @@ enum event_part {
     EVENT_BOOKED, /* the audit itself */
 };
 
-/* One all-day event to be. */
-struct event {
-    enum event_part part;
-    const struct milestone *milestone; /* borrowed from the plan */
-    struct date day;                   /* all of it, in whatever zone the reader is */
-    char *uid;     /* owned: "<part>.<milestone id>.<organization id>@<uid_domain>".  For
-                      ever the same: a program that sees another takes it for another */
-    uint64_t hash; /* of all that is shown of it, and of the language it is shown in */
-};
-
-struct event_list {
-    struct event *items; /* by day, then uid */
-    size_t count;
-};
-
-/* The events of PLAN, made within feed_horizon(), that a feed shows on TODAY, into *OUT
- * for event_list_done().  Moot milestones and days before 1 January of last year are
- * left out. */
-void feed_events(struct event_list *out, const struct organization *organization,
-                 const struct plan *plan, const char *uid_domain, struct date today);
-
-void event_list_done(struct event_list *list);
-
-/* 1 January of last year to 31 December of next year: no date comes or goes but at the
- * turn of a year. */
-struct horizon feed_horizon(struct date today);
-
 /* How one feed is written; all borrowed. */
 struct feed_options {
     enum lang lang;         /* of all that a person reads */
@@ -63,6 +36,36 @@ struct feed_options {
     const int *alarms;      /* days before, each a VALARM */
     size_t alarm_count;
 };
+
+/* One all-day event to be. */
+struct event {
+    enum event_part part;
+    const struct milestone *milestone; /* borrowed from the plan */
+    struct date day;                   /* all of it, in whatever zone the reader is */
+    char *uid;     /* owned: "<part>.<milestone id>.<organization id>@<uid_domain>".  For
+                      ever the same: a program that sees another takes it for another */
+    uint64_t hash; /* of all that is shown of it, of the language it is shown in, and of
+                      where its link leads */
+};
+
+struct event_list {
+    struct event *items; /* by day, then uid */
+    size_t count;
+};
+
+/* The events of PLAN, made within feed_horizon(), that a feed shows on TODAY, into *OUT
+ * for event_list_done().  Moot milestones and days before 1 January of last year are
+ * left out.  Of HOUSE uid_domain counts, and, for the hashes that the store is to keep,
+ * lang and public_url, which are the configuration's then. */
+void feed_events(struct event_list *out, const struct organization *organization,
+                 const struct plan *plan, const struct feed_options *house,
+                 struct date today);
+
+void event_list_done(struct event_list *list);
+
+/* 1 January of last year to 31 December of next year: no date comes or goes but at the
+ * turn of a year. */
+struct horizon feed_horizon(struct date today);
 
 /* More of them would be a ladder, which is what reminders are for. */
 #define FEED_ALARMS_MAX 8

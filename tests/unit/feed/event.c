@@ -40,15 +40,23 @@ static struct milestone milestone(enum milestone_kind kind, const char *id,
     };
 }
 
-static struct event_list events_of(struct milestone *milestones, size_t count)
+static struct event_list events_of_house(struct milestone *milestones, size_t count,
+                                         const struct feed_options *house)
 {
     char name[] = "Acme Formation";
     struct organization organization = {.id = "acme", .name = name};
     struct plan plan = {.milestones = milestones, .milestone_count = count};
     struct event_list list;
 
-    feed_events(&list, &organization, &plan, DOMAIN, day(2026, 6, 15));
+    feed_events(&list, &organization, &plan, house, day(2026, 6, 15));
     return list;
+}
+
+static struct event_list events_of(struct milestone *milestones, size_t count)
+{
+    const struct feed_options house = {.lang = LANG_FR, .uid_domain = DOMAIN};
+
+    return events_of_house(milestones, count, &house);
 }
 
 /* -- feed_horizon ---------------------------------------------------------------- */
@@ -189,6 +197,27 @@ static void whatever_is_shown_changes_the_hash(void **state)
             fail_msg("change %zu is not in the hash", i);
 }
 
+static void another_language_or_link_changes_the_hash(void **state)
+{
+    (void)state;
+    static const struct feed_options houses[] = {
+        {.lang = LANG_FR,                 .uid_domain = DOMAIN},
+        {               .lang = LANG_EN,           .uid_domain = DOMAIN                    },
+        { .lang = LANG_FR, .uid_domain = DOMAIN,                     .public_url = "https://a.test"},
+        { .lang = LANG_FR, .uid_domain = DOMAIN,                     .public_url = "https://b.test"},
+    };
+    struct milestone one = milestone(MILESTONE_NC_FIX, "m", day(2026, 7, 1));
+    uint64_t hashes[ARRAY_LEN(houses)];
+
+    for (size_t i = 0; i < ARRAY_LEN(houses); i++) {
+        struct event_list list = events_of_house(&one, 1, &houses[i]);
+        hashes[i] = list.items[0].hash;
+        event_list_done(&list);
+        for (size_t k = 0; k < i; k++)
+            assert_true(hashes[i] != hashes[k]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +228,7 @@ int main(void)
         cmocka_unit_test(events_come_by_day_then_uid),
         cmocka_unit_test(the_state_is_no_part_of_the_hash),
         cmocka_unit_test(whatever_is_shown_changes_the_hash),
+        cmocka_unit_test(another_language_or_link_changes_the_hash),
     };
 
     return cmocka_run_group_tests_name("feed/event", tests, NULL, NULL);
