@@ -14,9 +14,7 @@
 static int check_organization(const struct request *request, const char *id,
                               struct err *err)
 {
-    if (!id || store_organization_exists(request->publish->parts.store, id))
-        return 0;
-    return err_set(err, ERR_NOT_FOUND, "there is no organization %s", id);
+    return id ? store_organization_need(request->publish->parts.store, id, err) : 0;
 }
 
 /* -- the filter ------------------------------------------------------------------ */

@@ -130,6 +130,18 @@ bool store_organization_exists(struct store *store, const char *id)
     return stmt_any(&stmt);
 }
 
+int store_organization_need(struct store *store, const char *id, struct err *err)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_ORGANIZATION_EXISTS);
+
+    stmt_bind_text(&stmt, id);
+    enum stmt_step step = stmt_step(&stmt, err);
+    stmt_close(&stmt);
+    if (step == STMT_DONE)
+        return err_set(err, ERR_NOT_FOUND, "there is no organization %s", id);
+    return step == STMT_ROW ? 0 : -1;
+}
+
 int64_t store_organization_count(struct store *store)
 {
     struct err ignored = {0};

@@ -43,9 +43,9 @@ static int check(const struct feed *feed, struct store *store, struct err *err)
                        "one of organization, owner and tag is asked for, or none");
     if ((feed->owner && !*feed->owner) || (feed->tag && !*feed->tag))
         return err_set(err, ERR_INVALID, "%s: is missing", feed->owner ? "owner" : "tag");
-    if (feed->organization && !store_organization_exists(store, feed->organization))
-        return err_set(err, ERR_NOT_FOUND, "there is no organization %s",
-                       feed->organization);
+    if (feed->organization &&
+        store_organization_need(store, feed->organization, err) != 0)
+        return -1;
     if (feed->alarms && feed_parse_alarms(alarms, &count, feed->alarms, err) != 0)
         return err_wrap(err, "%s", "alarms");
     return 0;

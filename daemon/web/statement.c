@@ -212,8 +212,9 @@ static int draw_up(struct buf *out, const struct statement_source *source,
     if (zone_find(&statement.zone, source->conf->timezone, err) != 0 ||
         add_head(&statement, err) != 0 || add_notices(&statement, err) != 0)
         return -1;
-    if (statement.notices == 0 && !store_organization_exists(source->store, organization))
-        return err_set(err, ERR_NOT_FOUND, "there is no organization %s", organization);
+    if (statement.notices == 0 &&
+        store_organization_need(source->store, organization, err) != 0)
+        return -1;
     if (statement.notices == 0)
         ADD(&statement, none, tr(source->lang, "Nothing was sent about this client."));
     ADD(&statement, end,

@@ -24,6 +24,9 @@ int store_organization_get(struct organization *out, int64_t *version,
 /* Whether there is one called ID; false also where that cannot be read. */
 bool store_organization_exists(struct store *store, const char *id);
 
+/* 0 where there is one called ID, or -1: ERR_NOT_FOUND, or that it cannot be read. */
+int store_organization_need(struct store *store, const char *id, struct err *err);
+
 /* Removes an organization and all that hangs on it, but for what stands in the
  * ledger and the sequences of its calendar events.  ERR_NOT_FOUND: there is none. */
 int store_organization_remove(struct store *store, const char *id, struct err *err);

@@ -96,6 +96,9 @@ static void an_unknown_organization_is_not_found(void **state)
         store_organization_get(&organization, NULL, f->store, "acme", &f->err), -1);
     assert_int_equal(f->err.code, ERR_NOT_FOUND);
     assert_false(store_organization_exists(f->store, "acme"));
+    f->err.code = ERR_NONE;
+    assert_int_equal(store_organization_need(f->store, "acme", &f->err), -1);
+    assert_int_equal(f->err.code, ERR_NOT_FOUND);
 }
 
 static void the_version_moves_with_each_change_only(void **state)

@@ -103,6 +103,14 @@ static int read_organization(int *rows, struct fixture *f, struct err *err)
     return rc;
 }
 
+static int need_organization(int *rows, struct fixture *f, struct err *err)
+{
+    int rc = store_organization_need(f->store, "o7", err);
+
+    *rows = rc == 0;
+    return rc;
+}
+
 static int read_organizations(int *rows, struct fixture *f, struct err *err)
 {
     const struct organization_filter all = {0};
@@ -124,6 +132,7 @@ static void nothing_is_taken_for_less_than_there_is(void **state)
     } rows[] = {
         {read_setting,       1            },
         {read_organization,  1            },
+        {need_organization,  1            },
         {read_organizations, ORGANIZATIONS},
         {read_users,         USERS        },
     };
