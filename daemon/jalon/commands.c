@@ -23,7 +23,8 @@ static const struct command commands[] = {
     JSON_LINES("plan", 0, 1, command_plan, "[FILE|-] [--rules FILE] [--today DATE]",
                N_("prints the milestones and alerts of organizations, without a daemon")),
     JSON_LINES(
-        "simulate", 0, 1, command_simulate, "[FILE|-] --from DATE --to DATE",
+        "simulate", 0, 1, command_simulate,
+        "[FILE|-] --config FILE --from DATE --to DATE",
         N_("prints every notice that would go out in that time, without a daemon")),
     ROW("import", 1, 1, command_import,
         "FILE [--dry-run] [--keep-going] [--format jsonl|csv|public-list]",

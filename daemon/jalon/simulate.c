@@ -174,6 +174,16 @@ static int day_option(struct date *out, const struct args *args, const char *nam
     return date_parse(out, text, err) == 0 ? 0 : err_wrap(err, "%s", name);
 }
 
+/* Without a configuration there is nobody to tell, and silence would look like an answer.
+ */
+static int check_config(const struct tool *tool, struct err *err)
+{
+    if (tool->config)
+        return 0;
+    return err_set(err, ERR_INVALID,
+                   N_("name the configuration with --config: it says who is told"));
+}
+
 static int read_days(struct simulation *simulation, const struct args *args,
                      struct err *err)
 {
@@ -216,7 +226,7 @@ int command_simulate(const struct tool *tool, const struct args *args)
     struct err err = tool_err(tool);
     struct conf *conf;
 
-    if (read_days(&simulation, args, &err) != 0)
+    if (check_config(tool, &err) != 0 || read_days(&simulation, args, &err) != 0)
         return tool_misuse(&err);
     conf = lines_conf(tool, NULL);
     if (!conf)

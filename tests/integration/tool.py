@@ -124,7 +124,9 @@ class Calls(Case):
                           ("plan", "--today", "2026-02-30"), ("ack", "acme", "bpf/2026"),
                           ("milestones", "--from", "1.2.26"), ("notices", "--state", "new"),
                           ("import", "a.csv", "--format=xml"), ("import", "a", "-list"),
-                          ("simulate", "--from", "2026-02-01", "--to", "2026-01-01"),
+                          ("simulate", "--config", "/dev/null", "--from", "2026-02-01",
+                           "--to", "2026-01-01"),
+                          ("simulate", "--from", "2026-01-01", "--to", "2026-02-01"),
                           ("record", "acme"), ("record", "acme", "target.set", "novalue"),
                           ("record", "acme", "bpf.filed", "year=2025", "year=2026"),
                           ("record", "acme", "bpf.filed", "kind=audit.held"),
@@ -185,7 +187,8 @@ class Unreadable(Case):
     """What cannot be read or written is said in the reader's own words."""
 
     COMMANDS = (("plan",), ("import",), ("reconcile",), ("rules", "diff", RULES, RULES),
-                ("simulate", "--from", "2026-01-01", "--to", "2026-01-02"))
+                ("simulate", "--config", "/dev/null", "--from", "2026-01-01",
+                 "--to", "2026-01-02"))
 
     def test_a_file_that_is_not_there_or_no_file_is_named(self):
         for command in self.COMMANDS:
