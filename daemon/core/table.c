@@ -24,12 +24,14 @@ static void start_reading(struct table *table, const char *text, size_t length)
 
 /* Columns of the consultancy's own are left aside, whatever they are, but not without a
  * word. */
-static void add_unknown(struct table *table, char *header)
+static void add_unknown(struct table *table, size_t index)
 {
-    const char *clean = table_clean(header);
+    const char *clean = table_clean(table->record.fields[index]);
 
-    if (!clean)
+    if (!clean) {
+        table->nameless[index] = true;
         return;
+    }
     table->unknown = mem_grow(table->unknown, table->unknown_count,
                               &table->unknown_capacity, sizeof(*table->unknown));
     table->unknown[table->unknown_count++] = mem_strdup(clean);
@@ -37,11 +39,11 @@ static void add_unknown(struct table *table, char *header)
 
 static int add_header(struct table *table, size_t index, struct err *err)
 {
-    char *header = table->record.fields[index];
+    const char *header = table->record.fields[index];
     enum table_column column;
 
     if (table_find_column(&column, header) != 0) {
-        add_unknown(table, header);
+        add_unknown(table, index);
         return 0;
     }
     if (table->headers[column])
@@ -82,6 +84,7 @@ static int read_header(struct table *table, enum table_format format, struct err
         return -1;
     table->header_line = table->record.line;
     table->header_count = table->record.count;
+    table->nameless = mem_new_array(table->header_count, sizeof(*table->nameless));
     for (size_t i = 0; i < table->record.count; i++)
         if (add_header(table, i, err) != 0)
             return -1;
@@ -120,6 +123,7 @@ void table_close(struct table *table)
     for (size_t i = 0; i < table->unknown_count; i++)
         free(table->unknown[i]);
     free(table->unknown);
+    free(table->nameless);
     csv_record_done(&table->record);
     id_lines_done(&table->ids);
     buf_done(&table->decoded);
@@ -129,6 +133,13 @@ void table_close(struct table *table)
 const char *table_unknown(const struct table *table, size_t index)
 {
     return index < table->unknown_count ? table->unknown[index] : NULL;
+}
+
+bool table_nameless(const struct table *table, int *line, size_t *column)
+{
+    *line = table->nameless_line;
+    *column = table->nameless_column;
+    return table->nameless_line > 0;
 }
 
 int table_header_line(const struct table *table)
@@ -166,13 +177,30 @@ static int identify(struct table *table, struct err *err)
     return 0;
 }
 
+static bool is_blank(const char *field)
+{
+    return !field[strspn(field, " \t\r\n")];
+}
+
 /* Spreadsheets end with rows of separators alone. */
 static bool is_empty(const struct csv_record *record)
 {
     for (size_t i = 0; i < record->count; i++)
-        if (record->fields[i][strspn(record->fields[i], " \t\r\n")])
+        if (!is_blank(record->fields[i]))
             return false;
     return true;
+}
+
+/* Notes the first thing that stands under no heading. */
+static void find_nameless(struct table *table)
+{
+    const struct csv_record *record = &table->record;
+
+    for (size_t i = 0; i < record->count && i < table->header_count; i++)
+        if (!table->nameless_line && table->nameless[i] && !is_blank(record->fields[i])) {
+            table->nameless_line = record->line;
+            table->nameless_column = i + 1;
+        }
 }
 
 static int next_record(struct table *table, struct err *err)
@@ -207,8 +235,10 @@ int table_row(struct table *table, int *line, struct err *err)
     int found = next_record(table, err);
 
     *line = table->record.line;
-    if (found == 1)
+    if (found == 1) {
+        find_nameless(table);
         find_cells(table);
+    }
     return found;
 }
 

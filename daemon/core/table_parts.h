@@ -54,6 +54,9 @@ struct table {
     size_t unknown_count, unknown_capacity;
     int header_line;
     size_t header_count; /* the columns of the file, known or not */
+    bool *nameless;      /* of each of them: its heading says nothing */
+    int nameless_line;   /* of the first row with something in such a one; 0: none yet */
+    size_t nameless_column; /* which one that is, from 1 */
 
     /* The row last read. */
     const char *cells[COLUMN_COUNT]; /* clean; NULL where there is nothing */

@@ -132,20 +132,45 @@ static int put_row(const struct import *import, int number, const struct table *
     return rc;
 }
 
-/* Tells of each column that is left aside, in the language of whoever reads errors. */
+/* Tells that the COLUMN with that heading is left aside; WORDS say so. */
+static void tell_aside(const struct import *import, int number, const char *column,
+                       const struct err *words)
+{
+    const struct import_line line = {
+        .number = number, .column = column, .reason = words->text};
+
+    import->cb(import->context, &line);
+}
+
+/* In LANG, that of whoever reads errors. */
 static void tell_unknown(const struct import *import, const struct table *table,
                          enum lang lang)
 {
-    struct import_line line = {.number = table_header_line(table)};
+    const char *column;
 
-    for (size_t i = 0; (line.column = table_unknown(table, i)); i++) {
+    for (size_t i = 0; (column = table_unknown(table, i)); i++) {
         struct err words = {.lang = lang};
         (void)err_set(&words, ERR_INVALID,
-                      N_("the column \"%.60s\" is not known and was left aside"),
-                      line.column);
-        line.reason = words.text;
-        import->cb(import->context, &line);
+                      N_("the column \"%.60s\" is not known and was left aside"), column);
+        tell_aside(import, table_header_line(table), column, &words);
     }
+}
+
+/* Once for a file, which is remembered in TOLD. */
+static void tell_nameless(const struct import *import, const struct table *table,
+                          bool *told, enum lang lang)
+{
+    struct err words = {.lang = lang};
+    size_t column;
+    int line;
+
+    if (*told || !table_nameless(table, &line, &column))
+        return;
+    *told = true;
+    (void)err_set(&words, ERR_INVALID,
+                  N_("what stands in column %zu has no heading and was left aside"),
+                  column);
+    tell_aside(import, line, "", &words);
 }
 
 static int run_table(const struct import *import, const struct import_file *file,
@@ -153,6 +178,7 @@ static int run_table(const struct import *import, const struct import_file *file
 {
     struct table *table = NULL;
     char id[ORGANIZATION_ID_SIZE];
+    bool told = false;
     int number = 0;
     int more;
     int rc = 0;
@@ -161,9 +187,11 @@ static int run_table(const struct import *import, const struct import_file *file
                    file->text, file->length, err) != 0)
         return -1;
     tell_unknown(import, table, err->lang);
-    while (rc == 0 && (more = table_next(table, id, &number, err)) != 0)
+    while (rc == 0 && (more = table_next(table, id, &number, err)) != 0) {
+        tell_nameless(import, table, &told, err->lang);
         rc = settle(import, number,
                     more < 0 ? -1 : put_row(import, number, table, id, err), err);
+    }
     table_close(table);
     return rc;
 }

@@ -9,6 +9,7 @@
 #ifndef JALON_CORE_TABLE_H
 #define JALON_CORE_TABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "jalon/base/err.h"
@@ -38,6 +39,10 @@ void table_close(struct table *table);
  * are left aside: on one line, borrowed while TABLE lives; NULL behind the last. Nameless
  * ones do not count, nor do, in the public list, those that are its own. */
 const char *table_unknown(const struct table *table, size_t index);
+
+/* Whether something stood under no heading in the rows read so far: then *LINE is of the
+ * first such row, and *COLUMN, from 1, where it stands in it. */
+bool table_nameless(const struct table *table, int *line, size_t *column);
 
 /* The line on which the headings stand. */
 int table_header_line(const struct table *table);

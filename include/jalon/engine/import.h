@@ -31,15 +31,14 @@ struct import_line {
     const struct organization *organization; /* NULL where it was refused */
     enum change change;                      /* of the organization */
     const char *reason;                      /* why it was refused; NULL: it was not */
-    const char *column; /* of the line of headings, which is refused nothing: a heading
-                         * that is not known, whose column was left aside, and REASON
-                         * says so; NULL of all other lines */
+    const char *column; /* the heading, "" where it has none, of a column that is left
+                         * aside, and REASON says so: nothing is refused; else NULL */
 };
 
 typedef void (*import_cb)(void *context, const struct import_line *line);
 
 /* Reads FILE and writes each organization by ACTOR; CB is told of each line that holds
- * anything, and first of each column that is left aside.  0 whatever was refused, or -1
+ * anything, and of each column that is left aside.  0 whatever was refused, or -1
  * where going on is of no use. */
 int import_run(struct engine *engine, const struct import_file *file,
                const struct actor *actor, import_cb cb, void *context, struct err *err);

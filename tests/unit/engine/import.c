@@ -70,7 +70,7 @@ static void each_line_is_told_of(void **state)
 static void a_column_that_is_not_known_is_told_of_once(void **state)
 {
     (void)state;
-    expect_import("id;Ville;name;;\"N\n1\"\na;Lyon;A;x;\nc;;C;;\n",
+    expect_import("id;Ville;name;;\"N\n1\"\na;Lyon;A;;\nc;;C;;\n",
                   "1 the column \"Ville\" is not known and was left aside; "
                   "1 the column \"N 1\" is not known and was left aside; "
                   "3 new a; 4 new c");
@@ -79,6 +79,14 @@ static void a_column_that_is_not_known_is_told_of_once(void **state)
                   "1 la colonne «\u00A0Ville\u00A0» n’est pas connue, et elle a été "
                   "laissée de côté; "
                   "2 unchanged a");
+}
+
+static void what_has_no_heading_is_told_of_once(void **state)
+{
+    (void)state;
+    expect_import("id;;name;\na; ;A;\nc;x;C;\nd;y;D;z\n",
+                  "2 new a; 3 what stands in column 2 has no heading and was left aside; "
+                  "3 new c; 4 new d");
 }
 
 static void the_public_list_has_columns_that_nobody_asked_for(void **state)
@@ -142,6 +150,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(each_line_is_told_of),
         TEST(a_column_that_is_not_known_is_told_of_once),
+        TEST(what_has_no_heading_is_told_of_once),
         TEST(the_public_list_has_columns_that_nobody_asked_for),
         TEST(what_is_rolled_back_was_never_there),
         TEST(a_file_without_a_known_column_is_refused_whole),
