@@ -4,7 +4,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "jalon/base/mem.h"
 
@@ -29,42 +28,30 @@ void buf_clear(struct buf *buf)
 }
 
 /* By doubling, so that a calendar of a megabyte is not copied at each line of it. */
-static void grow(struct buf *buf, size_t room)
+void buf_reserve(struct buf *buf, size_t more)
 {
+    size_t room = buf->length + more + 1;
     size_t wanted = buf->capacity ? buf->capacity : FIRST_CAPACITY;
 
+    if (room <= buf->capacity)
+        return;
     while (wanted < room)
         wanted *= 2;
     buf->data = mem_resize(buf->data, wanted);
     buf->capacity = wanted;
 }
 
-/* Makes room for MORE bytes and a NUL. */
-static void reserve(struct buf *buf, size_t more)
-{
-    if (buf->length + more + 1 > buf->capacity)
-        grow(buf, buf->length + more + 1);
-}
-
 void buf_add_bytes(struct buf *buf, const void *bytes, size_t length)
 {
-    reserve(buf, length);
-    if (length)
-        memcpy(buf->data + buf->length, bytes, length);
-    buf->length += length;
-    buf->data[buf->length] = '\0';
-}
+    char *added = buf_extend(buf, length);
 
-void buf_add(struct buf *buf, const char *text)
-{
-    buf_add_bytes(buf, text, strlen(text));
+    if (length)
+        memcpy(added, bytes, length);
 }
 
 void buf_add_char(struct buf *buf, char c)
 {
-    reserve(buf, 1);
-    buf->data[buf->length++] = c;
-    buf->data[buf->length] = '\0';
+    *buf_extend(buf, 1) = c;
 }
 
 /* printf would take most of the time that a plan takes to be written. */
@@ -87,14 +74,14 @@ void buf_addf(struct buf *buf, const char *format, ...)
 {
     va_list args;
 
-    reserve(buf, 0);
+    buf_reserve(buf, 0);
     size_t room = buf->capacity - buf->length;
     va_start(args, format);
     int length = vsnprintf(buf->data + buf->length, room, format, args);
     va_end(args);
     assert(length >= 0);
     if ((size_t)length >= room) {
-        reserve(buf, (size_t)length);
+        buf_reserve(buf, (size_t)length);
         va_start(args, format);
         (void)vsnprintf(buf->data + buf->length, (size_t)length + 1, format, args);
         va_end(args);

@@ -1,6 +1,8 @@
 /* Unit: jalon/base/buf.h */
 #include "jalon/base/buf.h"
 
+#include <string.h>
+
 #include "support/test.h"
 
 static void numbers_are_written_in_decimal(void **state)
@@ -43,11 +45,28 @@ static void growing_keeps_what_was_added(void **state)
     buf_done(&buf);
 }
 
+static void what_is_reserved_moves_nothing(void **state)
+{
+    struct buf buf = {0};
+
+    (void)state;
+    buf_add(&buf, "ab");
+    buf_reserve(&buf, 1000);
+    const char *before = buf_text(&buf);
+    memset(buf_extend(&buf, 1000), 'c', 1000);
+    assert_ptr_equal(buf_text(&buf), before);
+    assert_int_equal(buf.length, 1002);
+    assert_memory_equal(buf.data, "abcc", 4);
+    assert_int_equal(buf.data[buf.length], '\0');
+    buf_done(&buf);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_are_written_in_decimal),
         cmocka_unit_test(growing_keeps_what_was_added),
+        cmocka_unit_test(what_is_reserved_moves_nothing),
     };
 
     return cmocka_run_group_tests_name("base/buf", tests, NULL, NULL);
