@@ -33,6 +33,14 @@ static const char *text_at(size_t table, uint32_t index)
     return (const char *)mo_fr + number_at(entry + 4);
 }
 
+/* As strcmp(3); mostly the first letters decide. */
+static int compare(const char *a, const char *b)
+{
+    int first = (unsigned char)*a - (unsigned char)*b;
+
+    return first ? first : strcmp(a, b);
+}
+
 /* A search by halves: msgfmt sorts the msgids, while the hash table that a .mo file may
  * carry beside them is a matter of its options. */
 static const char *french(const char *msgid)
@@ -42,7 +50,7 @@ static const char *french(const char *msgid)
 
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        int order = strcmp(msgid, text_at(MO_MSGIDS, middle));
+        int order = compare(msgid, text_at(MO_MSGIDS, middle));
         if (order == 0)
             return text_at(MO_TRANSLATIONS, middle);
         if (order < 0)
