@@ -177,14 +177,15 @@ static int put_events(struct engine *engine, const struct organization *organiza
     struct plan plan;
 
     plan_make_within(&plan, organization, &context, today, feed_horizon(today));
-    feed_events(&events, organization, &plan, &house, today);
+    feed_events(&events, organization, &plan, house.uid_domain, today);
     int rc = store_events_read(&published, engine->store, organization->id, err);
     for (size_t i = 0; rc == 0 && i < events.count; i++) {
         const struct event *event = &events.items[i];
         const struct event_row *row = event_row_find(&published, event->uid);
-        if (!row || row->hash != event->hash)
-            rc = store_event_put(engine->store, organization->id, event->uid, event->hash,
-                                 now, err);
+        uint64_t hash = feed_event_hash(event, organization, &house);
+        if (!row || row->hash != hash)
+            rc = store_event_put(engine->store, organization->id, event->uid, hash, now,
+                                 err);
     }
     event_row_list_done(&published);
     event_list_done(&events);

@@ -35,7 +35,7 @@ static bool add_events(struct buf *out, const struct engine *engine,
     struct event_list events;
     struct err ignored = {0};
 
-    feed_events(&events, organization, &one, options, saying->look->today);
+    feed_events(&events, organization, &one, options->uid_domain, saying->look->today);
     bool some = events.count > 0;
     /* What cannot be read counts as never published: a calendar keeps the higher
      * sequence. */

@@ -77,11 +77,10 @@ static void add_reckoning(uint64_t *hash, const struct reckoning *reckoning)
     add_number(hash, reckoning->result.days);
 }
 
-/* The hash of all that a reader sees of EVENT.  What passes by itself, as a state does,
- * is not of it. */
-static uint64_t content_hash(const struct event *event,
-                             const struct organization *organization,
-                             const struct feed_options *house)
+/* What passes by itself, as a state does, is not of it. */
+uint64_t feed_event_hash(const struct event *event,
+                         const struct organization *organization,
+                         const struct feed_options *house)
 {
     const struct milestone *milestone = event->milestone;
     const int32_t numbers[] = {
@@ -163,32 +162,30 @@ struct gathering {
     struct event_list *list;
     size_t capacity;
     const struct organization *organization;
-    const struct feed_options *house;
+    const char *uid_domain;
     struct date from; /* earlier days have left the feed */
 };
 
 static void gather(struct gathering *to, const struct milestone *milestone,
                    enum event_part part)
 {
-    struct event event = {part, milestone, part_day(milestone, part), NULL, 0};
+    struct event event = {part, milestone, part_day(milestone, part), NULL};
     struct event_list *list = to->list;
 
     if (date_cmp(event.day, to->from) < 0)
         return;
-    event.uid = make_uid(&event, to->organization->id, to->house->uid_domain);
-    event.hash = content_hash(&event, to->organization, to->house);
+    event.uid = make_uid(&event, to->organization->id, to->uid_domain);
     list->items = mem_grow(list->items, list->count, &to->capacity, sizeof(event));
     list->items[list->count++] = event;
 }
 
 void feed_events(struct event_list *out, const struct organization *organization,
-                 const struct plan *plan, const struct feed_options *house,
-                 struct date today)
+                 const struct plan *plan, const char *uid_domain, struct date today)
 {
     struct gathering to = {
         .list = out,
         .organization = organization,
-        .house = house,
+        .uid_domain = uid_domain,
         .from = feed_horizon(today).from,
     };
 

@@ -84,7 +84,7 @@ static int add_organization(void *context, const struct organization *organizati
     if (store_events_read(&published, builder->parts->store, organization->id, err) != 0)
         return -1;
     plan_make_within(&plan, organization, &law, today, feed_horizon(today));
-    feed_events(&events, organization, &plan, &builder->options, today);
+    feed_events(&events, organization, &plan, builder->options.uid_domain, today);
     for (size_t i = 0; i < events.count; i++)
         add_event(builder, organization, &events.items[i],
                   event_row_find(&published, events.items[i].uid));

@@ -31,7 +31,7 @@ static size_t write_calendar(struct organization *organization,
     struct plan plan;
 
     plan_make_within(&plan, organization, context, today, feed_horizon(today));
-    feed_events(&events, organization, &plan, &options, today);
+    feed_events(&events, organization, &plan, options.uid_domain, today);
     size_t count = events.count;
     feed_begin(&text, &options);
     for (size_t i = 0; i < count; i++)

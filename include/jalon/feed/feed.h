@@ -42,10 +42,8 @@ struct event {
     enum event_part part;
     const struct milestone *milestone; /* borrowed from the plan */
     struct date day;                   /* all of it, in whatever zone the reader is */
-    char *uid;     /* owned: "<part>.<milestone id>.<organization id>@<uid_domain>".  For
-                      ever the same: a program that sees another takes it for another */
-    uint64_t hash; /* of all that is shown of it, of the language it is shown in, and of
-                      where its link leads */
+    char *uid; /* owned: "<part>.<milestone id>.<organization id>@<uid_domain>".  For ever
+                  the same: a program that sees another takes it for another */
 };
 
 struct event_list {
@@ -55,13 +53,17 @@ struct event_list {
 
 /* The events of PLAN, made within feed_horizon(), that a feed shows on TODAY, into *OUT
  * for event_list_done().  Moot milestones and days before 1 January of last year are
- * left out.  Of HOUSE uid_domain counts, and, for the hashes that the store is to keep,
- * lang and public_url, which are the configuration's then. */
+ * left out. */
 void feed_events(struct event_list *out, const struct organization *organization,
-                 const struct plan *plan, const struct feed_options *house,
-                 struct date today);
+                 const struct plan *plan, const char *uid_domain, struct date today);
 
 void event_list_done(struct event_list *list);
+
+/* The hash of all that is shown of EVENT, which is ORGANIZATION's, and of HOUSE's lang
+ * and public_url: the language it is shown in, and where its link leads. */
+uint64_t feed_event_hash(const struct event *event,
+                         const struct organization *organization,
+                         const struct feed_options *house);
 
 /* 1 January of last year to 31 December of next year: no date comes or goes but at the
  * turn of a year. */
