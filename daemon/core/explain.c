@@ -62,9 +62,11 @@ static void add_amount(struct buf *out, int amount, const char *words)
 /* Whether the month that RECKONING leads to lacks the day that it starts from. */
 static bool is_clamped(const struct reckoning *reckoning)
 {
-    struct date moved = date_add_months(reckoning->from, reckoning->months);
+    int day = date_civil(reckoning->from).day;
 
-    return date_civil(moved).day != date_civil(reckoning->from).day;
+    /* No month lacks one of the first 28. */
+    return day > 28 &&
+           date_civil(date_add_months(reckoning->from, reckoning->months)).day != day;
 }
 
 typedef void (*date_cb)(struct buf *out, struct date date, enum lang lang);
