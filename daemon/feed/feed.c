@@ -169,7 +169,9 @@ static void add_alarm(struct buf *out, const char *summary, int days)
     ics_line(out, "BEGIN:VALARM");
     ics_line(out, "ACTION:DISPLAY");
     ics_text(out, "DESCRIPTION", summary);
-    buf_addf(out, "TRIGGER:-P%dD\r\n", days);
+    buf_add(out, "TRIGGER:-P");
+    buf_add_number(out, days);
+    ics_line(out, "D");
     ics_line(out, "END:VALARM");
 }
 
@@ -185,9 +187,9 @@ static void begin_event(struct buf *out, const char *uid, struct date day,
     ics_date(out, "DTSTART", day);
     ics_date(out, "DTEND", date_add_days(day, 1));
     /* A deadline takes nobody's day: without these two a colleague would seem busy. */
-    ics_line(out, "TRANSP:TRANSPARENT");
-    ics_line(out, "X-MICROSOFT-CDO-BUSYSTATUS:FREE");
-    ics_line(out, "CLASS:PUBLIC");
+    ics_line(out, "TRANSP:TRANSPARENT\r\n"
+                  "X-MICROSOFT-CDO-BUSYSTATUS:FREE\r\n"
+                  "CLASS:PUBLIC");
 }
 
 void feed_event(struct buf *out, const struct feed_options *options,

@@ -1,5 +1,6 @@
 #include "ics.h"
 
+#include <limits.h>
 #include <string.h>
 
 #define LINE_OCTETS    75 /* RFC 5545, 3.1, without the line break */
@@ -24,7 +25,7 @@ static struct line start(struct buf *out, const char *name)
 
 static void finish(struct buf *out)
 {
-    buf_add_bytes(out, "\r\n", 2);
+    buf_add(out, "\r\n");
 }
 
 static bool continues_character(char c)
@@ -54,7 +55,7 @@ static void add(struct line *line, const char *bytes, size_t length)
     line->octets += end;
     for (size_t at = end; at < length; at += end) {
         end = fitting(bytes + at, length - at, LINE_OCTETS - 1);
-        buf_add_bytes(line->out, "\r\n ", 3);
+        buf_add(line->out, "\r\n ");
         buf_add_bytes(line->out, bytes + at, end);
         line->octets = 1 + end;
     }
@@ -68,31 +69,15 @@ void ics_line(struct buf *out, const char *line)
 
 /* -- values ---------------------------------------------------------------------- */
 
-/* What is written for C, which cannot stand in a TEXT as it is. */
-static const char *escaped(char c)
-{
-    switch (c) {
-    case '\\':
-        return "\\\\";
-    case ';':
-        return "\\;";
-    case ',':
-        return "\\,";
-    case '\n':
-        return "\\n";
-    }
-    return "";
-}
-
-/* A letter mostly, which is known at once. */
-static bool is_plain(char c)
-{
-    unsigned char byte = (unsigned char)c;
-
-    if (byte > '\\')
-        return byte != 0x7F;
-    return byte >= ' ' && byte != ',' && byte != ';' && byte != '\\';
-}
+/* What is written for the bytes that cannot stand in a TEXT as they are, "" being
+ * nothing; NULL for the others. */
+/* clang-format off */
+static const char *const instead[UCHAR_MAX + 1] = {
+    "", "", "", "", "", "", "", "", "", "", "\\n", "", "", "", "", "", /* 0x00 */
+    "", "", "", "", "", "", "", "", "", "", "",    "", "", "", "", "", /* 0x10 */
+    [','] = "\\,", [';'] = "\\;", ['\\'] = "\\\\", [0x7F] = "",
+};
+/* clang-format on */
 
 void ics_text(struct buf *out, const char *name, const char *value)
 {
@@ -100,11 +85,11 @@ void ics_text(struct buf *out, const char *name, const char *value)
 
     while (*value) {
         const char *from = value;
-        while (is_plain(*value))
+        while (!instead[(unsigned char)*value])
             value++;
         add(&line, from, (size_t)(value - from));
         if (*value) {
-            const char *escape = escaped(*value++);
+            const char *escape = instead[(unsigned char)*value++];
             add(&line, escape, strlen(escape));
         }
     }
@@ -124,12 +109,15 @@ void ics_uri(struct buf *out, const char *name, const char *value)
     static const char digits[] = "0123456789ABCDEF";
     struct line line = start(out, name);
 
-    for (; *value; value++) {
-        unsigned char c = (unsigned char)*value;
-        if (c <= ' ' || c >= 0x7F)
+    while (*value) {
+        const char *from = value;
+        while (*value > ' ' && *value < 0x7F)
+            value++;
+        add(&line, from, (size_t)(value - from));
+        if (*value) {
+            unsigned char c = (unsigned char)*value++;
             add(&line, (const char[]){'%', digits[c >> 4], digits[c & 15]}, 3);
-        else
-            add(&line, value, 1);
+        }
     }
     finish(out);
 }
@@ -155,25 +143,23 @@ static void put_date(char *text, struct date date)
 
 void ics_date(struct buf *out, const char *name, struct date value)
 {
-    char text[] = "YYYYMMDD";
-
-    put_date(text, value);
     buf_add(out, name);
     buf_add(out, ";VALUE=DATE:");
-    buf_add(out, text);
+    put_date(buf_extend(out, strlen("YYYYMMDD")), value);
     finish(out);
 }
 
 void ics_instant(struct buf *out, const char *name, struct instant value)
 {
     int second = (int)(value.s % SECONDS_OF_DAY);
-    char text[] = "YYYYMMDDThhmmssZ";
 
+    (void)start(out, name);
+    char *text = buf_extend(out, strlen("YYYYMMDDThhmmssZ"));
     put_date(text, (struct date){(int32_t)(value.s / SECONDS_OF_DAY)});
+    text[8] = 'T';
     put_digits(text + 9, 2, second / 3600);
     put_digits(text + 11, 2, second / 60 % 60);
     put_digits(text + 13, 2, second % 60);
-    (void)start(out, name);
-    buf_add(out, text);
+    text[15] = 'Z';
     finish(out);
 }
