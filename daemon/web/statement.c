@@ -198,6 +198,16 @@ static int add_notices(struct statement *statement, struct err *err)
 
 /* -- the whole ------------------------------------------------------------------- */
 
+/* A ledger that was changed proves nothing, and a statement from it would say it does. */
+static int check_ledger(const struct statement_source *source, struct err *err)
+{
+    int64_t count, broken;
+
+    if (store_ledger_verify(&count, &broken, source->store, err) == 0)
+        return 0;
+    return err_wrap(err, N_("no statement can be drawn up"));
+}
+
 static int draw_up(struct buf *out, const struct statement_source *source,
                    const char *organization, const struct form_of_statement *form,
                    struct err *err)
@@ -210,7 +220,8 @@ static int draw_up(struct buf *out, const struct statement_source *source,
     };
 
     if (zone_find(&statement.zone, source->conf->timezone, err) != 0 ||
-        add_head(&statement, err) != 0 || add_notices(&statement, err) != 0)
+        check_ledger(source, err) != 0 || add_head(&statement, err) != 0 ||
+        add_notices(&statement, err) != 0)
         return -1;
     if (statement.notices == 0 &&
         store_organization_need(source->store, organization, err) != 0)

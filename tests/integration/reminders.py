@@ -5,11 +5,13 @@ commands around it answer.
 Usage: reminders.py PROGRAMS
 """
 
+import contextlib
 import email
 import email.policy
 import glob
 import os
 import signal
+import sqlite3
 import sys
 import tempfile
 import unittest
@@ -91,6 +93,16 @@ class Statement(Case):
         self.assertEqual(told, ["alice · alice@example.org (courriel)",
                                 "zoe@acme.example (courriel)"])
         self.assertIn("Client  Acme (acme)", lines)
+
+    def test_there_is_none_from_a_ledger_that_was_changed(self):
+        self.daemon.import_organizations([ACME])
+        list(self.mails(1))
+        with contextlib.closing(sqlite3.connect(os.path.join(self.folder, "jalon.db"))) as file:
+            file.executescript("""DROP TRIGGER ledger_is_not_changed;
+                UPDATE ledger SET body = replace(body, 'alice', 'bob') WHERE number = 1;""")
+        self.assertIn("aucune attestation ne peut être établie: l’entrée 1 du registre "
+                      "a été modifiée",
+                      self.refused("ledger", "attest", "acme"))
 
 
 class Commands(Case):

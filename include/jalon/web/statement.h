@@ -22,7 +22,8 @@ struct statement_source {
 };
 
 /* Adds the statement about ORGANIZATION to OUT as plain text.  What the ledger says of an
- * organization that was removed is told, too.  ERR_NOT_FOUND: there never was one. */
+ * organization that was removed is told, too.  ERR_NOT_FOUND: there never was one;
+ * ERR_CONFLICT: the ledger does not hold. */
 int statement_text(struct buf *out, const struct statement_source *source,
                    const char *organization, struct err *err);
 
