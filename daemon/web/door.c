@@ -52,34 +52,43 @@ static void let_in(struct visit *visit, const char *name, enum role role)
     visit->role = role;
 }
 
-/* An account without a row is nobody: a proxy may know more people than Jalon. */
-static void identify_by_proxy(struct visit *visit)
+/* That there is no such account or session is an answer. */
+static int nobody(struct err *err)
 {
-    struct err err = {0};
-    struct user user;
-
-    if (store_user_get(&user, visit->parts->store, visit->request->user, &err) != 0)
-        return;
-    let_in(visit, user.name, user.role);
-    user_done(&user);
+    if (err->code != ERR_NOT_FOUND)
+        return -1;
+    *err = (struct err){.lang = err->lang};
+    return 0;
 }
 
-static void identify_by_cookie(struct visit *visit)
+/* An account without a row is nobody: a proxy may know more people than Jalon. */
+static int identify_by_proxy(struct visit *visit, struct err *err)
 {
-    struct err err = {0};
+    struct user user;
+
+    if (store_user_get(&user, visit->parts->store, visit->request->user, err) != 0)
+        return nobody(err);
+    let_in(visit, user.name, user.role);
+    user_done(&user);
+    return 0;
+}
+
+static int identify_by_cookie(struct visit *visit, struct err *err)
+{
     struct user user;
 
     door_cookie(visit->session, sizeof(visit->session), visit->request->cookie,
                 SESSION_COOKIE);
     if (!*visit->session)
-        return;
-    if (store_session_find(&user, visit->parts->store, visit->session, visit->now,
-                           &err) != 0) {
+        return 0;
+    if (store_session_find(&user, visit->parts->store, visit->session, visit->now, err) !=
+        0) {
         visit->session[0] = '\0';
-        return;
+        return nobody(err);
     }
     let_in(visit, user.name, user.role);
     user_done(&user);
+    return 0;
 }
 
 /* A session's forms are bound to its secret, and outlive a restart; others to a key of
@@ -97,15 +106,18 @@ static void make_csrf(struct visit *visit)
         (void)snprintf(visit->csrf + 2 * i, 3, "%02x", digest[i]);
 }
 
-void door_identify(struct visit *visit)
+int door_identify(struct visit *visit, struct err *err)
 {
+    int rc = 0;
+
     if (visit->request->trusted || visit->parts->conf->sign_in == SIGN_IN_OFF)
         let_in(visit, "local", ROLE_ADMIN);
     else if (visit->request->user)
-        identify_by_proxy(visit);
+        rc = identify_by_proxy(visit, err);
     else
-        identify_by_cookie(visit);
+        rc = identify_by_cookie(visit, err);
     make_csrf(visit);
+    return rc;
 }
 
 /* -- forms ----------------------------------------------------------------------- */

@@ -9,8 +9,9 @@
 #include "visit.h"
 
 /* Finds out who VISIT's person is: by the socket or without sign-in everybody, whom the
- * proxy names, or whose session the cookie tells; and what their forms carry. */
-void door_identify(struct visit *visit);
+ * proxy names, or whose session the cookie tells; and what their forms carry.  -1 where
+ * that cannot be looked up: they may be somebody. */
+int door_identify(struct visit *visit, struct err *err);
 
 /* Checks that the form came from one of our own pages.  0, or -1 with ERR_REFUSED. */
 int door_check_form(const struct visit *visit, struct err *err);

@@ -162,13 +162,19 @@ static int read_form(struct visit *visit, struct err *err)
     return door_check_form(visit, err);
 }
 
+/* PAGE is NULL where there is none. */
+static bool is_for_all(const struct page *page)
+{
+    return !page || page->access == PAGE_FOR_ALL;
+}
+
 static void show(struct visit *visit, const struct page *page)
 {
     struct err err = {.lang = visit->lang};
 
     if (!page)
         show_lost(visit);
-    else if (page->access != PAGE_FOR_ALL && !visit_may(visit, (enum role)page->access))
+    else if (!is_for_all(page) && !visit_may(visit, (enum role)page->access))
         refuse(visit);
     else if (visit->request->too_large)
         refuse_size(visit);
@@ -190,6 +196,7 @@ bool web_serve(struct web *web, const struct web_request *request,
                struct web_response *out)
 {
     const struct organization nobody = {0};
+    struct err err = {0};
     struct visit visit = {
         .web = web,
         .parts = &web->parts,
@@ -203,8 +210,12 @@ bool web_serve(struct web *web, const struct web_request *request,
         request->lost ? NULL : page_find(visit.path, request->method, request->path);
 
     choose_language(&visit);
-    door_identify(&visit);
-    show(&visit, page);
+    err.lang = visit.lang;
+    /* Nobody is sent to the door whose session may well be good. */
+    if (door_identify(&visit, &err) == 0 || is_for_all(page))
+        show(&visit, page);
+    else
+        layout_error(&visit, &err);
     visit_done(&visit);
     return out->status != 0;
 }

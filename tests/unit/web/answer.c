@@ -1,9 +1,8 @@
 /* Unit: daemon/web/answer.c, by jalon/web/web.h */
 #include "jalon/engine/answer.h"
-#include "jalon/web/web.h"
 
 #include "support/disk.h"
-#include "support/engine.h"
+#include "support/house.h"
 
 #define CONF                                                                             \
     "[mail]\ntransport = maildir:unused\nfrom = Jalon <jalon@example.org>\n"             \
@@ -14,18 +13,7 @@
 #define NOW    "2026-11-24T10:00:00+01:00"
 #define WINDOW "surveillance.window/2025-03-15"
 
-static struct house {
-    struct fixture f;
-    char folder[32], path[48];
-    struct clock clock;
-    struct web *web;
-    char link[256]; /* the path of the link */
-} h;
-
-static void changed(void *context)
-{
-    (void)context;
-}
+static char link_path[256];
 
 static void make_link(void)
 {
@@ -38,7 +26,7 @@ static void make_link(void)
     must(answer_token(&token, h.f.engine, &organization, plan_find(&plan, WINDOW),
                       "alice", h.f.now, &h.f.err),
          &h.f.err);
-    (void)snprintf(h.link, sizeof(h.link), "/answer/%s", buf_text(&token));
+    (void)snprintf(link_path, sizeof(link_path), "/answer/%s", buf_text(&token));
     buf_done(&token);
     plan_done(&plan);
     organization_done(&organization);
@@ -47,59 +35,16 @@ static void make_link(void)
 static int open_house(void **state)
 {
     (void)state;
-    h = (struct house){
-        .folder = "/tmp/jalon-web-XXXXXX",
-        .f = {.conf = conf_of(CONF), .now = instant(NOW)}
-    };
-    clock_init_rehearsal(&h.clock, h.f.now, 1);
-    h.clock.rehearsal = false;
-    assert_non_null(mkdtemp(h.folder));
-    (void)snprintf(h.path, sizeof(h.path), "%s/db", h.folder);
-    must(store_open(&h.f.store, h.path, &h.f.err), &h.f.err);
-    must(engine_open(&h.f.engine, h.f.store, h.f.conf, false, &h.f.err), &h.f.err);
+    house_open(CONF, NOW);
     take_in(&h.f, ACME);
     make_link();
-    const struct web_parts parts = {.store = h.f.store,
-                                    .engine = h.f.engine,
-                                    .conf = h.f.conf,
-                                    .clock = &h.clock,
-                                    .changed = changed};
-    must(web_open(&h.web, &parts, &h.f.err), &h.f.err);
     return 0;
-}
-
-static int close_house(void **state)
-{
-    static const char *const ends[] = {"", "-wal", "-shm", ".lock"};
-    char path[64];
-
-    (void)state;
-    web_close(h.web);
-    fixture_close(&h.f);
-    for (size_t i = 0; i < ARRAY_LEN(ends); i++) {
-        (void)snprintf(path, sizeof(path), "%s%s", h.path, ends[i]);
-        (void)unlink(path);
-    }
-    return rmdir(h.folder);
 }
 
 /* What the link answers; BODY is that of a POST, or NULL for a GET. */
 static struct web_response ask(const char *body)
 {
-    const struct web_request request = {
-        .method = body ? "POST" : "GET",
-        .path = h.link,
-        .body = body,
-        .length = body ? strlen(body) : 0,
-        .content_type = body ? "application/x-www-form-urlencoded" : NULL,
-        .address = "192.0.2.1",
-        .lang = LANG_EN,
-        .now = h.f.now,
-    };
-    struct web_response response = {0};
-
-    assert_true(web_serve(h.web, &request, &response));
-    return response;
+    return house_ask(link_path, NULL, body);
 }
 
 /* The form that books the audit, as the page has it; to be freed. */
@@ -143,7 +88,7 @@ static void expect_patience(const char *body)
             assert_int_equal(page.status, 503);
             assert_true(has_header(&page, "Retry-After"));
             assert_non_null(strstr(buf_text(&page.body), "the link stays good"));
-            assert_non_null(strstr(buf_text(&page.body), h.link));
+            assert_non_null(strstr(buf_text(&page.body), link_path));
         }
         web_response_done(&page);
     }
@@ -174,7 +119,7 @@ static void an_answer_that_cannot_be_written_can_be_given_again(void **state)
     web_response_done(&page);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, open_house, close_house)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, open_house, house_close)
 
 int main(void)
 {
