@@ -23,6 +23,8 @@ static char find_separator(const char *at, const char *end)
     size_t commas = 0, semicolons = 0;
     bool quoted = false;
 
+    while (newline_size(at, end))
+        at += newline_size(at, end);
     for (; at < end && (quoted || !newline_size(at, end)); at++) {
         if (*at == '"')
             quoted = !quoted;

@@ -73,6 +73,7 @@ static void the_separator_is_what_the_first_line_has_most_of(void **state)
         {"a,b;c,d\n1,2,3\n",       "1: a|b;c|d\n2: 1|2|3\n"  },
         {"\"x,y,z\";b\n1;2,5\n",   "1: x,y,z|b\n2: 1|2,5\n"  },
         {"\"x,\ny,z\";b\n1;2,5\n", "1: x,\ny,z|b\n3: 1|2,5\n"},
+        {"\r\n\na;b,c;d\n1;2;3\n", "3: a|b,c|d\n4: 1|2|3\n"  },
         {"a,b\r1;2;3,4\r",         "1: a|b\n2: 1;2;3|4\n"    },
     };
 
