@@ -227,10 +227,22 @@ static void on_lost(void *context)
 
 /* -- reloading ------------------------------------------------------------------- */
 
+typedef void (*say_cb)(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* A line of the log for each of TEXT. */
+static void say_lines(say_cb say, const char *text)
+{
+    while (*text) {
+        size_t length = strcspn(text, "\n");
+        say("%.*s", (int)length, text);
+        text += length + (text[length] == '\n');
+    }
+}
+
 static void say_warnings(const struct conf *conf)
 {
     if (conf->warnings)
-        log_warning("%s", conf->warnings);
+        say_lines(log_warning, conf->warnings);
 }
 
 /* What is opened once, at the start.  To keep it and take the rest might be dangerous: a
@@ -262,15 +274,6 @@ static void use_conf(struct app *app, struct conf *conf)
     on_changed(app);
 }
 
-static void log_each_line(const char *text)
-{
-    while (*text) {
-        size_t length = strcspn(text, "\n");
-        log_error("%.*s", (int)length, text);
-        text += length + (text[length] == '\n');
-    }
-}
-
 static void reload(struct app *app)
 {
     struct buf errors = {0};
@@ -279,7 +282,7 @@ static void reload(struct app *app)
     notify_reloading();
     if (conf_load(&conf, app->config_file, app->lang, &errors) != 0) {
         log_error("the old configuration stays:");
-        log_each_line(buf_text(&errors));
+        say_lines(log_error, buf_text(&errors));
     } else if (needs_restart(app->conf, conf)) {
         log_error("the old configuration stays: another database, listen or socket needs "
                   "a restart");

@@ -97,5 +97,18 @@ class Reload(unittest.TestCase):
         self.assertIsNone(self.changed())
 
 
+class Warnings(unittest.TestCase):
+    def test_each_is_a_line_of_the_log(self):
+        house = House(route="")
+        self.addCleanup(house.close)
+        house.daemon.process.send_signal(signal.SIGHUP)
+        self.assertTrue(wait_for(lambda: "read again" in house.daemon.log()))
+        lines = [line for line in house.daemon.log().splitlines() if "[route]" in line]
+        self.assertEqual(len(lines), 2, house.daemon.log())
+        for line in lines:
+            self.assertRegex(line, r"^<4>.*jalon\.conf:\d+: ")
+            self.assertNotIn("\\x0a", line)
+
+
 if __name__ == "__main__":
     unittest.main()
