@@ -233,10 +233,17 @@ bool route_tells(const struct policy *policy, const struct organization *organiz
     return false;
 }
 
-/* After, not on the day: what sent them there is said by the escalation's own step. */
+/* What sent them there is said by the escalation's own step, unless a later one is sent
+ * with it, as after a long weekend: the latest is said, to them as to all. */
 bool told_hears(const struct told *told, const struct due_step *step)
 {
-    return !date_is_set(told->from) || date_cmp(step->sends, told->from) > 0;
+    if (!date_is_set(told->from))
+        return true;
+    int order = date_cmp(step->sends, told->from);
+
+    if (!order)
+        order = date_cmp(step->day, told->escalation.day);
+    return order > 0;
 }
 
 void told_list_done(struct told_list *list)

@@ -70,7 +70,8 @@ bool route_reaches(const struct policy *policy, const struct organization *organ
 struct told {
     char *receiver; /* a configured name, or "contact:" and an address */
     bool digest;
-    struct date from;           /* steps sent before this day are not for it; or NONE */
+    struct date from;           /* steps sent before this day are not for it, nor what
+                                   is sent on it and no later than its own; or NONE */
     struct due_step escalation; /* an extra step of its own; name "" where none */
     const struct route *route;  /* the first that named it */
 };

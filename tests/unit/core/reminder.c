@@ -208,6 +208,22 @@ static void an_escalation_adds_its_receiver_from_its_day_on(void **state)
                 "alice:due-7d(0) partner!:due-7d(0)");
 }
 
+static void who_joins_hears_the_latest_of_what_is_sent_that_day(void **state)
+{
+    static struct escalation saturday[] = {
+        {{STEP_DUE, 2}, TEXT("partner")}
+    };
+    struct route route = route_to(alice, 1);
+
+    (void)state;
+    route.escalations = saturday;
+    route.escalation_count = 1;
+    /* All three are sent on Monday. */
+    expect_said(ACME(""), &route, 1, "due+2d, due+3d", "2026-01-19",
+                "alice:due+3d(1) partner!:due+3d(1)");
+    expect_said(ACME(""), &route, 1, "due+2d, due+3d", "2026-01-20", "");
+}
+
 static void who_joined_by_a_repeat_misses_none_that_follows(void **state)
 {
     static struct escalation repeating[] = {
@@ -294,6 +310,8 @@ int main(void)
         cmocka_unit_test_teardown(every_matching_route_counts_and_each_receiver_once,
                                   forget),
         cmocka_unit_test_teardown(patterns_narrow_a_route, forget),
+        cmocka_unit_test_teardown(who_joins_hears_the_latest_of_what_is_sent_that_day,
+                                  forget),
         cmocka_unit_test_teardown(an_escalation_adds_its_receiver_from_its_day_on,
                                   forget),
         cmocka_unit_test_teardown(who_joined_by_a_repeat_misses_none_that_follows,
