@@ -350,6 +350,22 @@ static void receivers_without_a_route_are_warned_of(void **state)
     conf_free(conf);
 }
 
+static void a_webhook_that_is_always_refused_is_warned_of(void **state)
+{
+    (void)state;
+    struct conf *conf = load("[receiver \"a\"]\nwebhook = http://127.0.0.1:9/\n"
+                             "[route \"a\"]\nreceivers = a\n");
+
+    assert_string_equal(conf->warnings,
+                        "jalon.conf:2: the receiver \"a\" will get nothing: without "
+                        "https a webhook needs allow_private = yes\n");
+    conf_free(conf);
+    conf = load("[receiver \"a\"]\nwebhook = http://127.0.0.1:9/\nallow_private = yes\n"
+                "[route \"a\"]\nreceivers = a\n");
+    assert_null(conf->warnings);
+    conf_free(conf);
+}
+
 static void secrets_that_others_may_read_are_warned_of(void **state)
 {
     (void)state;
@@ -418,6 +434,7 @@ int main(void)
         cmocka_unit_test(a_refused_value_is_not_missed_as_well),
         cmocka_unit_test(the_errors_of_the_rules_are_the_configurations),
         cmocka_unit_test(receivers_without_a_route_are_warned_of),
+        cmocka_unit_test(a_webhook_that_is_always_refused_is_warned_of),
         cmocka_unit_test(secrets_that_others_may_read_are_warned_of),
         cmocka_unit_test(errors_speak_the_language_asked_for),
         cmocka_unit_test(a_file_that_is_not_there_is_an_error),
