@@ -20,10 +20,16 @@ static void *checked(void *memory)
     return memory;
 }
 
-/* For 0 bytes calloc() may return NULL, which would look like the end of memory. */
+/* For 0 bytes calloc() and malloc() may return NULL, which would look like the end of
+ * memory. */
 void *mem_new(size_t size)
 {
     return checked(calloc(1, size ? size : 1));
+}
+
+void *mem_alloc(size_t size)
+{
+    return checked(malloc(size ? size : 1));
 }
 
 void *mem_new_array(size_t count, size_t size)
@@ -38,9 +44,10 @@ char *mem_strdup(const char *text)
 
 char *mem_strndup(const char *text, size_t length)
 {
-    char *copy = mem_new(length + 1);
+    char *copy = mem_alloc(length + 1);
 
     memcpy(copy, text, length);
+    copy[length] = '\0';
     return copy;
 }
 

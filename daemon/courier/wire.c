@@ -80,7 +80,7 @@ int wire_open(struct wire **out, uv_loop_t *loop, struct err *err)
 
     /* A list to which nothing could be added is a mail without its recipient, or a
      * webhook without its signature, that is sent all the same. */
-    (void)curl_global_init_mem(CURL_GLOBAL_ALL, mem_new, free, mem_resize, mem_strdup,
+    (void)curl_global_init_mem(CURL_GLOBAL_ALL, mem_alloc, free, mem_resize, mem_strdup,
                                mem_new_array);
     wire->http = http_open(&wire->ended);
     if (!wire->http) {

@@ -86,7 +86,7 @@ int main(int argc, char **argv)
 
     /* Before the first document is read.  What a message could not be given, for want of
      * memory, it would be sent without. */
-    json_set_alloc_funcs(mem_new, free);
+    json_set_alloc_funcs(mem_alloc, free);
     if (options_parse(&options, argc, argv, &err) != 0) {
         (void)fprintf(stderr, "jalond: %s\n", err.text);
         return EXIT_USAGE;
