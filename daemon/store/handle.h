@@ -34,6 +34,13 @@ struct file_id {
     ino_t inode;
 };
 
+/* What was found to hold of the ledger. */
+struct proven {
+    int64_t number;  /* the last entry of it; 0: nothing */
+    char hash[65];   /* that entry's */
+    int64_t version; /* changes when another connection writes */
+};
+
 #define STORE_FILES 2 /* the database, and its write-ahead log */
 
 struct store {
@@ -44,6 +51,8 @@ struct store {
     bool locked;                       /* a wait was in vain: none until a write works */
     int lock;                          /* the descriptor of PATH.lock, or -1 */
     const char *holder;                /* of the open transaction; NULL: none is open */
+
+    struct proven proven;
 
     int64_t revision;        /* what store_revision() says */
     int64_t revision_before; /* what it said when the transaction began */

@@ -136,29 +136,83 @@ static int check_notice(struct check *check, int64_t id, struct err *err)
     return rc;
 }
 
-static int check_notices(struct check *check, struct err *err)
+/* Each notice that STMT, which is bound, gives; ends STMT. */
+static int check_notices(struct check *check, struct stmt *stmt, struct err *err)
 {
-    struct stmt stmt = stmt_open(check->store, STATEMENT_NOTICE_IDS);
     enum stmt_step step;
 
-    while ((step = stmt_step(&stmt, err)) == STMT_ROW)
-        if (check_notice(check, stmt_int(&stmt, "id"), err))
+    while ((step = stmt_step(stmt, err)) == STMT_ROW)
+        if (check_notice(check, stmt_int(stmt, "id"), err))
             break;
-    stmt_close(&stmt);
+    stmt_close(stmt);
     return step == STMT_DONE ? 0 : -1;
+}
+
+/* -- all of it, or what was added ------------------------------------------------ */
+
+static int check_all(struct check *check, struct err *err)
+{
+    /* The chain first: notices are compared with entries that are known to hold. */
+    if (store_ledger_each(check->store, NULL, 0, check_entry, check, err) ||
+        check_orphans(check, err))
+        return -1;
+    struct stmt all = stmt_open(check->store, STATEMENT_NOTICE_IDS);
+    return check_notices(check, &all, err);
+}
+
+/* Behind what CHECK counts already. */
+static int check_added(struct check *check, struct err *err)
+{
+    int64_t known = check->count;
+
+    if (store_ledger_each(check->store, NULL, known, check_entry, check, err))
+        return -1;
+    struct stmt added = stmt_open(check->store, STATEMENT_NOTICE_IDS_SINCE);
+    stmt_bind_int(&added, known);
+    return check_notices(check, &added, err);
 }
 
 int store_ledger_verify(int64_t *count, int64_t *broken, struct store *store,
                         struct err *err)
 {
     struct check check = {.store = store, .before = LEDGER_START};
+    int rc = check_all(&check, err);
 
-    /* The chain first: notices are compared with entries that are known to hold. */
-    if (store_ledger_each(store, NULL, 0, check_entry, &check, err) ||
-        check_orphans(&check, err) || check_notices(&check, err)) {
+    if (rc == 0)
+        *count = check.count;
+    else
         *broken = check.broken;
+    return rc;
+}
+
+static int read_version(int64_t *out, struct store *store, struct err *err)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_DATA_VERSION);
+    enum stmt_step step = stmt_step(&stmt, err);
+
+    if (step == STMT_ROW)
+        *out = stmt_int(&stmt, "data_version");
+    stmt_close(&stmt);
+    return step == STMT_ROW ? 0 : -1;
+}
+
+int store_ledger_holds(struct store *store, struct err *err)
+{
+    struct proven *proven = &store->proven;
+    struct check check = {.store = store, .before = LEDGER_START};
+    int64_t version;
+
+    /* Read first: who writes meanwhile has all of it read again the next time. */
+    if (read_version(&version, store, err))
         return -1;
+    bool known = proven->number && proven->version == version;
+    if (known) {
+        check.count = proven->number;
+        memcpy(check.before, proven->hash, sizeof(check.before));
     }
-    *count = check.count;
-    return 0;
+    int rc = known ? check_added(&check, err) : check_all(&check, err);
+    proven->number = rc == 0 ? check.count : 0;
+    proven->version = version;
+    memcpy(proven->hash, check.before, sizeof(check.before));
+    return rc;
 }

@@ -158,6 +158,35 @@ static void a_change_anywhere_is_found_where_it_is(void **state)
     }
 }
 
+/* What was proven before is doubted once somebody else has written. */
+static void a_change_is_found_in_what_held_before(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(tampered); i++) {
+        void *fresh = NULL;
+        (void)set_up_ledger(&fresh);
+        struct fixture *f = fresh;
+        must(store_ledger_holds(f->store, &f->err), &f->err);
+        must(store_ledger_holds(f->store, &f->err), &f->err);
+        tamper(f->path, tampered[i].sql);
+        if (store_ledger_holds(f->store, &f->err) == 0 || f->err.code != ERR_CONFLICT)
+            fail_msg("%s: %s", tampered[i].sql, f->err.text);
+        (void)tear_down(&fresh);
+    }
+}
+
+static void what_is_added_holds_with_what_held_before(void **state)
+{
+    struct fixture *f = *state;
+
+    must(store_ledger_holds(f->store, &f->err), &f->err);
+    int64_t added = queue(f, "carol", "bpf/2026", KEY, "due-30d");
+    must(store_ledger_holds(f->store, &f->err), &f->err);
+    result(f, added, NOTICE_SENT, "250", 120);
+    must(store_ledger_holds(f->store, &f->err), &f->err);
+    verify(f, 7);
+}
+
 static void the_schema_itself_forbids_it(void **state)
 {
     static const char *const attempts[] = {
@@ -184,6 +213,8 @@ int main(void)
         TEST(entries_are_listed_by_organization_and_number),
         TEST(a_promise_that_was_rolled_back_leaves_no_gap),
         cmocka_unit_test(a_change_anywhere_is_found_where_it_is),
+        cmocka_unit_test(a_change_is_found_in_what_held_before),
+        TEST(what_is_added_holds_with_what_held_before),
         TEST(the_schema_itself_forbids_it),
     };
 
