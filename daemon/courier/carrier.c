@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "jalon/base/mem.h"
+#include "thread.h"
 #include "wire.h"
 
 struct carriers {
@@ -61,10 +62,8 @@ static struct carrier *carrier_new(struct carriers *all)
     carrier->easy = curl_easy_init();
     assert(carrier->easy);
     int failed = uv_sem_init(&carrier->given, 0);
-    failed = failed ? failed : uv_thread_create(&carrier->thread, work, carrier);
-    /* As memory that is not there: the service manager starts the program anew. */
-    if (failed)
-        abort();
+    assert(failed == 0);
+    thread_start(&carrier->thread, work, carrier);
     return carrier;
 }
 

@@ -7,6 +7,7 @@
 
 #include "jalon/base/mem.h"
 #include "options.h"
+#include "thread.h"
 #include "wire.h"
 
 /* A handle keeps buffers that are dear to make; the busy ones fit. */
@@ -178,9 +179,7 @@ struct http *http_open(struct tray *ended)
     }
     http->ended = ended;
     tray_open(&http->given, wake, http);
-    /* As memory that is not there: the service manager starts the program anew. */
-    if (uv_thread_create(&http->thread, work, http) != 0)
-        abort();
+    thread_start(&http->thread, work, http);
     return http;
 }
 

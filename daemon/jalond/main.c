@@ -7,6 +7,7 @@
 #include "jalon/base/mem.h"
 #include "jalon/sys/file.h"
 #include "jalon/sys/log.h"
+#include "jalon/sys/secret.h"
 #include "options.h"
 
 #define EXIT_USAGE    2
@@ -87,6 +88,7 @@ int main(int argc, char **argv)
     /* Before the first document is read.  What a message could not be given, for want of
      * memory, it would be sent without. */
     json_set_alloc_funcs(mem_alloc, free);
+    secret_init();
     if (options_parse(&options, argc, argv, &err) != 0) {
         (void)fprintf(stderr, "jalond: %s\n", err.text);
         return EXIT_USAGE;

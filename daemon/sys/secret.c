@@ -17,6 +17,38 @@
 
 #define TOKEN_BYTES 32
 
+/* -- memory ---------------------------------------------------------------------- */
+
+static void *take(size_t size, const char *file, int line)
+{
+    (void)file;
+    (void)line;
+    return mem_alloc(size);
+}
+
+static void *resize(void *memory, size_t size, const char *file, int line)
+{
+    (void)file;
+    (void)line;
+    return mem_resize(memory, size);
+}
+
+static void give(void *memory, const char *file, int line)
+{
+    (void)file;
+    (void)line;
+    free(memory);
+}
+
+void secret_init(void)
+{
+    int done = CRYPTO_set_mem_functions(take, resize, give);
+
+    assert(done);
+}
+
+/* -- tokens ---------------------------------------------------------------------- */
+
 /* No token at all is better than one that can be guessed. */
 void secret_random(void *bytes, size_t length)
 {
@@ -44,6 +76,8 @@ void secret_token(char text[TOKEN_TEXT_SIZE])
     OPENSSL_cleanse(base64.data, base64.length);
     buf_done(&base64);
 }
+
+/* -- hashes ---------------------------------------------------------------------- */
 
 static EVP_MD *sha256;
 

@@ -17,6 +17,10 @@
 #define SHA256_TEXT_SIZE 65 /* in hexadecimal, with the NUL */
 #define TOKEN_TEXT_SIZE  44 /* 32 random bytes in base64url, with the NUL */
 
+/* Has OpenSSL take its memory from jalon/base/mem.h, before anything of it is used: for
+ * want of some it would crash without a word. */
+void secret_init(void);
+
 /* Fills LENGTH bytes; aborts where the system has no randomness to give. */
 void secret_random(void *bytes, size_t length);
 
