@@ -24,7 +24,7 @@ int store_copy(const char *database, const char *path, struct err *err)
 {
     /* Not store_open(), which would lock, migrate and set up what another has open.  Of
      * this store only the slot of one statement is ever used. */
-    struct store reader = {.lock = -1};
+    struct store reader = {.lock = LOCK_NONE};
     int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
     int rc;
 

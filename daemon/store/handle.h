@@ -10,6 +10,7 @@
 #include <sys/types.h>
 
 #include "jalon/store/store.h"
+#include "lock.h"
 
 /* How long another program's lock is waited for: everybody else waits as long. */
 #define STORE_BUSY_TIMEOUT_MS 80
@@ -49,7 +50,7 @@ struct store {
     struct file_id files[STORE_FILES]; /* as they were when it was opened */
     bool damaged;                      /* a statement met a page that cannot be read */
     bool locked;                       /* a wait was in vain: none until a write works */
-    int lock;                          /* the descriptor of PATH.lock, or -1 */
+    struct lock lock;                  /* no other daemon has it */
     const char *holder;                /* of the open transaction; NULL: none is open */
 
     struct proven proven;

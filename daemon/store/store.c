@@ -57,7 +57,7 @@ static int check_pages(struct store *store, struct err *err)
     return rc;
 }
 
-/* The lock has one name, however many the file goes by. */
+/* The lock has one name, however many links lead to the file. */
 static int take_lock(struct store *store, struct err *err)
 {
     store->path = mem_strdup(sqlite3_db_filename(store->db, "main"));
@@ -103,7 +103,7 @@ int store_open(struct store **out, const char *path, struct err *err)
 {
     struct store *store = mem_new(sizeof(*store));
 
-    store->lock = -1;
+    store->lock = LOCK_NONE;
     /* Pages are checked ahead of migrating: what is damaged is not written to any more.
      */
     if (open_file(store, path, err) || set_up(store, err) || check_pages(store, err) ||
@@ -126,7 +126,7 @@ void store_close(struct store *store)
     for (size_t i = 0; i < STATEMENT_COUNT; i++)
         (void)sqlite3_finalize(store->slots[i].handle);
     (void)sqlite3_close(store->db);
-    lock_release(store->lock);
+    lock_release(&store->lock);
     free(store->path);
     free(store);
 }

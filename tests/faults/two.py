@@ -29,6 +29,13 @@ def link_folder(path):
     return os.path.join(folder + ".link", os.path.basename(path))
 
 
+def link_hard(path):
+    folder = os.path.dirname(path) + ".hard"
+    os.mkdir(folder)
+    os.link(path, os.path.join(folder, os.path.basename(path)))
+    return os.path.join(folder, os.path.basename(path))
+
+
 def same(path):
     return path
 
@@ -66,7 +73,7 @@ def judge_second(daemon, path):
 
 def main(programs):
     inbox = Inbox(delay=0.02)
-    names = (same, roundabout, link_folder, link_file)
+    names = (same, roundabout, link_folder, link_file, link_hard)
     complaints = []
     with house(programs, inbox) as daemon:
         daemon.start()
