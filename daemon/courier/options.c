@@ -27,8 +27,12 @@ static size_t on_header(char *bytes, size_t size, size_t count, void *context)
     size_t length = size * count;
 
     transfer->received += length;
-    /* The blank line; the headers of a "100 Continue" come before others. */
-    transfer->headed = length <= 2 && (*bytes == '\r' || *bytes == '\n');
+    /* Until the blank line.  A "100 Continue" has one, too, and then the answer begins;
+     * trailers come after the body. */
+    if (length >= 5 && memcmp(bytes, "HTTP/", 5) == 0)
+        transfer->headed = false;
+    else if (length <= 2 && (*bytes == '\r' || *bytes == '\n'))
+        transfer->headed = true;
     return transfer->received > ANSWER_LIMIT ? 0 : length;
 }
 

@@ -196,6 +196,7 @@ static void each_answer_has_its_consequence(void **state)
         {"/headers",    NOTICE_FAILED, "no answer: "                   },
         {"/endless",    NOTICE_SENT,   "HTTP 200 xxx"                  },
         {"/body",       NOTICE_SENT,   "HTTP 200"                      },
+        {"/trailers",   NOTICE_SENT,   "HTTP 200 ok"                   },
     };
 
     size_t followed = counterpart_lines(&peers, "\"path\":\"/ok\"");

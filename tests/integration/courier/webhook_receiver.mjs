@@ -55,6 +55,11 @@ const answers = {
         const line = `X-Filler: ${"y".repeat(8000)}\r\n`;
         for (let i = 0; i < 20; i++) response.socket.write(line);
     },
+    trailers: (response) => {
+        response.writeHead(200, { Trailer: "X-Took" }).write("ok");
+        response.addTrailers({ "X-Took": "1" });
+        response.end();
+    },
     drip: (response) => {
         response.socket.write("HTTP/1.1 200 OK\r\nX-Slow: ");
         drip(response.socket);
