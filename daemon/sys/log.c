@@ -1,14 +1,17 @@
 #include "jalon/sys/log.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "jalon/base/buf.h"
 
-/* Bytes after which gathered lines are written. */
-#define GATHERED 4096
+/* Gathered lines fit into one write that a pipe does not tear apart; with a priority and
+ * a newline. */
+#define GATHERED (PIPE_BUF - 4)
 
 /* The one thing that is global: a log that had to be passed along would be an argument of
  * every function that may have something to say. */
@@ -57,11 +60,13 @@ static void print(enum log_level level, const char *line)
 
     if (logger.seen < 0)
         logger.seen = isatty(STDERR_FILENO);
+    if (out->length + strlen(line) > GATHERED)
+        write_lines();
     if (!logger.seen)
         buf_addf(out, "<%d>", (int)level);
     buf_add(out, line);
     buf_add_char(out, '\n');
-    if (!logger.gathers || out->length >= GATHERED)
+    if (!logger.gathers)
         write_lines();
 }
 

@@ -1,7 +1,9 @@
 /* Unit: jalon/sys/log.h */
+#define _GNU_SOURCE /* O_DIRECT */
 #include "jalon/sys/log.h"
 
 #include <fcntl.h>
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -163,6 +165,31 @@ static void many_gathered_lines_do_not_wait(void **state)
     assert_true(came);
 }
 
+static void gathered_lines_are_not_torn_apart(void **state)
+{
+    static char packet[PIPE_BUF];
+    struct capture capture;
+    ssize_t length;
+    size_t lines = 0;
+
+    (void)state;
+    capture_start(&capture);
+    /* What is written at once is read at once, up to what a pipe keeps together. */
+    assert_int_equal(fcntl(capture.pipe_ends[1], F_SETFL, O_DIRECT), 0);
+    log_gather();
+    for (size_t i = 0; i < 1000; i++)
+        log_info("delivered notice=%zu", i);
+    log_release();
+    while ((length = read(capture.pipe_ends[0], packet, sizeof(packet))) > 0) {
+        if (packet[length - 1] != '\n')
+            break;
+        for (ssize_t i = 0; i < length; i++)
+            lines += packet[i] == '\n';
+    }
+    capture_stop(&capture);
+    assert_int_equal(lines, 1000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +201,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(gathered_lines_come_together_and_in_order, start,
                                         stop),
         cmocka_unit_test_setup_teardown(many_gathered_lines_do_not_wait, start, stop),
+        cmocka_unit_test_setup_teardown(gathered_lines_are_not_torn_apart, start, stop),
     };
 
     return cmocka_run_group_tests_name("sys/log", tests, NULL, NULL);
