@@ -215,12 +215,11 @@ static void finish_closing(struct courier *courier)
     wire_close(courier->wire, wire_closed, courier);
 }
 
-/* What is under way comes back without a verdict, and stays queued in the ledger. */
+/* What was not answered comes back without a verdict, and stays queued in the ledger. */
 static void out_of_patience(uv_timer_t *timer)
 {
     struct courier *courier = timer->data;
 
-    courier->hurries = true;
     wire_hurry(courier->wire);
 }
 

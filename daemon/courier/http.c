@@ -21,7 +21,7 @@ struct http {
     struct tray given;
     struct tray *ended;
     atomic_bool hurried, closing;
-    /* The thread's own. */
+    /* The thread's own, from when it starts until it has ended. */
     CURLM *multi;
     CURLSH *share; /* TLS sessions */
     struct sockets sockets;
@@ -120,15 +120,6 @@ static void end_done(struct http *http)
     }
 }
 
-static void release(struct http *http)
-{
-    while (http->pooled)
-        curl_easy_cleanup(http->pool[--http->pooled]);
-    sockets_hang_up(&http->sockets);
-    (void)curl_multi_cleanup(http->multi);
-    (void)curl_share_cleanup(http->share);
-}
-
 static void work(void *context)
 {
     struct http *http = context;
@@ -144,7 +135,6 @@ static void work(void *context)
         CURLMcode rc = curl_multi_poll(http->multi, NULL, 0, INT_MAX, NULL);
         assert(rc == CURLM_OK);
     }
-    release(http);
 }
 
 /* -- on the loop ----------------------------------------------------------------- */
@@ -156,11 +146,22 @@ static void wake(void *context)
     (void)curl_multi_wakeup(http->multi);
 }
 
+static void release(struct http *http)
+{
+    while (http->pooled)
+        curl_easy_cleanup(http->pool[--http->pooled]);
+    sockets_hang_up(&http->sockets);
+    (void)curl_multi_cleanup(http->multi);
+    (void)curl_share_cleanup(http->share);
+}
+
 static int init(struct http *http)
 {
     http->multi = curl_multi_init();
     http->share = curl_share_init();
-    if (!http->multi || !http->share)
+    /* Where there was no descriptor left to wake it by, the thread would sleep for good.
+     */
+    if (!http->multi || !http->share || curl_multi_wakeup(http->multi) != CURLM_OK)
         return -1;
     /* A handshake resumed costs a fraction of a new one. */
     (void)curl_share_setopt(http->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
@@ -199,6 +200,8 @@ void http_close(struct http *http)
     atomic_store(&http->closing, true);
     wake(http);
     (void)uv_thread_join(&http->thread);
+    /* Not by the thread, which may see that it is to end before it was woken. */
+    release(http);
     tray_close(&http->given);
     free(http);
 }

@@ -40,7 +40,6 @@ struct courier {
     bool more;             /* there were more when it last looked */
     char *ping_trouble;    /* what the outside watchdog's last call came to; NULL: well */
     bool closing;
-    bool hurries;   /* while closing: nothing is waited for any more */
     size_t handles; /* of the loop, not closed yet */
     courier_dead_cb dead;
     void *dead_context;

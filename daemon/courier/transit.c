@@ -33,6 +33,14 @@ static void unlink_from(struct delivery **list, const struct delivery *delivery)
     *list = delivery->next;
 }
 
+/* Out of patience, and not answered before.  After the headers a body that does not end
+ * changes nothing. */
+static bool was_cut_off(const struct transfer *transfer)
+{
+    return transfer->result == CURLE_ABORTED_BY_CALLBACK &&
+           !(transfer->headed && transfer->code >= 200);
+}
+
 static void on_transfer(struct transfer *transfer)
 {
     struct delivery *delivery = transfer->owner;
@@ -40,7 +48,7 @@ static void on_transfer(struct transfer *transfer)
 
     unlink_from(&courier->under_way, delivery);
     courier->under_way_count--;
-    if (courier->hurries) {
+    if (was_cut_off(transfer)) {
         transit_drop(courier, delivery);
         return;
     }

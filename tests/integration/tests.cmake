@@ -35,7 +35,7 @@ jalon_integration_test(web_silence
 set_tests_properties(integration.http_crowd PROPERTIES RUN_SERIAL ON)
 
 # The courier beside real mail servers and webhook receivers, which it starts itself.
-foreach(name ledger mail webhook names)
+foreach(name ledger mail webhook stop names)
     set(target integration.courier.${name})
     add_executable(${target} ${INTEGRATION}/courier/${name}.c ${INTEGRATION}/courier/world.c)
     target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
@@ -45,5 +45,6 @@ endforeach()
 jalon_integration_test(courier.ledger integration.courier.ledger)
 jalon_integration_test(courier.mail integration.courier.mail)
 jalon_integration_test(courier.webhook integration.courier.webhook)
+jalon_integration_test(courier.stop integration.courier.stop)
 jalon_integration_test(courier.names
     ${INTEGRATION}/courier/names.sh $<TARGET_FILE:integration.courier.names>)

@@ -60,8 +60,9 @@ const char *courier_ping_trouble(const struct courier *courier);
  * result could not be. */
 bool courier_can_write(const struct courier *courier);
 
-/* Lets what is under way end for up to TIMEOUT_MS, then drops it (the ledger keeps it
- * queued), and calls CB once all handles are closed; the courier is freed then. */
+/* Lets what is under way end for up to TIMEOUT_MS, then drops what was not answered (the
+ * ledger keeps it queued), and calls CB once all handles are closed; the courier is freed
+ * then. */
 void courier_close(struct courier *courier, uint64_t timeout_ms, void (*cb)(void *),
                    void *context);
 

@@ -89,6 +89,7 @@ function handle(request, response) {
     request.on("end", () => answer(request, response, body));
 }
 
+fs.writeFileSync(log, "");
 const files = { cert: fs.readFileSync(certificate), key: fs.readFileSync(key) };
 const servers = [http.createServer(handle), https.createServer(files, handle)];
 for (const server of servers)
