@@ -22,7 +22,7 @@ void http_start(struct http *http, struct transfer *transfer);
 /* Has all transfers end at once, now and from now on. */
 void http_hurry(struct http *http);
 
-/* Closes the connections that are kept, ends the thread and frees HTTP.  No transfer may
+/* Ends the thread, closes the connections that are kept and frees HTTP.  No transfer may
  * be left. */
 void http_close(struct http *http);
 

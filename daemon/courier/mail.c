@@ -37,8 +37,8 @@ static void hang_up(const struct transfer *transfer)
 }
 
 /* After a refusal libcurl ends the connection with a QUIT, whose answer it waits for with
- * the loop stopped (sockets.h).  Only one refusal is not the end: that of the EHLO which
- * follows a greeting, after which it says HELO. */
+ * its thread stopped (sockets.h).  Only one refusal is not the end: that of the EHLO
+ * which follows a greeting, after which it says HELO. */
 static size_t on_reply(char *line, size_t size, size_t count, void *context)
 {
     struct delivery *delivery = context;
