@@ -91,6 +91,8 @@ static const char *refusal_v6(const struct in6_addr *address)
     return find(AF_INET6, address, NETWORKS(networks_v6));
 }
 
+static const char not_ip[] = "no internet address";
+
 const char *address_refusal(const struct sockaddr *address)
 {
     struct sockaddr_in v4;
@@ -105,7 +107,19 @@ const char *address_refusal(const struct sockaddr *address)
         memcpy(&v6, address, sizeof(v6));
         return refusal_v6(&v6.sin6_addr);
     }
-    return "no internet address";
+    return not_ip;
+}
+
+const char *address_refusal_of(const char *text)
+{
+    struct in_addr v4;
+    struct in6_addr v6;
+
+    if (inet_pton(AF_INET, text, &v4) == 1)
+        return refusal_v4(&v4);
+    if (inet_pton(AF_INET6, text, &v6) == 1)
+        return refusal_v6(&v6);
+    return not_ip;
 }
 
 bool address_is_this_machine(const char *host)

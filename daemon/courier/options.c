@@ -74,6 +74,19 @@ static curl_socket_t on_connect(void *context, curlsocktype purpose,
     return sockets_open(transfer->sockets, address);
 }
 
+/* A connection that is kept may have been opened for a receiver that may go there. */
+static int on_request(void *context, char *peer, char *own, int peer_port, int own_port)
+{
+    struct transfer *transfer = context;
+
+    (void)own;
+    (void)peer_port;
+    (void)own_port;
+    if (transfer->public_only)
+        transfer->refusal = address_refusal_of(peer);
+    return transfer->refusal ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
 static void set_times(const struct transfer *transfer)
 {
     (void)curl_easy_setopt(transfer->easy, CURLOPT_CONNECTTIMEOUT_MS,
@@ -98,6 +111,8 @@ static void set_callbacks(struct transfer *transfer, struct sockets *sockets)
     (void)curl_easy_setopt(easy, CURLOPT_SEEKDATA, transfer);
     (void)curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_connect);
     (void)curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
+    (void)curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_request);
+    (void)curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
     (void)curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, sockets_close);
     (void)curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, sockets);
 }

@@ -13,6 +13,8 @@ jalon_integration_test(feed_clients
 jalon_integration_test(watchdog ${INTEGRATION}/watchdog.py $<TARGET_FILE_DIR:jalond>)
 jalon_integration_test(rehearsal ${INTEGRATION}/rehearsal.py $<TARGET_FILE_DIR:jalond>)
 jalon_integration_test(delivery ${INTEGRATION}/delivery.py $<TARGET_FILE_DIR:jalond>)
+jalon_integration_test(kept_connections
+    ${INTEGRATION}/kept_connections.py $<TARGET_FILE_DIR:jalond>)
 jalon_integration_test(reminders
     ${INTEGRATION}/reminders.py $<TARGET_FILE_DIR:jalond>)
 jalon_integration_test(demo ${INTEGRATION}/demo.sh $<TARGET_FILE_DIR:jalond>)

@@ -16,6 +16,9 @@
  * in static storage.  What is neither IPv4 nor IPv6 is not public. */
 const char *address_refusal(const struct sockaddr *address);
 
+/* The same of the numeric address in TEXT. */
+const char *address_refusal_of(const char *text);
+
 /* Whether HOST, a name or a numeric address without brackets, is this machine by its
  * spelling alone: localhost, 127.0.0.0/8, ::1. */
 bool address_is_this_machine(const char *host);

@@ -146,6 +146,31 @@ static void another_family_does_not_pass(void **state)
     assert_string_equal(address_refusal(&address), "no internet address");
 }
 
+/* -- address_refusal_of ---------------------------------------------------------- */
+
+static void the_text_of_an_address_is_judged_like_it(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *want;
+    } rows[] = {
+        {"8.8.8.8",          NULL                 },
+        {"2606:4700::1111",  NULL                 },
+        {"127.0.0.1",        "loopback"           },
+        {"::1",              "loopback"           },
+        {"::ffff:10.0.0.1",  "private"            },
+        {"fd00:ec2::254",    "private"            },
+        {"hooks.example.fr", "no internet address"},
+        {"",                 "no internet address"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        const char *got = address_refusal_of(rows[i].text);
+        if (got != rows[i].want && (!got || !rows[i].want || strcmp(got, rows[i].want)))
+            fail_msg("%s: %s", rows[i].text, got ? got : "passes");
+    }
+}
+
 /* -- address_is_this_machine ----------------------------------------------------- */
 
 static void only_plain_names_of_this_machine_are_it(void **state)
@@ -179,6 +204,7 @@ int main(void)
         cmocka_unit_test(no_spelling_of_an_inner_address_passes),
         cmocka_unit_test(the_neighbours_of_inner_networks_pass),
         cmocka_unit_test(another_family_does_not_pass),
+        cmocka_unit_test(the_text_of_an_address_is_judged_like_it),
         cmocka_unit_test(only_plain_names_of_this_machine_are_it),
     };
 
