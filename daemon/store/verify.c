@@ -1,4 +1,5 @@
 /* Whether the ledger holds: the chain in itself, and each notice against its entries. */
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -202,6 +203,7 @@ int store_ledger_holds(struct store *store, struct err *err)
     struct check check = {.store = store, .before = LEDGER_START};
     int64_t version;
 
+    assert(!store_in_transaction(store));
     /* Read first: who writes meanwhile has all of it read again the next time. */
     if (read_version(&version, store, err))
         return -1;

@@ -240,8 +240,8 @@ int store_ledger_verify(int64_t *count, int64_t *broken, struct store *store,
                         struct err *err);
 
 /* Whether all that holds, for who asks often: of what held before only what was added is
- * read, unless somebody else wrote to the database since.  0, or -1 with ERR saying what
- * does not hold. */
+ * read, unless somebody else wrote to the database since.  Not within a transaction: it
+ * may be undone.  0, or -1 with ERR saying what does not hold. */
 int store_ledger_holds(struct store *store, struct err *err);
 
 /* "queued", "sent", … as users and the ledger write them, and back: 0, or -1 with *OUT
