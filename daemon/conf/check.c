@@ -105,12 +105,6 @@ static void check_mail(struct loading *loading)
 
 /* -- receivers ------------------------------------------------------------------- */
 
-static bool is_refused(const struct receiver *receiver)
-{
-    return receiver->webhook && !receiver->allow_private &&
-           !text_starts(receiver->webhook, "https://");
-}
-
 /* One way each: with two nobody could say which one failed, or which was read. */
 static void check_receiver(struct loading *loading, const struct receiver *receiver)
 {
@@ -126,7 +120,7 @@ static void check_receiver(struct loading *loading, const struct receiver *recei
                       N_("the receiver \"%s\" is told by mail, and [mail] transport does "
                          "not say how to send it"),
                       receiver->name);
-    if (is_refused(receiver))
+    if (conf_refuses_webhook(receiver))
         loading_warning(
             loading, place_of(loading, "receiver", receiver->name, "webhook"),
             N_("the receiver \"%s\" will get nothing: without https a webhook needs "

@@ -59,6 +59,12 @@ const struct receiver *conf_receiver(const struct conf *conf, const char *name)
     return NULL;
 }
 
+bool conf_refuses_webhook(const struct receiver *receiver)
+{
+    return receiver->webhook && !receiver->allow_private &&
+           !text_starts(receiver->webhook, "https://");
+}
+
 const char *conf_channel(const struct conf *conf, const char *receiver)
 {
     const struct receiver *found = conf_receiver(conf, receiver);

@@ -33,12 +33,11 @@ static void unlink_from(struct delivery **list, const struct delivery *delivery)
     *list = delivery->next;
 }
 
-/* Out of patience, and neither refused nor answered before.  After the headers a body
- * that does not end changes nothing. */
+/* Out of patience, and neither refused nor answered before. */
 static bool was_cut_off(const struct transfer *transfer)
 {
     return transfer->result == CURLE_ABORTED_BY_CALLBACK && !transfer->refusal &&
-           !(transfer->headed && transfer->code >= 200);
+           !wire_is_answered(transfer);
 }
 
 static void on_transfer(struct transfer *transfer)

@@ -102,7 +102,7 @@ static int prepare(struct delivery *delivery, const struct desk *desk)
     if (text_has_control(receiver->webhook))
         return delivery_judge(delivery, FATE_DEAD,
                               "a control character in the URL of the webhook");
-    if (!receiver->allow_private && !text_starts(receiver->webhook, "https://"))
+    if (conf_refuses_webhook(receiver))
         return delivery_judge(delivery, FATE_DEAD,
                               "refused: only https, unless allow_private = yes");
     transfer->url = url_of(delivery, receiver->webhook);
@@ -136,12 +136,11 @@ static enum fate fate_of(const struct delivery *delivery)
     return refused ? FATE_RETRY : retry_judge_http(delivery->transfer.code);
 }
 
-/* After the headers a body that does not end changes nothing. */
 static void judge(struct delivery *delivery)
 {
     const struct transfer *transfer = &delivery->transfer;
 
-    if (transfer->code >= 200 && transfer->headed) {
+    if (wire_is_answered(transfer)) {
         delivery->verdict.code = transfer->code;
         delivery->verdict.asked_s = asked_s(delivery);
         (void)delivery_judge(delivery, fate_of(delivery), "HTTP %ld %s", transfer->code,

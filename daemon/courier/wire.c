@@ -61,6 +61,11 @@ void wire_hurry(struct wire *wire)
     carriers_hurry(wire->carriers);
 }
 
+bool wire_is_answered(const struct transfer *transfer)
+{
+    return transfer->headed && transfer->code >= 200;
+}
+
 void wire_end(struct transfer *transfer)
 {
     if (transfer->carrier)

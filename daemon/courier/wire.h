@@ -73,6 +73,10 @@ void wire_start(struct wire *wire, struct transfer *transfer);
  * afterwards, too. */
 void wire_hurry(struct wire *wire);
 
+/* Whether TRANSFER, which came to its end, was answered by HTTP: after the headers a body
+ * that does not end changes nothing. */
+bool wire_is_answered(const struct transfer *transfer);
+
 /* Ends TRANSFER, which was not started or whose callback was called. */
 void wire_end(struct transfer *transfer);
 

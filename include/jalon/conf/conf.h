@@ -117,6 +117,10 @@ void conf_free(struct conf *conf);
 /* The receiver called NAME, or NULL; borrowed from CONF. */
 const struct receiver *conf_receiver(const struct conf *conf, const char *name);
 
+/* Whether RECEIVER has a webhook that nothing is sent to: one without https is for those
+ * alone that may have an inner address. */
+bool conf_refuses_webhook(const struct receiver *receiver);
+
 /* How RECEIVER is reached, in a word: "slack" for the webhook of that name, "email" for
  * all others, contacts among them. */
 const char *conf_channel(const struct conf *conf, const char *receiver);
