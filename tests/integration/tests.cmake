@@ -29,6 +29,7 @@ foreach(name api feeds wire crowd smuggling)
         ${INTEGRATION}/http_${name}.py $<TARGET_FILE_DIR:jalond>)
 endforeach()
 
+jalon_integration_test(proxy ${INTEGRATION}/proxy.py $<TARGET_FILE_DIR:jalond>)
 jalon_integration_test(web ${INTEGRATION}/web.py $<TARGET_FILE_DIR:jalond>)
 jalon_integration_test(web_silence
     ${INTEGRATION}/web_silence.py $<TARGET_FILE_DIR:jalond>)
