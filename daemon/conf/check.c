@@ -8,6 +8,9 @@
 #include "jalon/base/text.h"
 #include "jalon/sys/file.h"
 
+/* Those of a whole system have some 200 KiB. */
+#define AUTHORITY_LIMIT (16 * 1024 * 1024)
+
 /* Where to look for it: the key, or the section that lacks it. */
 static const struct place *place_of(const struct loading *loading, const char *section,
                                     const char *name, const char *key)
@@ -52,30 +55,61 @@ static void check_http(struct loading *loading)
                          "listen on 127.0.0.1"));
 }
 
-/* -- secrets --------------------------------------------------------------------- */
+/* -- files ----------------------------------------------------------------------- */
+
+/* Reads a file as those do who need it later. */
+typedef int (*read_cb)(struct buf *out, const char *path, struct err *err);
+
+static int read_authority(struct buf *out, const char *path, struct err *err)
+{
+    return file_read(out, path, AUTHORITY_LIMIT, err);
+}
+
+/* The service manager gives credentials to the daemon alone: by hand they are not missed.
+ */
+static bool is_elsewhere(const char *path)
+{
+    return text_starts(path, "%d/") && !file_environment("STATE_DIRECTORY");
+}
+
+/* A warning, since what writes the file may start after us: it is read when it is used.
+ */
+static void check_file(struct loading *loading, const struct place *place,
+                       const char *path, read_cb read)
+{
+    struct buf ignored = {0};
+    struct err err = {.lang = loading->lang};
+
+    if (path && !is_elsewhere(path) && read(&ignored, path, &err) != 0)
+        loading_warning(loading, place, "%s", err.text);
+    buf_done(&ignored);
+}
 
 static void check_secret(struct loading *loading, const struct place *place,
-                         const char *path)
+                         const char *path, read_cb read)
 {
+    check_file(loading, place, path, read);
     if (path && file_is_exposed(path))
         loading_warning(loading, place,
                         N_("others may read the secret in %s: run chmod o= %s"), path,
                         path);
 }
 
-static void check_secrets(struct loading *loading)
+static void check_files(struct loading *loading)
 {
     const struct conf *conf = loading->conf;
 
     check_secret(loading, place_of(loading, "mail", "", "password_file"),
-                 conf->password_file);
+                 conf->password_file, file_read_secret);
     check_secret(loading, place_of(loading, "mail", "", "oauth_token_file"),
-                 conf->oauth_token_file);
+                 conf->oauth_token_file, file_read_secret);
+    check_file(loading, place_of(loading, "mail", "", "ca_file"), conf->ca_file,
+               read_authority);
     for (size_t i = 0; i < conf->receiver_count; i++) {
         const struct receiver *receiver = &conf->receivers[i];
         check_secret(loading,
                      place_of(loading, "receiver", receiver->name, "secret_file"),
-                     receiver->secret_file);
+                     receiver->secret_file, file_read_private);
     }
 }
 
@@ -159,11 +193,24 @@ static void check_told(struct loading *loading, const struct route *route,
         loading_error(loading, place, N_("there is no receiver \"%.60s\""), receiver);
 }
 
+/* A list is read where receivers are named, so one is expected here, too. */
+static void check_single(struct loading *loading, const struct route *route,
+                         const char *key, const char *pattern)
+{
+    if (pattern && strchr(pattern, ','))
+        loading_warning(loading, place_of(loading, "route", route->name, key),
+                        N_("\"%.60s\" is one name here, commas included: write a route "
+                           "for each"),
+                        pattern);
+}
+
 static void check_route(struct loading *loading, const struct route *route)
 {
     if (!is_given(loading, "route", route->name, "receivers"))
         loading_error(loading, place_of(loading, "route", route->name, NULL),
                       N_("the route \"%s\" names no receivers"), route->name);
+    check_single(loading, route, "owner", route->owner);
+    check_single(loading, route, "tag", route->tag);
     for (size_t i = 0; i < route->receiver_count; i++)
         check_told(loading, route, "receivers", route->receivers[i]);
     for (size_t i = 0; i < route->escalation_count; i++)
@@ -176,7 +223,7 @@ void loading_check(struct loading *loading)
 
     check_http(loading);
     check_mail(loading);
-    check_secrets(loading);
+    check_files(loading);
     for (size_t i = 0; i < conf->receiver_count; i++)
         check_receiver(loading, &conf->receivers[i]);
     check_fallback(loading);

@@ -174,7 +174,7 @@ static const struct conf_key route_keys[] = {
              "owner."},
     {"tag", value_text, IN_ROUTE(tag), .example = "nord",
      .help = "One of its tags."},
-    {"organization", value_text, IN_ROUTE(organization), .example = "acme",
+    {"organization", value_id_pattern, IN_ROUTE(organization), .example = "acme",
      .help = "Its id."},
     {"kind", value_kind_pattern, IN_ROUTE(kind), .example = "surveillance.*",
      .help = "The kind of milestone, called as the ladders above."},

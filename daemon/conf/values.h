@@ -36,6 +36,7 @@ CONF_VALUE(value_steps);  /* struct ladder */
 CONF_VALUE(value_receiver_lang); /* struct receiver: lang and has_lang */
 CONF_VALUE(value_kind_pattern);  /* struct route: a pattern that fits some kind */
 CONF_VALUE(value_force_pattern); /* struct route: a pattern that fits some force */
+CONF_VALUE(value_id_pattern);    /* struct route: a pattern that may fit an id */
 CONF_VALUE(value_receivers);     /* struct route: "alice, owner" */
 CONF_VALUE(value_escalations);   /* struct route: "due-14d: partner, due-3d: boss" */
 

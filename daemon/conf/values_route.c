@@ -1,6 +1,7 @@
 #include "values.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
@@ -67,6 +68,19 @@ int value_force_pattern(void *object, const struct conf_key *key, const char *va
 {
     if (check_pattern(value, force_name_at, FORCE_COUNT, err) != 0)
         return -1;
+    return value_text(object, key, value, err);
+}
+
+int value_id_pattern(void *object, const struct conf_key *key, const char *value,
+                     struct err *err)
+{
+    size_t length = strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789._-");
+
+    if (!text_equal(value + length, "") && !text_equal(value + length, "*"))
+        return err_set(err, ERR_INVALID,
+                       N_("no organization is called \"%.60s\": an id has a-z, 0-9, '.', "
+                          "'_' and '-'; a final * stands for any rest"),
+                       value);
     return value_text(object, key, value, err);
 }
 

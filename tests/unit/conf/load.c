@@ -384,6 +384,55 @@ static void secrets_that_others_may_read_are_warned_of(void **state)
     conf_free(conf);
 }
 
+static void files_that_cannot_be_read_are_warned_of(void **state)
+{
+    (void)state;
+    write_file("empty", "\n");
+    assert_int_equal(chmod("empty", 0600), 0);
+    struct conf *conf =
+        load("[mail]\ntransport = smtp://localhost\nfrom = a@b.fr\nuser = a\n"
+             "password_file = empty\nca_file = none\n"
+             "[receiver \"a\"]\nwebhook = https://x.fr/\nsecret_file = .\n"
+             "[route \"a\"]\nreceivers = a\n");
+
+    assert_string_equal(conf->warnings,
+                        "jalon.conf:5: the first line of empty is empty\n"
+                        "jalon.conf:6: cannot read none: there is no such file\n"
+                        "jalon.conf:9: cannot read .: it is a directory\n");
+    conf_free(conf);
+}
+
+static void credentials_are_missed_under_the_service_manager_alone(void **state)
+{
+    (void)state;
+    static const char text[] = "[mail]\ntransport = smtp://localhost\nfrom = a@b.fr\n"
+                               "user = a\npassword_file = %d/smtp\n";
+
+    assert_int_equal(unsetenv("CREDENTIALS_DIRECTORY"), 0);
+    struct conf *conf = load(text);
+    assert_null(conf->warnings);
+    conf_free(conf);
+    assert_int_equal(setenv("STATE_DIRECTORY", ".", 1), 0);
+    conf = load(text);
+    assert_string_equal(conf->warnings,
+                        "jalon.conf:5: there is no credential smtp: the service manager "
+                        "gave none ($CREDENTIALS_DIRECTORY is not set)\n");
+    conf_free(conf);
+    assert_int_equal(unsetenv("STATE_DIRECTORY"), 0);
+}
+
+static void a_list_where_one_name_stands_is_warned_of(void **state)
+{
+    (void)state;
+    struct conf *conf = load("[receiver \"a\"]\nwebhook = https://x.fr/\n"
+                             "[route \"a\"]\nreceivers = a\ntag = nord, sud\n");
+
+    assert_string_equal(conf->warnings,
+                        "jalon.conf:5: \"nord, sud\" is one name here, commas included: "
+                        "write a route for each\n");
+    conf_free(conf);
+}
+
 static void errors_speak_the_language_asked_for(void **state)
 {
     (void)state;
@@ -436,6 +485,9 @@ int main(void)
         cmocka_unit_test(receivers_without_a_route_are_warned_of),
         cmocka_unit_test(a_webhook_that_is_always_refused_is_warned_of),
         cmocka_unit_test(secrets_that_others_may_read_are_warned_of),
+        cmocka_unit_test(files_that_cannot_be_read_are_warned_of),
+        cmocka_unit_test(credentials_are_missed_under_the_service_manager_alone),
+        cmocka_unit_test(a_list_where_one_name_stands_is_warned_of),
         cmocka_unit_test(errors_speak_the_language_asked_for),
         cmocka_unit_test(a_file_that_is_not_there_is_an_error),
     };

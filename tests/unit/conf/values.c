@@ -217,6 +217,9 @@ static void a_pattern_that_fits_nothing_is_refused(void **state)
          "2: kind: nothing is called \"surveilance.window\"; did you mean "
          "\"surveillance.window\"?\n"                                                                },
         {"kind = nothing.*",          "2: kind: nothing is called \"nothing.*\"\n"                   },
+        {"organization = acme, beta",
+         "2: organization: no organization is called \"acme, beta\": an id has a-z, 0-9, "
+         "'.', '_' and '-'; a final * stands for any rest\n"                                         },
         {"force = laws",              "2: force: nothing is called \"laws\"; did you mean \"law\"?\n"},
     };
     struct buf text = {0};
