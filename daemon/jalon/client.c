@@ -1,10 +1,10 @@
 #include "client.h"
 
+#include <errno.h>
 #include <pwd.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <curl/curl.h>
@@ -35,8 +35,9 @@ static int socket_of_config(char **out, const struct tool *tool, struct err *err
 
     if (rc == 0)
         *out = mem_strdup(conf->socket);
-    else
-        rc = err_set(err, ERR_INVALID, "%s", buf_text(&errors));
+    else /* a sentence holds one line: the first error */
+        rc = err_set(err, ERR_INVALID, "%.*s", (int)strcspn(buf_text(&errors), "\n"),
+                     buf_text(&errors));
     conf_free(conf);
     buf_done(&errors);
     return rc;
@@ -250,6 +251,24 @@ static const char *fault_of(CURLcode code, enum lang lang)
     return curl_easy_strerror(code);
 }
 
+/* Fills ERR with why the daemon was not reached. */
+static int fail(const struct client *client, CURLcode code, struct err *err)
+{
+    const char *where = client->socket ? client->socket : buf_text(&client->base);
+    long number = 0;
+
+    (void)curl_easy_getinfo(client->curl, CURLINFO_OS_ERRNO, &number);
+    if (client->socket && number == EACCES)
+        return err_set(err, ERR_REFUSED, "%s is not for you: its group may use it",
+                       where);
+    if (client->socket && code == CURLE_COULDNT_RESOLVE_HOST)
+        return err_set(err, ERR_INVALID, "%s is too long for the path of a socket",
+                       where);
+    if (code == CURLE_COULDNT_CONNECT)
+        return err_set(err, ERR_IO, "no answer at %s: is jalond running?", where);
+    return err_set(err, ERR_IO, N_("%s: %s"), where, fault_of(code, err->lang));
+}
+
 /* Sends what was prepared.  Returns 0 where there was an answer, good or not. */
 static int perform(struct exchange *exchange, struct err *err)
 {
@@ -258,12 +277,7 @@ static int perform(struct exchange *exchange, struct err *err)
 
     (void)curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &exchange->status);
     (void)curl_easy_getinfo(client->curl, CURLINFO_CONTENT_TYPE, &exchange->type);
-    if (code == CURLE_OK)
-        return 0;
-    const char *where = client->socket ? client->socket : buf_text(&client->base);
-    if (code == CURLE_COULDNT_CONNECT)
-        return err_set(err, ERR_IO, "no answer at %s: is jalond running?", where);
-    return err_set(err, ERR_IO, N_("%s: %s"), where, fault_of(code, err->lang));
+    return code == CURLE_OK ? 0 : fail(client, code, err);
 }
 
 /* -- answers --------------------------------------------------------------------- */
@@ -355,27 +369,17 @@ int client_call(struct client *client, const char *method, const char *path,
     return -1;
 }
 
-/* The bytes of FILE where it is a plain one, else -1. */
-static curl_off_t file_size(FILE *file)
-{
-    struct stat status;
-
-    if (fstat(fileno(file), &status) < 0 || !S_ISREG(status.st_mode))
-        return -1;
-    return status.st_size;
-}
-
 int client_upload(struct client *client, const char *path, FILE *file, json_t **reply,
                   struct err *err)
 {
     struct exchange exchange = {.client = client};
-    curl_off_t size = file_size(file);
 
+    /* In chunks: what is left of FILE may be less than its size, and half the body of a
+     * length that was promised would be waited for. */
     prepare(&exchange, "POST", path);
     (void)curl_easy_setopt(client->curl, CURLOPT_UPLOAD, 1L);
     (void)curl_easy_setopt(client->curl, CURLOPT_READFUNCTION, send_file);
     (void)curl_easy_setopt(client->curl, CURLOPT_READDATA, file);
-    (void)curl_easy_setopt(client->curl, CURLOPT_INFILESIZE_LARGE, size);
     if (perform(&exchange, err) == 0)
         return conclude(&exchange, 422, reply, err);
     buf_done(&exchange.answer);

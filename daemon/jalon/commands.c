@@ -94,7 +94,7 @@ static const struct command commands[] = {
     ROW("status", 0, 0, command_status, "", N_("shows how the daemon is doing")),
     ROW("check", 0, 0, command_check, "",
         N_("is a monitoring plugin: 0 ok, 1 warning, 2 critical, 3 unknown")),
-    ROW("backup", 1, 1, command_backup, "FILE",
+    ROW("backup", 1, 1, command_backup, "FILE|-",
         N_("writes a consistent copy of the database while the daemon works")),
 };
 

@@ -134,27 +134,31 @@ static int download(const struct tool *tool, const char *path, FILE *to, struct 
     return rc;
 }
 
-int command_export(const struct tool *tool, const struct args *args)
+static int pass_on(const struct tool *tool, const char *path)
 {
     struct err err = tool_err(tool);
 
-    (void)args;
-    if (download(tool, "/export", stdout, &err) == 0)
+    if (download(tool, path, stdout, &err) == 0)
         return EXIT_DONE;
     /* Standard output's own failure is told, or not, when the tool ends. */
     return ferror(stdout) ? EXIT_FAILED : tool_fail(&err);
 }
 
+int command_export(const struct tool *tool, const struct args *args)
+{
+    (void)args;
+    return pass_on(tool, "/export");
+}
+
 int command_ledger_attest(const struct tool *tool, const struct args *args)
 {
-    struct err err = tool_err(tool);
     struct buf path = {0};
 
     client_path(&path, "/ledger/attest/%s", args_word(args, 0));
     client_query(&path, "format", args_option(args, "--format"));
-    int rc = download(tool, buf_text(&path), stdout, &err);
+    int code = pass_on(tool, buf_text(&path));
     buf_done(&path);
-    return rc == 0 ? EXIT_DONE : ferror(stdout) ? EXIT_FAILED : tool_fail(&err);
+    return code;
 }
 
 /* Downloads the copy into TEMPORARY, which is new, and makes it PATH. */
@@ -179,12 +183,37 @@ static int write_backup(const struct tool *tool, const char *temporary, const ch
     return rc;
 }
 
+/* Whether a pipe or a device is at PATH: it takes the copy as it comes.  A file in its
+ * place would leave whoever reads it with nothing, and the machine without /dev/stdout.
+ */
+static bool is_stream(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0 && !S_ISREG(status.st_mode) &&
+           !S_ISDIR(status.st_mode);
+}
+
+/* Makes standard output what is at PATH. */
+static int redirect(const char *path, struct err *err)
+{
+    int descriptor = open(path, O_WRONLY | O_CLOEXEC);
+
+    if (descriptor < 0 || dup2(descriptor, STDOUT_FILENO) < 0)
+        return file_cannot_write(path, errno, err);
+    return close(descriptor);
+}
+
 int command_backup(const struct tool *tool, const struct args *args)
 {
     const char *path = args_word(args, 0);
     struct err err = tool_err(tool);
     struct buf temporary = {0};
 
+    if (text_equal(path, "-"))
+        return pass_on(tool, "/backup");
+    if (is_stream(path))
+        return redirect(path, &err) < 0 ? tool_fail(&err) : pass_on(tool, "/backup");
     /* Whoever has the old copy keeps it until the new one is whole. */
     buf_addf(&temporary, "%s.%ld.tmp", path, (long)getpid());
     int rc = write_backup(tool, buf_text(&temporary), path, &err);

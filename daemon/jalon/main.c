@@ -1,4 +1,5 @@
 /* Which command is meant, which options go with it, and the exit code. */
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -100,6 +101,8 @@ int main(int argc, char **argv)
 {
     struct tool tool = {.lang = tool_lang()};
 
+    /* Whatever the environment says, all text is UTF-8. */
+    (void)setlocale(LC_CTYPE, "C.UTF-8");
     int code = run(&tool, argv + 1, argc > 0 ? (size_t)argc - 1 : 0);
     return tool_finish(&tool, code);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
@@ -85,10 +86,32 @@ static bool is_colored(void)
     return isatty(STDOUT_FILENO) && !file_environment("NO_COLOR");
 }
 
+/* Columns of a terminal that TEXT takes: Chinese is wide, and an accent that stands
+ * behind its letter, as macOS writes it, takes none.  main() chose the locale that knows.
+ */
+static size_t width_of(const char *text)
+{
+    size_t left = strlen(text);
+    mbstate_t state = {0};
+    size_t width = 0;
+    wchar_t letter;
+
+    while (left > 0) {
+        size_t size = mbrtowc(&letter, text, left, &state);
+        if (size == 0 || size > left)
+            return width + text_length(text);
+        int columns = wcwidth(letter);
+        width += columns < 0 ? 1 : (size_t)columns;
+        text += size;
+        left -= size;
+    }
+    return width;
+}
+
 static void add_cell(struct listing *listing, char *text)
 {
     size_t column = listing->cell_count % listing->column_count;
-    size_t width = text_length(text);
+    size_t width = width_of(text);
 
     if (listing->width[column] < width)
         listing->width[column] = width;
@@ -99,7 +122,7 @@ static void add_cell(struct listing *listing, char *text)
 
 static void print_cell(const struct listing *listing, size_t column, const char *text)
 {
-    size_t pad = listing->width[column] - text_length(text);
+    size_t pad = listing->width[column] - width_of(text);
 
     /* Nothing is padded to the right of a line. */
     if (column + 1 == listing->column_count)
@@ -162,7 +185,7 @@ void listing_begin(struct listing *listing, const struct tool *tool,
     *listing = (struct listing){.tool = tool, .columns = columns};
     for (; columns[listing->column_count].key; listing->column_count++)
         listing->width[listing->column_count] =
-            text_length(tr(tool->lang, columns[listing->column_count].title));
+            width_of(tr(tool->lang, columns[listing->column_count].title));
     if (tool->output == OUTPUT_CSV)
         print_csv(listing, NULL);
 }

@@ -17,13 +17,18 @@ static json_t *number(const char *text)
                                                                : json_integer(value);
 }
 
+/* With or without blanks behind the commas, as the page and a spreadsheet have it. */
 static json_t *list(const char *text)
 {
     json_t *array = json_array();
 
     for (size_t length; *text; text += length + (text[length] == ',')) {
+        text += strspn(text, " ");
         length = strcspn(text, ",");
-        (void)json_array_append_new(array, json_stringn(text, length));
+        size_t end = length;
+        while (end > 0 && text[end - 1] == ' ')
+            end--;
+        (void)json_array_append_new(array, json_stringn(text, end));
     }
     return array;
 }

@@ -173,6 +173,25 @@ class Calls(Case):
                 self.expect(self.run_bare("--url", url, "status", lang="fr"), 1,
                             err=f"{url}/api/v1\u00a0: {words}")
 
+    def test_a_socket_that_cannot_be_used_is_told_from_a_daemon_that_is_down(self):
+        self.expect(self.run_bare("--socket", "/" + "x" * 200, "status"), 1,
+                    err="too long for the path of a socket")
+        os.chmod(self.folder, 0o711)
+        os.chmod(self.path("sock"), 0o600)
+        if os.getuid() == 0:  # who may open anything
+            for command, code, where in (("status", 1, "stderr"), ("check", 3, "stdout")):
+                result = subprocess.run([TOOL, "--socket", self.path("sock"), command],
+                                        capture_output=True, text=True, check=False, user=65534,
+                                        timeout=60, env={"LC_ALL": "en"})
+                self.assertEqual(result.returncode, code)
+                self.assertIn("its group may use it", getattr(result, where))
+
+    def test_an_error_of_the_configuration_is_a_sentence(self):
+        config = self.write("j.conf", "[http]\nnonsense = 1\nmore = 2\n")
+        result = self.run_bare("status", "--config", config)
+        self.expect(result, 1, err="j.conf:2: ")
+        self.assertRegex(result.stderr, r"^jalon: [^\n]*nonsense[^\n?]*\n$")
+
     def test_what_the_daemon_refuses_is_told_in_its_words(self):
         self.expect(self.run_tool("org", "show", "acme"), 1,
                     err="nothing at /api/v1/organizations/acme")
@@ -278,6 +297,14 @@ class Listings(Case):
                    zip(lines, ("Milestone", "bpf/2026", "bpf/2027"))}
         self.assertEqual(len(columns), 1, lines)
 
+    def test_wide_letters_and_loose_accents_move_no_column(self):
+        names = "日本", "e\u0301t\u00e9", "abcd"
+        self.answers("GET", "/organizations?limit=500",
+                     {"items": [{"id": name, "owner": "alice"} for name in names]})
+        heading, *rows = self.run_tool("org", "list", lang="C").stdout.splitlines()
+        for row, extra in zip(rows, (-2, 1, 0)):
+            self.assertEqual(row.index("alice") - extra, rows[2].index("alice"))
+
     def test_what_servers_answered_does_not_steer_the_terminal(self):
         for control in ("\x1b[", "\x9b", "\x7f", "\n"):
             self.answers("GET", "/notices?limit=500",
@@ -361,6 +388,11 @@ class Facts(Case):
         self.expect(self.run_tool("record", "acme", "bpf.filed", "on=2026-04-02"), 0)
         self.assertEqual(self.sent()["on"], "2026-04-02")
 
+    def test_blanks_behind_commas_are_no_part_of_a_word(self):
+        self.answers("PATCH", "/organizations/acme", {"moved": []})
+        self.expect(self.run_tool("org", "set", "acme", "tags=nord , grand est"), 0)
+        self.assertEqual(self.sent(), {"tags": ["nord", "grand est"]})
+
     def test_profiles_are_patched(self):
         self.answers("PATCH", "/organizations/acme", {"change": "updated", "moved": []})
         result = self.run_tool("org", "set", "acme", "owner=", "tags=a,b", "sites=2",
@@ -406,6 +438,15 @@ class Exchange(Case):
                                   "--keep-going", given="siret\n1\n"), 0)
         self.assertEqual(self.server.requests[-1][2], "siret\n1\n")
 
+    def test_what_is_left_of_a_file_is_imported(self):
+        self.answers("POST", "/import?format=jsonl", {"created": 1})
+        path = self.write("two.jsonl", "first\nsecond\n")
+        with open(path, encoding="utf-8") as file:
+            os.lseek(file.fileno(), len("first\n"), os.SEEK_SET)
+            subprocess.run([TOOL, "--socket", self.path("sock"), "import", "-"], stdin=file,
+                           check=True, capture_output=True, timeout=30)
+        self.assertEqual(self.server.requests[-1][2], "second\n")
+
     def test_rejections_name_file_and_line(self):
         rejected = {**self.COUNTS, "rejected": 1, "committed": False,
                     "rejections": [{"line": 7, "reason": "no name"}]}
@@ -441,6 +482,21 @@ class Exchange(Case):
         self.expect(self.run_tool("backup", "copy.db"), 0)
         self.assertEqual(self.read("copy.db"), "new")
         self.assertEqual(sorted(os.listdir(self.folder)), ["copy.db", "sock"])
+
+    def test_a_backup_into_a_pipe_goes_through_it(self):
+        self.answers("GET", "/backup", b"copy")
+        os.symlink("/proc/self/fd/1", self.path("out"))
+        for name in ("-", "out"):
+            self.expect(self.run_tool("backup", name), 0)
+            self.assertEqual(self.run_tool("backup", name).stdout, "copy")
+        os.mkfifo(self.path("pipe"))
+        with subprocess.Popen(["cat", "pipe"], cwd=self.folder, text=True,
+                              stdout=subprocess.PIPE) as reader:
+            self.expect(self.run_tool("backup", "pipe"), 0)
+            self.assertEqual(reader.communicate(timeout=60)[0], "copy")
+        self.server.missing = 5
+        self.expect(self.run_tool("backup", "-"), 1, err="its answer broke off")
+        self.assertEqual(sorted(os.listdir(self.folder)), ["out", "pipe", "sock"])
 
     def read(self, name):
         with open(self.path(name), encoding="utf-8") as file:
