@@ -169,7 +169,8 @@ int document_parse(struct organization *out, const char *text, size_t length,
     organization_init(&organization);
     if (!json || read_object(&organization, &document_organization, json, NULL, err) != 0)
         goto out;
-    if (!*organization.id)
+    organization.unnamed = !*organization.id;
+    if (organization.unnamed)
         memcpy(organization.id, organization.siret, sizeof(organization.siret));
     if (document_check(&organization, holidays, err) != 0)
         goto out;

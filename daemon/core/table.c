@@ -242,6 +242,11 @@ int table_row(struct table *table, int *line, struct err *err)
     return found;
 }
 
+bool table_names_id(const struct table *table)
+{
+    return table->cells[COLUMN_ID] != NULL;
+}
+
 int table_next(struct table *table, char id[ORGANIZATION_ID_SIZE], int *line,
                struct err *err)
 {

@@ -61,6 +61,20 @@ static int put(const struct import *import, int number,
     return 0;
 }
 
+/* ID is the SIRET of a line that names no id.  Makes it the id of the client that has
+ * this SIRET, if any: a second one of the same would have everybody reminded twice. */
+static int recognize(char id[ORGANIZATION_ID_SIZE], const struct import *import,
+                     struct err *err)
+{
+    struct store *store = import->engine->store;
+    char siret[ORGANIZATION_ID_SIZE];
+
+    memcpy(siret, id, sizeof(siret));
+    return store_organization_exists(store, siret)
+               ? 0
+               : store_organization_of_siret(id, store, siret, err);
+}
+
 /* -- JSON Lines ------------------------------------------------------------------ */
 
 static int put_line(const struct import *import, int number, const char *line,
@@ -74,7 +88,9 @@ static int put_line(const struct import *import, int number, const char *line,
     if (document_parse(&organization, line, length, import->engine->conf->holidays,
                        err) != 0)
         return -1;
-    int rc = put(import, number, &organization, err);
+    int rc = organization.unnamed ? recognize(organization.id, import, err) : 0;
+    if (rc == 0)
+        rc = put(import, number, &organization, err);
     organization_done(&organization);
     return rc;
 }
@@ -117,10 +133,12 @@ static int current(struct organization *out, const struct import *import, const 
 }
 
 static int put_row(const struct import *import, int number, const struct table *table,
-                   const char *id, struct err *err)
+                   char id[ORGANIZATION_ID_SIZE], struct err *err)
 {
     struct organization organization;
 
+    if (!table_names_id(table) && recognize(id, import, err) != 0)
+        return -1;
     if (current(&organization, import, id, err) != 0)
         return -1;
     struct date today = engine_today(import->engine, &organization, import->actor->now);

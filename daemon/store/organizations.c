@@ -23,6 +23,7 @@ static int put_profile(int64_t *changed, struct store *store,
     stmt_bind_text(&stmt, organization->id);
     stmt_bind_text(&stmt, organization->name);
     stmt_bind_text(&stmt, organization->owner);
+    stmt_bind_text(&stmt, organization->siret);
     stmt_bind_text(&stmt, buf_text(&search));
     stmt_bind_text(&stmt, buf_text(&document));
     int rc = stmt_run_changed(changed, &stmt, err);
@@ -140,6 +141,28 @@ int store_organization_need(struct store *store, const char *id, struct err *err
     if (step == STMT_DONE)
         return err_set(err, ERR_NOT_FOUND, "there is no organization %s", id);
     return step == STMT_ROW ? 0 : -1;
+}
+
+int store_organization_of_siret(char out[ORGANIZATION_ID_SIZE], struct store *store,
+                                const char *siret, struct err *err)
+{
+    struct stmt stmt = stmt_open(store, STATEMENT_ORGANIZATIONS_OF_SIRET);
+    int rc = -1;
+
+    stmt_bind_text(&stmt, siret);
+    if (stmt_step(&stmt, err) == STMT_ROW) {
+        const char *id = stmt_text(&stmt, "id");
+        int64_t count = stmt_int(&stmt, "count");
+        rc = count < 2 ? 0
+                       : err_set(err, ERR_CONFLICT,
+                                 N_("%s and %s have the SIRET %s: name the id of the one "
+                                    "that is meant"),
+                                 id, stmt_text(&stmt, "other"), siret);
+        if (count == 1)
+            memcpy(out, id, strlen(id) + 1);
+    }
+    stmt_close(&stmt);
+    return rc;
 }
 
 int64_t store_organization_count(struct store *store)

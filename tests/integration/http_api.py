@@ -256,6 +256,29 @@ class Import(unittest.TestCase):
         self.assertIn("laissée de côté", answer.json()["warnings"][0]["reason"])
         self.assertEqual(self.ask("?dry_run=1", self.LINES)[1]["warnings"], [])
 
+    def test_a_line_without_an_id_is_about_the_client_with_its_siret(self):
+        siret = "55208131766522"
+        house.put("known", siret=siret)
+        for query, text, name in (
+                ("", json.dumps({"siret": siret, "name": "Par JSON"}), "Par JSON"),
+                ("?format=csv", f"siret;nom\n{siret};Par tableau\n", "Par tableau")):
+            status, report = self.ask(query, text)
+            self.assertEqual((status, report["updated"], report["created"]), (200, 1, 0), report)
+            self.assertEqual(house.ask("GET", "/api/v1/organizations/known").json()["name"], name)
+            self.assertFalse(self.exists(siret))
+
+        # Two have it: which one is meant?  Whoever names an id is not asked.
+        house.put("second", siret=siret)
+        line = {"siret": siret, "name": "Un des deux"}
+        status, report = self.ask("", json.dumps(line))
+        self.assertEqual((status, report["rejected"]), (422, 1))
+        self.assertIn("known", report["rejections"][0]["reason"])
+        self.assertIn("second", report["rejections"][0]["reason"])
+        status, report = self.ask("", json.dumps({"id": siret, **line}))
+        self.assertEqual((status, report["created"]), (200, 1), report)
+        status, report = self.ask("", json.dumps(line))
+        self.assertEqual((status, report["unchanged"]), (200, 1), report)
+
     def test_no_row_of_a_table_is_lost_in_silence(self):
         for table, created, rejected in (
                 ("id;nom\rm1;Un\rm2;Deux\r", 2, []),

@@ -12,6 +12,7 @@ CREATE TABLE organizations (
     id       TEXT NOT NULL PRIMARY KEY,
     name     TEXT NOT NULL,
     owner    TEXT,
+    siret    TEXT,
     search   TEXT NOT NULL,    /* what a search looks in, folded */
     version  INTEGER NOT NULL, /* raised by each change of it or its facts */
     wake_at  INTEGER NOT NULL, /* when it must be planned again */
@@ -22,6 +23,7 @@ CREATE TABLE organizations (
 CREATE INDEX organizations_by_wake ON organizations (wake_at, id);
 CREATE INDEX organizations_by_search ON organizations (search);
 CREATE INDEX organizations_by_owner ON organizations (owner);
+CREATE INDEX organizations_by_siret ON organizations (siret, id);
 CREATE INDEX organizations_owners ON organizations (id, owner);
 CREATE INDEX organizations_silent ON organizations (silence) WHERE silence IS NOT NULL;
 

@@ -142,6 +142,7 @@ struct obligation {
 /* All that is known of a client.  It owns every text and array in it. */
 struct organization {
     char id[ORGANIZATION_ID_SIZE]; /* never changed: links, feeds, the ledger have it */
+    bool unnamed;                  /* its document named no id: the SIRET is put there */
     char *name;                    /* as the client calls itself */
     char siret[ORGANIZATION_SIRET_SIZE];
     char nda[ORGANIZATION_NDA_SIZE];

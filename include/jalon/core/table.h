@@ -54,6 +54,9 @@ int table_header_line(const struct table *table);
 int table_next(struct table *table, char id[ORGANIZATION_ID_SIZE], int *line,
                struct err *err);
 
+/* Whether the row last read named its id; else that is its SIRET. */
+bool table_names_id(const struct table *table);
+
 /* Lays the row last read over ORGANIZATION, which is new (organization_init) or as the
  * store has it: columns that the table lacks and empty fields leave what was there;
  * facts that it already has are not added again; a new target is a fact of TODAY.

@@ -27,6 +27,11 @@ bool store_organization_exists(struct store *store, const char *id);
 /* 0 where there is one called ID, or -1: ERR_NOT_FOUND, or that it cannot be read. */
 int store_organization_need(struct store *store, const char *id, struct err *err);
 
+/* Fills OUT with the id of the only organization whose SIRET that is, and leaves it alone
+ * where there is none.  ERR_CONFLICT: two have it. */
+int store_organization_of_siret(char out[ORGANIZATION_ID_SIZE], struct store *store,
+                                const char *siret, struct err *err);
+
 /* Removes an organization and all that hangs on it, but for what stands in the
  * ledger and the sequences of its calendar events.  ERR_NOT_FOUND: there is none. */
 int store_organization_remove(struct store *store, const char *id, struct err *err);

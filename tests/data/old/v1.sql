@@ -11,13 +11,14 @@ CREATE TABLE organizations (
     id       TEXT NOT NULL PRIMARY KEY,
     name     TEXT NOT NULL,
     owner    TEXT,
+    siret    TEXT,
     search   TEXT NOT NULL,    /* what a search looks in, folded */
     version  INTEGER NOT NULL, /* raised by each change of it or its facts */
     wake_at  INTEGER NOT NULL, /* when it must be planned again */
     silence  TEXT,             /* why somebody would not be told; NULL: all are */
     document TEXT NOT NULL     /* the profile in JSON, without facts */
 ) STRICT;
-INSERT INTO organizations VALUES('acme','École Acmé','alice',replace('ecole acme\nacme\n89017665400014\n\n','\n',char(10)),3,0,NULL,'{"id":"acme","name":"École Acmé","siret":"89017665400014","categories":["AF"],"owner":"alice","tags":["nord"]}');
+INSERT INTO organizations VALUES('acme','École Acmé','alice','89017665400014',replace('ecole acme\nacme\n89017665400014\n\n','\n',char(10)),3,0,NULL,'{"id":"acme","name":"École Acmé","siret":"89017665400014","categories":["AF"],"owner":"alice","tags":["nord"]}');
 CREATE TABLE tags (
     organization TEXT NOT NULL REFERENCES organizations (id) ON DELETE CASCADE,
     tag          TEXT NOT NULL,
@@ -196,6 +197,7 @@ CREATE TABLE links (
 CREATE INDEX organizations_by_wake ON organizations (wake_at, id);
 CREATE INDEX organizations_by_search ON organizations (search);
 CREATE INDEX organizations_by_owner ON organizations (owner);
+CREATE INDEX organizations_by_siret ON organizations (siret, id);
 CREATE INDEX organizations_owners ON organizations (id, owner);
 CREATE INDEX organizations_silent ON organizations (silence) WHERE silence IS NOT NULL;
 CREATE INDEX tags_by_tag ON tags (tag);
