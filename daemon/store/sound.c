@@ -1,12 +1,17 @@
 #include "sound.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
 #include "jalon/base/buf.h"
+#include "jalon/base/text.h"
+#include "jalon/sys/file.h"
 #include "stmt.h"
+
+#define RESCUED ".rescued-"
 
 /* The log counts as the database does: what was committed last is in no other place. */
 static const char *const endings[] = {"", "-wal"};
@@ -33,6 +38,63 @@ static int look(struct stat *out, const struct store *store, size_t file)
     buf_done(&path);
     return rc;
 }
+
+/* -- before there is one --------------------------------------------------------- */
+
+/* An empty log holds nothing that could be missed. */
+static bool is_trace(const char *folder, const char *name, const char *database)
+{
+    size_t length = strlen(database);
+    struct buf path = {0};
+    struct stat found;
+
+    if (!text_starts(name, database))
+        return false;
+    if (text_starts(name + length, RESCUED))
+        return true;
+    buf_addf(&path, "%s/%s", folder, name);
+    bool is_log = text_equal(name + length, endings[1]) &&
+                  stat(buf_text(&path), &found) == 0 && found.st_size > 0;
+    buf_done(&path);
+    return is_log;
+}
+
+/* Adds the name of a trace of DATABASE in FOLDER to OUT; nothing where there is none. */
+static void find_trace(struct buf *out, const char *folder, const char *database)
+{
+    DIR *all = opendir(folder);
+    struct dirent *entry;
+
+    while (all && !out->length && (entry = readdir(all)))
+        if (is_trace(folder, entry->d_name, database))
+            buf_add(out, entry->d_name);
+    if (all)
+        (void)closedir(all);
+}
+
+int sound_check_beginning(const char *path, struct err *err)
+{
+    const char *slash = strrchr(path, '/');
+    struct buf folder = {0};
+    struct buf trace = {0};
+    struct stat found;
+    int rc = 0;
+
+    if (stat(path, &found) == 0 || errno != ENOENT)
+        return 0;
+    file_add_folder(&folder, path);
+    find_trace(&trace, buf_text(&folder), slash ? slash + 1 : path);
+    if (trace.length)
+        rc = err_set(err, ERR_STORE,
+                     N_("it is gone, and %s of it is left: put a copy back in its place, "
+                        "or move that away to begin with an empty one"),
+                     buf_text(&trace));
+    buf_done(&folder);
+    buf_done(&trace);
+    return rc;
+}
+
+/* -- while it is open ------------------------------------------------------------ */
 
 void sound_note_files(struct store *store)
 {
@@ -145,7 +207,7 @@ int store_rescue(struct buf *out, struct store *store, struct instant now,
     char text[INSTANT_TEXT_SIZE];
     struct buf path = {0};
 
-    buf_addf(&path, "%s.rescued-%s", store->path, instant_format(text, now));
+    buf_addf(&path, "%s" RESCUED "%s", store->path, instant_format(text, now));
     int rc = store_backup(store, buf_text(&path), err);
     if (rc == 0)
         buf_add(out, buf_text(&path));

@@ -9,6 +9,12 @@
 
 #include "handle.h"
 
+/* Whether a database may be made as PATH: 0 where there is one already, or no trace of
+ * one; -1 with ERR_STORE where its log or a copy that was rescued of it lies there, and
+ * it does not.  Whoever starts the daemon anew then, at the next boot, would have an
+ * empty one, and nobody would be told of what it knew. */
+int sound_check_beginning(const char *path, struct err *err);
+
 /* Notes which files STORE, which is open, has under its path: what store_sound()
  * compares with. */
 void sound_note_files(struct store *store);

@@ -68,7 +68,7 @@ static int open_file(struct store *store, const char *path, struct err *err)
 {
     bool on_disk = !text_equal(path, ":memory:");
 
-    if (on_disk && file_create(path, false, err))
+    if (on_disk && (sound_check_beginning(path, err) || file_create(path, false, err)))
         return -1;
     /* One thread has it: locks would be taken for nothing. */
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
@@ -88,7 +88,7 @@ static int refuse(struct store *store, const char *path, struct err *err)
     struct err ignored = {0};
     char *backup = NULL;
 
-    if (err->code == ERR_STORE)
+    if (err->code == ERR_STORE && store->db)
         (void)store_setting(&backup, store, STORE_LAST_BACKUP, &ignored);
     if (backup)
         (void)err_wrap(err, N_("database %s, last backed up at %s"), path, backup);

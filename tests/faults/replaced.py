@@ -66,6 +66,19 @@ def judge(daemon, inbox, arrived, take):
         yield "what the daemon held was not saved"
     if daemon.run("check").returncode != 2:
         yield "jalon check is not critical"
+    if not os.path.exists(database_of(daemon)) and take is not take_folder:
+        yield from judge_next_start(daemon)
+
+
+def judge_next_start(daemon):
+    """As a boot or an upgrade of the package would do it, before a person has looked."""
+    daemon.launch()
+    if daemon.process.wait(10) != EXIT_DATABASE:
+        yield f"the next start ended with {daemon.process.returncode}"
+    if "it is gone, and jalon.db" not in daemon.log():
+        yield "the next start does not say what is missing"
+    if os.path.exists(database_of(daemon)):
+        yield "the next start made an empty database"
 
 
 def try_case(programs, ending, take):
