@@ -101,6 +101,35 @@ static bool next_item(struct buf *item, const char **at)
     return true;
 }
 
+/* By its name the ledger knows a step: one written twice, or the repeats of two periods,
+ * it could not tell apart. */
+static bool has_namesake(const struct ladder *ladder, struct step step)
+{
+    for (size_t i = 0; i < ladder->count; i++)
+        if (ladder->steps[i].base == step.base &&
+            (step.base == STEP_EVERY || ladder->steps[i].days == step.days))
+            return true;
+    return false;
+}
+
+static int ladder_read(struct ladder *ladder, size_t *capacity, const char *text,
+                       struct err *err)
+{
+    struct step step;
+
+    if (step_parse(&step, text, err) != 0)
+        return -1;
+    if (has_namesake(ladder, step))
+        return err_set(err, ERR_INVALID,
+                       N_("\"%.40s\" is one too many: a ladder has each step once, and "
+                          "one \"every\" at most"),
+                       text);
+    ladder->steps =
+        mem_grow(ladder->steps, ladder->count, capacity, sizeof(*ladder->steps));
+    ladder->steps[ladder->count++] = step;
+    return 0;
+}
+
 int ladder_parse(struct ladder *out, const char *text, struct err *err)
 {
     struct ladder ladder = {0};
@@ -108,11 +137,8 @@ int ladder_parse(struct ladder *out, const char *text, struct err *err)
     struct buf item = {0};
     int rc = 0;
 
-    while (rc == 0 && next_item(&item, &text)) {
-        ladder.steps =
-            mem_grow(ladder.steps, ladder.count, &capacity, sizeof(*ladder.steps));
-        rc = step_parse(&ladder.steps[ladder.count++], buf_text(&item), err);
-    }
+    while (rc == 0 && next_item(&item, &text))
+        rc = ladder_read(&ladder, &capacity, buf_text(&item), err);
     buf_done(&item);
     if (rc != 0) {
         ladder_done(&ladder);
@@ -235,6 +261,30 @@ static int compare_due_steps(const void *a, const void *b)
     return order ? order : strcmp(left->name, right->name);
 }
 
+/* The NTH repeat of STEP into *OUT, where its day has come by TODAY.  Returns whether it
+ * had. */
+static bool has_come(struct due_step *out, struct step step, int nth,
+                     const struct milestone *milestone, const struct workplace *workplace,
+                     struct date today)
+{
+    struct date sends = step_sends(step, nth, milestone, workplace);
+
+    if (date_cmp(sends, today) > 0)
+        return false;
+    out->key = key_of(step, milestone);
+    out->day = step_day(step, nth, milestone);
+    out->sends = sends;
+    step_format(out->name, step, nth);
+    return true;
+}
+
+bool step_due(struct due_step *out, struct step step, const struct milestone *milestone,
+              const struct workplace *workplace, struct date today)
+{
+    return !is_silent(milestone) && applies(step, milestone) &&
+           has_come(out, step, 1, milestone, workplace, today);
+}
+
 struct collecting {
     struct due_step_list *list;
     size_t capacity;
@@ -246,19 +296,15 @@ struct collecting {
 /* Adds the NTH repeat of STEP where its day has come.  Returns whether it had. */
 static bool collect(struct collecting *collecting, struct step step, int nth)
 {
-    const struct milestone *milestone = collecting->milestone;
     struct due_step_list *list = collecting->list;
-    struct date sends = step_sends(step, nth, milestone, collecting->workplace);
+    struct due_step due;
 
-    if (date_cmp(sends, collecting->today) > 0)
+    if (!has_come(&due, step, nth, collecting->milestone, collecting->workplace,
+                  collecting->today))
         return false;
     list->items =
         mem_grow(list->items, list->count, &collecting->capacity, sizeof(*list->items));
-    struct due_step *due = &list->items[list->count++];
-    due->key = key_of(step, milestone);
-    due->day = step_day(step, nth, milestone);
-    due->sends = sends;
-    step_format(due->name, step, nth);
+    list->items[list->count++] = due;
     return true;
 }
 

@@ -160,21 +160,17 @@ static void tell_named(struct resolving *resolving, const char *name,
         tell(resolving, owner ? resolving->organization->owner : name, route, escalation);
 }
 
-/* The escalation's own step, laid on MILESTONE as a ladder of one.  As long as it is to
- * come nobody joins by it; one that repeats is joined by once, and the ladder goes on. */
+/* As long as the escalation's own step is to come nobody joins by it; one that repeats is
+ * joined by once, and the ladder goes on. */
 static void tell_escalation(struct resolving *resolving, const struct route *route,
                             const struct escalation *escalation,
                             const struct milestone *milestone,
                             const struct workplace *workplace, struct date today)
 {
-    struct step step = escalation->step;
-    const struct ladder ladder = {&step, 1};
-    struct due_step_list due;
+    struct due_step due;
 
-    ladder_due(&due, &ladder, milestone, workplace, today);
-    if (due.count)
-        tell_named(resolving, escalation->receiver, route, &due.items[0]);
-    due_step_list_done(&due);
+    if (step_due(&due, escalation->step, milestone, workplace, today))
+        tell_named(resolving, escalation->receiver, route, &due);
 }
 
 static int compare_told(const void *a, const void *b)
@@ -239,6 +235,9 @@ bool told_hears(const struct told *told, const struct due_step *step)
 {
     if (!date_is_set(told->from))
         return true;
+    /* The repeats of an escalation and those of a ladder may have different periods. */
+    if (text_equal(step->name, told->escalation.name))
+        return false;
     int order = date_cmp(step->sends, told->from);
 
     if (!order)

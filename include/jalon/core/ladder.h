@@ -40,7 +40,8 @@ struct ladder {
 };
 
 /* Reads "opens-30d, opens, due-7d, due+1d, every 7d, booked-7d" into *OUT, for
- * ladder_done().  "" is a ladder without steps.
+ * ladder_done(); each step once, and one that repeats at most.  "" is a ladder without
+ * steps.
  * Returns 0, or -1 with *OUT untouched and ERR_INVALID naming the step. */
 int ladder_parse(struct ladder *out, const char *text, struct err *err);
 
@@ -86,6 +87,11 @@ void ladder_due(struct due_step_list *out, const struct ladder *ladder,
                 struct date today);
 
 void due_step_list_done(struct due_step_list *list);
+
+/* Whether STEP, or its first repeat, has come for MILESTONE by TODAY, and is put into
+ * *OUT. */
+bool step_due(struct due_step *out, struct step step, const struct milestone *milestone,
+              const struct workplace *workplace, struct date today);
 
 /* The first day after TODAY on which a step of LADDER is sent, or DATE_NONE.  As
  * MILESTONE stands now: when it changes, ask again. */

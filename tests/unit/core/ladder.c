@@ -96,6 +96,21 @@ static void what_is_no_step_is_refused(void **state)
     }
 }
 
+static void steps_of_one_name_are_refused(void **state)
+{
+    static const char *const wrong[] = {"due-7d, due-1d, due-7d", "due, due+0d",
+                                        "every 7d, every 30d"};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(wrong); i++) {
+        struct ladder ladder;
+        struct err err = {0};
+        if (ladder_parse(&ladder, wrong[i], &err) == 0)
+            fail_msg("\"%s\" was read as a ladder", wrong[i]);
+        assert_int_equal(err.code, ERR_INVALID);
+    }
+}
+
 /* -- ladder_due ------------------------------------------------------------------ */
 
 static void steps_come_by_threshold_and_stay(void **state)
@@ -235,6 +250,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_form_of_a_step_is_read_and_named_again),
         cmocka_unit_test(what_is_no_step_is_refused),
+        cmocka_unit_test(steps_of_one_name_are_refused),
         cmocka_unit_test(steps_come_by_threshold_and_stay),
         cmocka_unit_test(steps_move_to_working_days_away_from_the_limit),
         cmocka_unit_test(zones_have_their_own_holidays),

@@ -248,6 +248,37 @@ static void who_joined_by_a_repeat_misses_none_that_follows(void **state)
         expect_said(ACME(""), &route, 1, LADDER, rows[i].today, rows[i].want);
 }
 
+static void who_joined_by_a_repeat_hears_no_other_of_its_name(void **state)
+{
+    static struct escalation repeating[] = {
+        {{STEP_EVERY, 7}, TEXT("partner")}
+    };
+    struct route route = route_to(alice, 1);
+
+    (void)state;
+    route.escalations = repeating;
+    route.escalation_count = 1;
+    expect_said(ACME(""), &route, 1, "every 30d", "2026-02-18",
+                "alice:every+1(0) partner!:every+1(0)");
+    expect_said(ACME(""), &route, 1, "every 30d", "2026-03-16",
+                "alice:every+2(0) partner!:every+2(0)");
+}
+
+static void who_joined_by_a_repeat_long_ago_joined_by_the_first(void **state)
+{
+    static struct escalation repeating[] = {
+        {{STEP_EVERY, 1}, TEXT("partner")}
+    };
+    struct route route = route_to(alice, 1);
+
+    (void)state;
+    route.escalations = repeating;
+    route.escalation_count = 1;
+    expect_said(ACME(""), &route, 1, "due+1d, due+45d", "2026-06-15",
+                "alice:due+45d(1) partner!:due+45d(1)");
+    expect_said(ACME(""), &route, 1, "due+1d, due+45d", "2026-06-16", "");
+}
+
 static void a_receiver_is_told_by_any_route_also_later(void **state)
 {
     static const struct {
@@ -315,6 +346,10 @@ int main(void)
         cmocka_unit_test_teardown(an_escalation_adds_its_receiver_from_its_day_on,
                                   forget),
         cmocka_unit_test_teardown(who_joined_by_a_repeat_misses_none_that_follows,
+                                  forget),
+        cmocka_unit_test_teardown(who_joined_by_a_repeat_hears_no_other_of_its_name,
+                                  forget),
+        cmocka_unit_test_teardown(who_joined_by_a_repeat_long_ago_joined_by_the_first,
                                   forget),
         cmocka_unit_test(a_receiver_is_told_by_any_route_also_later),
     };
