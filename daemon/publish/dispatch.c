@@ -10,6 +10,7 @@
 #include "jalon/base/text.h"
 #include "jalon/sys/log.h"
 #include "language.h"
+#include "pages.h"
 #include "percent.h"
 
 #define BODY_MAX  ((size_t)1024 * 1024) /* of one document, the largest but imports */
@@ -127,11 +128,24 @@ static int64_t announced(const struct request *request)
     return bytes;
 }
 
+/* Nobody reads what comes with a GET: it is dropped as it comes. */
+static bool is_read(const struct endpoint *endpoint)
+{
+    return !text_equal(endpoint->method, "GET");
+}
+
+static size_t body_max(const struct request *request)
+{
+    const struct endpoint *endpoint = request->match.endpoint;
+
+    if (endpoint->handle == pages_serve && is_read(endpoint))
+        return pages_body_max(request);
+    return endpoint->body_max ? endpoint->body_max : BODY_MAX;
+}
+
 static int check_size(struct request *request)
 {
-    size_t max = request->match.endpoint->body_max;
-
-    request->body_max = max ? max : BODY_MAX;
+    request->body_max = body_max(request);
     return announced(request) > (int64_t)request->body_max ? refuse_size(request) : 0;
 }
 
@@ -191,7 +205,7 @@ static enum MHD_Result receive(struct request *request, const char *data, size_t
         buf_done(&request->body);
         request->answered = refuse_size(request) != 0;
     }
-    if (!request->answered)
+    if (!request->answered && is_read(request->match.endpoint))
         buf_add_bytes(&request->body, data, length);
     return request->received > request->body_max + DRAIN_MAX ? MHD_NO : MHD_YES;
 }

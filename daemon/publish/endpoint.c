@@ -72,10 +72,7 @@ static const struct endpoint endpoints[] = {
 
 /* What is for no program is for the web page, which has a table of its own. */
 static const struct endpoint page = {"GET", "page", ACCESS_OPEN, NULL, pages_serve, 0};
-static const struct endpoint form = {"POST", "form",      ACCESS_OPEN,
-                                     NULL,   pages_serve, (size_t)64 * 1024};
-static const struct endpoint upload = {"POST", "upload",    ACCESS_OPEN,
-                                       NULL,   pages_serve, (size_t)8 * 1024 * 1024};
+static const struct endpoint form = {"POST", "form", ACCESS_OPEN, NULL, pages_serve, 0};
 
 static void free_parts(struct endpoint_match *match)
 {
@@ -125,14 +122,13 @@ static void allow(struct buf *out, const char *method)
     buf_add(out, text_equal(method, "GET") ? "GET, HEAD" : method);
 }
 
-/* The two sizes of bodies are those that web_body_max() knows; a page's own row says
- * which.  The page itself is looked up by its path, once more, where it is served. */
+/* The page itself is looked up by its path, once more, where it is served. */
 static void find_page(struct endpoint_match *out, const char *method, const char *path)
 {
     if (text_equal(method, "GET"))
         out->endpoint = &page;
     else if (text_equal(method, "POST"))
-        out->endpoint = web_body_max(path) > form.body_max ? &upload : &form;
+        out->endpoint = &form;
     else
         buf_add(&out->allow, "GET, HEAD, POST");
     if (out->endpoint)

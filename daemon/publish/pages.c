@@ -92,38 +92,53 @@ static const char *path_of(const struct request *request)
     return feed ? "/" : request->match.parts[0];
 }
 
-/* -- answers --------------------------------------------------------------------- */
+/* -- the head -------------------------------------------------------------------- */
 
-int pages_serve(struct request *request, struct response *out, struct err *err)
+/* What REQUEST's headers say. */
+static struct web_request page_of(const struct request *request)
 {
-    const struct publish *publish = request->publish;
-    const char *user_header = publish->parts.conf->user_header;
-    char address[AUTH_ADDRESS_SIZE] = "";
-    struct web_response response = {0};
-    struct web_request page = {
+    const char *user_header = request->publish->parts.conf->user_header;
+
+    return (struct web_request){
         .method = request->match.endpoint->method,
         .path = path_of(request),
-        .body = buf_text(&request->body),
-        .length = request->body.length,
         .too_large = request->too_large,
         .lost = request->lost,
         .content_type = request_header(request, MHD_HTTP_HEADER_CONTENT_TYPE),
         .cookie = request_header(request, MHD_HTTP_HEADER_COOKIE),
         .site = request_header(request, "Sec-Fetch-Site"),
         .user = user_header ? request_header(request, user_header) : NULL,
-        .address = address,
         .trusted = request->server->trusted,
         .lang = request->lang,
         .now = request->now,
-        .wait = wait,
-        .context = request,
     };
+}
+
+size_t pages_body_max(const struct request *request)
+{
+    const struct web_request page = page_of(request);
+
+    return web_body_max(request->publish->web, &page);
+}
+
+/* -- answers --------------------------------------------------------------------- */
+
+int pages_serve(struct request *request, struct response *out, struct err *err)
+{
+    char address[AUTH_ADDRESS_SIZE] = "";
+    struct web_response response = {0};
+    struct web_request page = page_of(request);
 
     (void)err;
     name_address(address, request);
+    page.address = address;
+    page.body = buf_text(&request->body);
+    page.length = request->body.length;
+    page.wait = wait;
+    page.context = request;
     (void)MHD_get_connection_values(request->connection, MHD_GET_ARGUMENT_KIND, read_pair,
                                     &page);
-    if (web_serve(publish->web, &page, &response))
+    if (web_serve(request->publish->web, &page, &response))
         take_over(out, &response);
     forget_query(&page);
     return 0;

@@ -42,7 +42,7 @@ struct request {
     struct instant now; /* when its headers were read */
 
     struct buf body;
-    size_t body_max;    /* bytes that are kept of a body */
+    size_t body_max;    /* bytes that are taken of a body */
     bool too_large;     /* the body has more, and none is kept */
     size_t received;    /* bytes that came */
     enum web_lost lost; /* what a page is to say in place of what was asked for */

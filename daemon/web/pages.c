@@ -109,12 +109,3 @@ bool web_has(const char *path)
 {
     return has(NULL, path);
 }
-
-size_t web_body_max(const char *path)
-{
-    char *parts[VISIT_PARTS_MAX] = {0};
-    const struct page *page = page_find(parts, "POST", path);
-
-    drop(parts);
-    return page && page->body_max ? page->body_max : PAGE_FORM_MAX;
-}

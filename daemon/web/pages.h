@@ -9,8 +9,9 @@
 
 #include "visit.h"
 
-#define PAGE_FORM_MAX   ((size_t)64 * 1024)
-#define PAGE_UPLOAD_MAX ((size_t)8 * 1024 * 1024)
+#define PAGE_STRANGER_MAX ((size_t)16 * 1024)
+#define PAGE_FORM_MAX     ((size_t)64 * 1024)
+#define PAGE_UPLOAD_MAX   ((size_t)8 * 1024 * 1024)
 
 /* Who may ask for a page. */
 enum page_access {

@@ -110,9 +110,14 @@ static void refuse(struct visit *visit)
                                        "after Jalon."));
 }
 
-static void refuse_size(struct visit *visit)
+static size_t body_max(const struct page *page)
 {
-    bool file = web_body_max(visit->request->path) > PAGE_FORM_MAX;
+    return page->body_max ? page->body_max : PAGE_FORM_MAX;
+}
+
+static void refuse_size(struct visit *visit, const struct page *page)
+{
+    bool file = body_max(page) > PAGE_FORM_MAX;
 
     layout_refusal(visit, 413,
                    tr(visit->lang, file
@@ -177,11 +182,24 @@ static void show(struct visit *visit, const struct page *page)
     else if (!is_for_all(page) && !visit_may(visit, (enum role)page->access))
         refuse(visit);
     else if (visit->request->too_large)
-        refuse_size(visit);
+        refuse_size(visit, page);
     else if (read_form(visit, &err) == 0)
         (void)page->show(visit, &err);
     if (err.code != ERR_NONE)
         layout_error(visit, &err);
+}
+
+static struct visit visit_of(struct web *web, const struct web_request *request)
+{
+    const struct organization nobody = {0};
+
+    return (struct visit){
+        .web = web,
+        .parts = &web->parts,
+        .request = request,
+        .now = request->now,
+        .today = engine_today(web->parts.engine, &nobody, request->now),
+    };
 }
 
 static void visit_done(struct visit *visit)
@@ -192,23 +210,30 @@ static void visit_done(struct visit *visit)
     free(visit->user);
 }
 
+size_t web_body_max(struct web *web, const struct web_request *request)
+{
+    struct visit visit = visit_of(web, request);
+    const struct page *page = page_find(visit.path, "POST", request->path);
+    struct err ignored = {0}; /* whoever cannot be looked up is told so when served */
+    size_t max = PAGE_STRANGER_MAX;
+
+    (void)door_identify(&visit, &ignored);
+    if (page && visit_may(&visit, is_for_all(page) ? ROLE_READ : (enum role)page->access))
+        max = body_max(page);
+    visit_done(&visit);
+    return max;
+}
+
 bool web_serve(struct web *web, const struct web_request *request,
                struct web_response *out)
 {
-    const struct organization nobody = {0};
     struct err err = {0};
-    struct visit visit = {
-        .web = web,
-        .parts = &web->parts,
-        .request = request,
-        .response = out,
-        .out = &out->body,
-        .now = request->now,
-        .today = engine_today(web->parts.engine, &nobody, request->now),
-    };
+    struct visit visit = visit_of(web, request);
     const struct page *page =
         request->lost ? NULL : page_find(visit.path, request->method, request->path);
 
+    visit.response = out;
+    visit.out = &out->body;
     choose_language(&visit);
     err.lang = visit.lang;
     /* Nobody is sent to the door whose session may well be good. */

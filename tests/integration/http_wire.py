@@ -80,6 +80,29 @@ class Wire(unittest.TestCase):
         chunks = (b" " * 65536 for _ in range(40))
         self.assertEqual(house.ask("PUT", path, chunks).status, 413)
 
+    def hold(self, count, head, size):
+        """Sends all but the last byte of so many bodies; the memory that they cost, in MB."""
+        def resident():
+            with open(f"/proc/{house.daemon.process.pid}/status", encoding="ascii") as status:
+                return int(re.search(r"VmRSS:\s+(\d+)", status.read())[1]) // 1024
+
+        before = resident()
+        crowd = [socket.create_connection(("127.0.0.1", house.daemon.port))
+                 for _ in range(count)]
+        for one in crowd:
+            one.sendall(b"%s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n" % (head, size))
+            one.sendall(b"x" * (size - 1))
+        self.assertEqual(house.tcp("GET", "/healthz").status, 200)
+        after = resident()
+        for one in crowd:
+            one.close()
+        return after - before
+
+    def test_what_strangers_send_is_not_kept(self):
+        self.assertLess(self.hold(20, b"POST /import", 8_000_000), 40)
+        self.assertLess(self.hold(100, b"GET /healthz", 1_000_000), 40)
+        self.assertLess(self.hold(500, b"POST /sign-in", 60_000), 20)
+
     def test_a_body_that_is_announced_far_too_big_is_refused_before_it_comes(self):
         token = house.token("import", "write").encode()
         answer = house.raw(b"POST /api/v1/import HTTP/1.1\r\nHost: x\r\nAuthorization: " +

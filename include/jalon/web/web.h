@@ -116,8 +116,10 @@ void web_close(struct web *web);
 /* Whether there is a page at PATH, percent-encoded, whatever the method. */
 bool web_has(const char *path);
 
-/* How many bytes of a body are taken at PATH. */
-size_t web_body_max(const char *path);
+/* How many bytes of body are taken with REQUEST, of which nothing but the head is there:
+ * few of whoever may not use the page, since all strangers together must fit in memory.
+ */
+size_t web_body_max(struct web *web, const struct web_request *request);
 
 /* Answers REQUEST, for a path that web_has() or with what is lost.  Returns true with OUT
  * filled, or false where the request was put aside: resume() is called later, never from
