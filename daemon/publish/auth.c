@@ -72,15 +72,20 @@ static int refuse_stranger(struct request *request, bool showed_token)
                   N_("this needs a valid token: Authorization: Bearer TOKEN"));
 }
 
-/* Takes over what TEXT, a token or NULL, allows; -1 where it is none. */
+/* Takes over what the token TEXT allows. */
 static int adopt(struct request *request, const char *text)
 {
     struct err err = {.lang = request->lang};
     struct token token;
 
-    if (!text ||
-        store_token_find(&token, request->publish->parts.store, text, request->now, &err))
+    if (store_token_find(&token, request->publish->parts.store, text, request->now,
+                         &err) != 0) {
+        if (err.code == ERR_NOT_FOUND)
+            return refuse_stranger(request, true);
+        /* It may well be a good one, which nobody is to replace for a disk's sake. */
+        response_error(&request->response, &err);
         return -1;
+    }
     request->by = mem_strdup(token.name);
     request->scope = token.scope;
     token_done(&token);
@@ -115,10 +120,12 @@ int auth_check(struct request *request)
         name_author(request);
         return 0;
     }
+    if (!bearer)
+        return refuse_stranger(request, false);
     /* A good token is heard whatever others did: behind a reverse proxy all the world
      * has one address. */
     if (adopt(request, bearer) != 0)
-        return refuse_stranger(request, bearer != NULL);
+        return -1;
     /* The scopes of tokens and the rights to ask stand in the same order, from reading
      * on: the first is 0 in one list and ACCESS_READ in the other. */
     if ((int)request->scope + ACCESS_READ < (int)access)

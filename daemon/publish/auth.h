@@ -10,7 +10,7 @@
 
 /* Sets who REQUEST's author is and what it may do; called once its endpoint is known,
  * and before anything else that it asks for is looked at.  0 where its endpoint allows
- * that, or -1 with a 401, 403 or 429 in its response. */
+ * that, or -1 with a 401, 403 or 429 in its response, or with that it cannot be said. */
 int auth_check(struct request *request);
 
 #define AUTH_ADDRESS_SIZE 48 /* of an IPv6 address, 45 characters at most */

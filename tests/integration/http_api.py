@@ -4,6 +4,7 @@
 Usage: http_api.py PROGRAMS
 """
 
+import contextlib
 import json
 import os
 import re
@@ -311,6 +312,17 @@ class Keys(unittest.TestCase):
                              (token, method, where))
         self.assertEqual(house.ask("DELETE", "/api/v1/tokens/reader").status, 204)
         self.assertEqual(house.tcp("GET", path, Authorization=read).status, 401)
+
+    def test_a_token_that_cannot_be_looked_up_is_not_called_a_bad_one(self):
+        token = house.token("unread", "read")
+        path = os.path.join(house.folder.name, "jalon.db")
+        with contextlib.closing(sqlite3.connect(path)) as database:
+            database.execute("ALTER TABLE tokens RENAME TO gone")
+            statuses = {house.tcp("GET", "/api/v1/status", Authorization=token).status
+                        for _ in range(15)}
+            database.execute("ALTER TABLE gone RENAME TO tokens")
+        self.assertEqual(statuses, {500})
+        self.assertEqual(house.tcp("GET", "/api/v1/status", Authorization=token).status, 200)
 
     def test_the_author_of_a_change_is_the_token(self):
         token = house.token("robot", "write")
