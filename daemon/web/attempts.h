@@ -1,8 +1,9 @@
 /*
  * attempts.h - who tried to sign in, in vain, and how often.
  *
- * Layer: web, inside.  Pure.  A table of fixed size, so that many names cost no memory:
- * two that share a place push each other out, which only makes the throttle milder.
+ * Layer: web, inside.  A table of fixed size, so that many names cost no memory: two that
+ * share a place push each other out.  Which do is a secret, or whoever guesses one
+ * account's password would name another in between, and never wait.
  */
 #ifndef JALON_WEB_ATTEMPTS_H
 #define JALON_WEB_ATTEMPTS_H
@@ -11,18 +12,23 @@
 #include <stdint.h>
 
 #include "jalon/core/instant.h"
+#include "jalon/sys/secret.h"
 
-#define ATTEMPTS_SLOTS  512
+#define ATTEMPTS_SLOTS  8192
 #define ATTEMPTS_MAX    5   /* for one key, in one window */
 #define ATTEMPTS_WINDOW 300 /* seconds */
 
 struct attempts {
+    unsigned char secret[SHA256_SIZE];
     struct attempts_slot {
         uint64_t key;   /* a hash of it; 0: none */
         int64_t window; /* since 1970 */
         int count;
     } slots[ATTEMPTS_SLOTS];
 };
+
+/* None yet, with a secret of its own. */
+void attempts_init(struct attempts *attempts);
 
 /* Whether KEY, an address or a name, failed too often of late. */
 bool attempts_are_many(const struct attempts *attempts, const char *key,

@@ -1,5 +1,8 @@
 /* /sign-in, /sign-out, /language. */
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "back.h"
 #include "door.h"
@@ -44,7 +47,7 @@ struct signing_in {
     uv_work_t work;
     struct web *web;
     void *ticket;
-    char *name, *password, *address, *next;
+    char *name, *password, *network, *next;
     char *hash; /* NULL: there is no such account, or it has no password yet */
     struct instant now;
     bool fits;
@@ -54,7 +57,7 @@ static void signing_in_free(struct signing_in *job)
 {
     free(job->name);
     free(job->password);
-    free(job->address);
+    free(job->network);
     free(job->next);
     free(job->hash);
     free(job);
@@ -79,7 +82,7 @@ static int let_in(struct web_response *response, const struct signing_in *job)
         return -1;
     }
     attempts_forget(attempts, job->name);
-    attempts_forget(attempts, job->address);
+    attempts_forget(attempts, job->network);
     door_set_cookie(response, job->web, token);
     return 0;
 }
@@ -115,7 +118,22 @@ static void after_check(uv_work_t *work, int status)
         web_close(web);
 }
 
-static void start_check(struct visit *visit, const char *name, const char *password)
+/* Whoever has one address of IPv6 has all that start alike: the first half stands for
+ * them.  For the caller to free. */
+static char *network_of(const char *address)
+{
+    char text[INET6_ADDRSTRLEN];
+    struct in6_addr v6;
+
+    if (inet_pton(AF_INET6, address, &v6) != 1 || IN6_IS_ADDR_V4MAPPED(&v6))
+        return mem_strdup(address);
+    memset(v6.s6_addr + 8, 0, 8);
+    return mem_strdup(inet_ntop(AF_INET6, &v6, text, sizeof(text)));
+}
+
+/* NETWORK is taken. */
+static void start_check(struct visit *visit, const char *name, const char *password,
+                        char *network)
 {
     struct signing_in *job = mem_new(sizeof(*job));
     struct err ignored = {0};
@@ -128,7 +146,7 @@ static void start_check(struct visit *visit, const char *name, const char *passw
     job->web = visit->web;
     job->name = mem_strdup(name);
     job->password = mem_strdup(password);
-    job->address = mem_strdup(visit->request->address);
+    job->network = network;
     job->next = mem_strdup(back_checked(visit_field(visit, "next")));
     job->now = visit->now;
     job->ticket = visit_wait(visit);
@@ -148,21 +166,22 @@ static void refuse_many(struct visit *visit)
 int page_do_sign_in(struct visit *visit, struct err *err)
 {
     struct attempts *attempts = &visit->web->attempts;
-    const char *address = visit->request->address;
     const char *name;
     const char *password;
 
     if (visit_need(&name, visit, "name", err) != 0 ||
         visit_need(&password, visit, "password", err) != 0)
         return -1;
-    if (attempts_are_many(attempts, address, visit->now) ||
+    char *network = network_of(visit->request->address);
+    if (attempts_are_many(attempts, network, visit->now) ||
         attempts_are_many(attempts, name, visit->now)) {
+        free(network);
         refuse_many(visit);
         return 0;
     }
-    attempts_add(attempts, address, visit->now);
+    attempts_add(attempts, network, visit->now);
     attempts_add(attempts, name, visit->now);
-    start_check(visit, name, password);
+    start_check(visit, name, password, network);
     return 0;
 }
 

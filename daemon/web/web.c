@@ -25,6 +25,7 @@ int web_open(struct web **out, const struct web_parts *parts, struct err *err)
     web->zone = zone;
     web->tests = channel_tests_new();
     secret_random(web->key, sizeof(web->key));
+    attempts_init(&web->attempts);
     assets_init(&web->assets);
     invitation_of_first(web, clock_now(parts->clock));
     *out = web;

@@ -97,6 +97,13 @@ class Door(unittest.TestCase):
                   for i in range(6)]
         self.assertIn("said=too-many", places[5])
 
+    def test_addresses_of_one_network_wait_together(self):
+        places = [Browser(f"2001:db8::{i:x}").sign_in(f"host{i}").headers["location"]
+                  for i in range(6)]
+        self.assertIn("said=too-many", places[5])
+        self.assertIn("said=wrong",
+                      Browser("2001:db8:0:1::1").sign_in("host6").headers["location"])
+
     def test_those_who_get_in_never_wait(self):
         house.ask("POST", "/api/v1/users", {"name": "sam", "password": PASSWORD})
         for _ in range(7):
