@@ -190,11 +190,9 @@ static bool is_open_minor(const struct nc *nc)
 }
 
 /* Whether A and B were notified under one audit, in one cycle. */
-static bool are_of_one_audit(const struct history *history, const struct nc *a,
-                             const struct nc *b)
+static bool are_of_one_audit(const struct nc *a, const struct nc *b)
 {
-    return a->notified->audit == b->notified->audit &&
-           history_cycle_of(history, a->clock) == history_cycle_of(history, b->clock);
+    return a->notified->audit == b->notified->audit && a->cycle == b->cycle;
 }
 
 /* Calls for the group of open minors that number FIRST is the first of.  So many on one
@@ -207,8 +205,7 @@ static void alert_group(struct planner *planner, size_t first)
     int count = 0;
 
     for (size_t i = 0; i < history->nc_count; i++) {
-        if (!is_open_minor(&history->ncs[i]) ||
-            !are_of_one_audit(history, nc, &history->ncs[i]))
+        if (!is_open_minor(&history->ncs[i]) || !are_of_one_audit(nc, &history->ncs[i]))
             continue;
         if (i < first)
             return;
@@ -220,8 +217,7 @@ static void alert_group(struct planner *planner, size_t first)
     struct alert *alert = add_alert(planner, ALERT_NC_FIVE_MINORS, CAUSE_FIVE_MINORS);
     alert->count = count;
     for (size_t i = first; i < history->nc_count; i++)
-        if (is_open_minor(&history->ncs[i]) &&
-            are_of_one_audit(history, nc, &history->ncs[i]))
+        if (is_open_minor(&history->ncs[i]) && are_of_one_audit(nc, &history->ncs[i]))
             add_about(alert, history->ncs[i].name);
     qsort(alert->about, alert->about_count, sizeof(*alert->about), compare_names);
 }

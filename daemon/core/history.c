@@ -74,10 +74,17 @@ struct date history_first_day(const struct history *history, const struct wanted
 /* By the starts alone: an audit held after the end is of that cycle, too late. */
 const struct cycle *history_cycle_of(const struct history *history, struct date day)
 {
-    for (size_t i = history->cycle_count; i-- > 0;)
-        if (date_cmp(history->cycles[i].starts, day) <= 0)
-            return &history->cycles[i];
-    return NULL;
+    size_t from = 0, to = history->cycle_count;
+
+    /* Those before FROM start by DAY, those from TO on later. */
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (date_cmp(history->cycles[middle].starts, day) <= 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from ? &history->cycles[from - 1] : NULL;
 }
 
 static bool is_within(struct date day, struct date from, struct date before)
@@ -217,6 +224,7 @@ static void know_ncs(struct history *history)
             continue;
         nc->clock = nc->requalified ? nc->requalified->on : nc->notified->on;
         nc->grade = nc->requalified ? GRADE_MAJOR : nc->notified->grade;
+        nc->cycle = history_cycle_of(history, nc->clock);
     }
 }
 

@@ -25,6 +25,7 @@ struct nc {
     const struct fact *requalified; /* NULL: never */
     struct date clock;              /* N: the day that delays are counted from */
     enum grade grade;               /* major from its requalification on */
+    const struct cycle *cycle;      /* that N lies in, or NULL */
     struct date lifted;             /* the first lifting, or DATE_NONE */
 };
 

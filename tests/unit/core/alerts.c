@@ -1,6 +1,8 @@
 /* Unit: jalon/core/plan.h - alerts */
 #include "jalon/core/plan.h"
 
+#include <time.h>
+
 #include "planned.h"
 
 #define MINOR(name)                                                                      \
@@ -47,10 +49,44 @@ static void alerts_name_what_needs_a_look(void **state)
     }
 }
 
+/* A non-conformity in each of COUNT cycles, which all open minors are compared with. */
+static void add_life(struct buf *document, int count)
+{
+    char on[DATE_TEXT_SIZE];
+
+    buf_add(document, FACTS);
+    for (int i = 0; i < count; i++) {
+        date_format(on, date_add_days(day("1990-01-01"), i));
+        buf_addf(document,
+                 "%s{\"kind\":\"certificate.issued\",\"on\":\"%s\"},"
+                 "{\"kind\":\"nc.notified\",\"on\":\"%s\",\"nc\":\"n%d\","
+                 "\"grade\":\"minor\",\"audit\":\"surveillance\"}",
+                 i ? "," : "", on, on, i);
+    }
+    buf_add(document, "]}");
+}
+
+/* In seconds of the processor, however busy the machine is.  The cycle of each looked up
+ * for each other took some thirty times as long. */
+static void a_line_of_many_cycles_keeps_nobody_waiting(void **state)
+{
+    struct buf document = {0};
+
+    (void)state;
+    add_life(&document, 2000);
+    clock_t before = clock();
+    struct planned got = planned(buf_text(&document), "2199-01-01");
+    assert_in_range((clock() - before) / CLOCKS_PER_SEC, 0, 4);
+    assert_int_equal(got.plan.alert_count, 0);
+    buf_done(&document);
+    done(&got);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(alerts_name_what_needs_a_look),
+        cmocka_unit_test(a_line_of_many_cycles_keeps_nobody_waiting),
     };
 
     return cmocka_run_group_tests_name("core/alerts", tests, load, unload);
