@@ -101,21 +101,21 @@ struct reading {
     int line;                /* its own */
 };
 
-static struct rule_row *add_row(struct row_list *list)
+static struct rule_row *add_row(struct row_list *list, int line)
 {
     list->items =
         mem_grow(list->items, list->count, &list->capacity, sizeof(*list->items));
     struct rule_row *row = &list->items[list->count++];
-    *row = (struct rule_row){.effective_from = DATE_NONE};
+    *row = (struct rule_row){.effective_from = DATE_NONE, .line = line};
     return row;
 }
 
-static struct audit_row *add_audit(struct rules *rules)
+static struct audit_row *add_audit(struct rules *rules, int line)
 {
     rules->audits = mem_grow(rules->audits, rules->audit_count, &rules->audit_capacity,
                              sizeof(*rules->audits));
     struct audit_row *row = &rules->audits[rules->audit_count++];
-    *row = (struct audit_row){.effective_from = DATE_NONE};
+    *row = (struct audit_row){.effective_from = DATE_NONE, .line = line};
     return row;
 }
 
@@ -130,7 +130,8 @@ static int open_referential(struct reading *reading, const char *name)
         return err_set(reading->err, ERR_INVALID, N_("there are two referentials %s"),
                        name);
     struct referential *added = &rules->referentials[rules->referential_count++];
-    *added = (struct referential){.name = mem_strdup(name), .effective_from = DATE_NONE};
+    *added = (struct referential){
+        .name = mem_strdup(name), .effective_from = DATE_NONE, .line = reading->line};
     reading->section = added;
     reading->form = &referential_form;
     return 0;
@@ -144,7 +145,7 @@ static int open_rule(struct reading *reading, const char *name)
         id++;
     if (id == RULE_COUNT)
         return err_set(reading->err, ERR_INVALID, N_("there is no rule \"%.60s\""), name);
-    reading->section = add_row(&reading->rules->rows[id]);
+    reading->section = add_row(&reading->rules->rows[id], reading->line);
     reading->form = forms[id] ? forms[id] : &delay_form;
     return 0;
 }
@@ -157,7 +158,7 @@ static int open_section(struct reading *reading, const struct ini_line *line)
         return open_referential(reading, line->name);
     if (!text_equal(line->section, AUDIT_SECTION))
         return open_rule(reading, line->section);
-    reading->section = add_audit(reading->rules);
+    reading->section = add_audit(reading->rules, reading->line);
     reading->form = &audit_form;
     return 0;
 }
@@ -231,10 +232,19 @@ static void on_section(void *context, const struct ini_line *line)
 
 /* -- the whole ------------------------------------------------------------------- */
 
-/* What is sorted begins with its effective_from. */
-static_assert(offsetof(struct rule_row, effective_from) == 0, "it is compared");
-static_assert(offsetof(struct referential, effective_from) == 0, "it is compared");
-static_assert(offsetof(struct audit_row, effective_from) == 0, "it is compared");
+/* What every row begins with. */
+struct head {
+    struct date effective_from;
+    int line;
+};
+#define BEGINS_WITH_HEAD(row)                                                            \
+    static_assert(offsetof(struct row, effective_from) ==                                \
+                          offsetof(struct head, effective_from) &&                       \
+                      offsetof(struct row, line) == offsetof(struct head, line),         \
+                  "it is read as one")
+BEGINS_WITH_HEAD(rule_row);
+BEGINS_WITH_HEAD(referential);
+BEGINS_WITH_HEAD(audit_row);
 
 static int compare_days(const void *a, const void *b)
 {
@@ -254,44 +264,88 @@ static int compare_audits(const void *a, const void *b)
 
 typedef int (*compare_cb)(const void *a, const void *b);
 
+/* Puts the place of the row that begins at LINE before what is wrong with it. */
+static int refuse_row(const struct reading *reading, int line)
+{
+    return err_wrap(reading->err, "%s:%d", reading->file, line);
+}
+
 /* Sorts the COUNT items of SIZE bytes.  Where two are equal, nobody knows which one is
- * meant. */
-static int settle(const char *name, void *items, size_t count, size_t size,
-                  compare_cb compare, struct err *err)
+ * meant: the later one in the file is named. */
+static int settle(const struct reading *reading, const char *name, void *items,
+                  size_t count, size_t size, compare_cb compare)
 {
     char day[DATE_TEXT_SIZE];
 
     if (count)
         qsort(items, count, size, compare);
     for (size_t i = 1; i < count; i++) {
-        const char *item = (const char *)items + i * size;
-        if (compare(item - size, item) == 0)
-            return err_set(err, ERR_INVALID, N_("[%s] has two rows from %s on"), name,
-                           date_format(day, *(const struct date *)item));
+        const struct head *item = (const void *)((const char *)items + i * size);
+        const struct head *before = (const void *)((const char *)item - size);
+        if (compare(before, item) != 0)
+            continue;
+        (void)err_set(reading->err, ERR_INVALID, N_("[%s] has two rows from %s on"), name,
+                      date_format(day, item->effective_from));
+        return refuse_row(reading, item->line > before->line ? item->line : before->line);
     }
     return 0;
 }
 
 /* An audit is always held under a referential, so there must be one.  There may be no
- * audit days: an estimate that cannot be made is left out. */
-static int settle_all(struct rules *rules, struct err *err)
+ * audit days: an estimate that cannot be made is left out.  What is missing has no line.
+ */
+static int look_for_all(const struct reading *reading)
 {
+    const struct rules *rules = reading->rules;
+    struct err *err = reading->err;
+
+    for (int id = 0; id < RULE_COUNT; id++) {
+        if (rules->rows[id].count)
+            continue;
+        (void)err_set(err, ERR_INVALID, N_("rule %s has no row"),
+                      rule_name((enum rule_id)id));
+        return err_wrap(err, "%s", reading->file);
+    }
+    if (rules->referential_count)
+        return 0;
+    (void)err_set(err, ERR_INVALID, N_("there is no referential"));
+    return err_wrap(err, "%s", reading->file);
+}
+
+static int settle_all(const struct reading *reading)
+{
+    struct rules *rules = reading->rules;
+
     for (int id = 0; id < RULE_COUNT; id++) {
         struct row_list *list = &rules->rows[id];
-        const char *name = rule_name((enum rule_id)id);
-        if (list->count == 0)
-            return err_set(err, ERR_INVALID, N_("rule %s has no row"), name);
-        if (settle(name, list->items, list->count, sizeof(*list->items), compare_days,
-                   err) != 0)
+        if (settle(reading, rule_name((enum rule_id)id), list->items, list->count,
+                   sizeof(*list->items), compare_days) != 0)
             return -1;
     }
-    if (rules->referential_count == 0)
-        return err_set(err, ERR_INVALID, N_("there is no referential"));
-    if (settle(REFERENTIAL_SECTION, rules->referentials, rules->referential_count,
-               sizeof(rules->referentials[0]), compare_days, err) != 0)
+    if (settle(reading, REFERENTIAL_SECTION, rules->referentials,
+               rules->referential_count, sizeof(rules->referentials[0]),
+               compare_days) != 0)
         return -1;
-    return settle(AUDIT_SECTION, rules->audits, rules->audit_count,
-                  sizeof(rules->audits[0]), compare_audits, err);
+    return settle(reading, AUDIT_SECTION, rules->audits, rules->audit_count,
+                  sizeof(rules->audits[0]), compare_audits);
+}
+
+/* A number beyond its last is a slip: the indicator that was meant would be missing. */
+static int check_indicators(const struct reading *reading)
+{
+    const struct rules *rules = reading->rules;
+
+    for (size_t i = 0; i < rules->referential_count; i++) {
+        const struct referential *referential = &rules->referentials[i];
+        if (referential->major_only >> referential->indicators <= 1)
+            continue;
+        (void)err_set(reading->err, ERR_INVALID,
+                      N_("indicators are numbers from 1 to %d, separated by spaces"),
+                      referential->indicators);
+        (void)err_wrap(reading->err, "%s", "major_only");
+        return refuse_row(reading, referential->line);
+    }
+    return 0;
 }
 
 /* What no window can be: one that closes before it opens.  A minus that was left out ends
@@ -314,30 +368,42 @@ static struct date reach(const struct rules *rules, enum rule_id id, struct date
 }
 
 /* Asked on each day on which one of the two changes. */
-static int check_order(const struct rules *rules, enum rule_id first, enum rule_id then,
-                       enum rule_id changes, struct err *err)
+static int check_order(const struct reading *reading, enum rule_id first,
+                       enum rule_id then, enum rule_id changes)
 {
+    const struct rules *rules = reading->rules;
     const struct row_list *list = &rules->rows[changes];
     char text[DATE_TEXT_SIZE];
 
     for (size_t i = 0; i < list->count; i++) {
         struct date day = list->items[i].effective_from;
-        if (date_cmp(reach(rules, first, day), reach(rules, then, day)) > 0)
-            return err_set(err, ERR_INVALID, N_("%s comes after %s from %s on"),
-                           rule_name(first), rule_name(then), date_format(text, day));
+        if (date_cmp(reach(rules, first, day), reach(rules, then, day)) <= 0)
+            continue;
+        (void)err_set(reading->err, ERR_INVALID, N_("%s comes after %s from %s on"),
+                      rule_name(first), rule_name(then), date_format(text, day));
+        return refuse_row(reading, list->items[i].line);
     }
     return 0;
 }
 
-static int check_orders(const struct rules *rules, struct err *err)
+static int check_orders(const struct reading *reading)
 {
     for (size_t i = 0; i < sizeof(orders) / sizeof(orders[0]); i++) {
         enum rule_id first = orders[i].first, then = orders[i].then;
-        if (check_order(rules, first, then, first, err) != 0 ||
-            check_order(rules, first, then, then, err) != 0)
+        if (check_order(reading, first, then, first) != 0 ||
+            check_order(reading, first, then, then) != 0)
             return -1;
     }
     return 0;
+}
+
+/* What no section shows by itself. */
+static int check_whole(const struct reading *reading)
+{
+    if (look_for_all(reading) != 0 || settle_all(reading) != 0 ||
+        check_indicators(reading) != 0)
+        return -1;
+    return check_orders(reading);
 }
 
 int rules_parse(struct rules **out, const char *text, size_t length, const char *file,
@@ -348,9 +414,8 @@ int rules_parse(struct rules **out, const char *text, size_t length, const char 
 
     err->code = ERR_NONE;
     ini_read_sections(text, length, file, on_section, on_line, &reading);
-    if (err->code == ERR_NONE && close_section(&reading) == 0 &&
-        (settle_all(rules, err) != 0 || check_orders(rules, err) != 0))
-        (void)err_wrap(err, "%s", file);
+    if (err->code == ERR_NONE && close_section(&reading) == 0)
+        (void)check_whole(&reading);
     if (err->code != ERR_NONE) {
         rules_free(rules);
         return -1;

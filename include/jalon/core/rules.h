@@ -71,6 +71,7 @@ struct month_day {
 /* One row.  Which of the numbers mean anything depends on the rule. */
 struct rule_row {
     struct date effective_from; /* for anchors from this day on */
+    int line;                   /* of the file, where it begins */
     int months; /* from the anchor, before it where negative; 0 where there are none */
     int days;   /* added after the months; 0 where the row has none */
     struct month_day month_day; /* of a yearly duty; zeros where the row has none */
@@ -84,6 +85,7 @@ struct rule_row {
  * number means nothing without it: the one of 2026 is numbered anew. */
 struct referential {
     struct date effective_from;
+    int line;            /* of the file, where it begins */
     char *name;          /* "rnq-2019", as facts about non-conformities have it */
     int indicators;      /* 1 to this */
     uint64_t major_only; /* bit n: a non-conformity on indicator n can only be major */
@@ -95,6 +97,7 @@ struct referential {
  * turnover of training; see audit_days.h.  Days are counted in halves. */
 struct audit_row {
     struct date effective_from;
+    int line;           /* of the file, where it begins */
     int turnover_below; /* euros a year; 0: however much */
     int base;           /* half days of any audit */
     int category;       /* more for each of AF, BC, VAE */
@@ -113,7 +116,7 @@ struct rules;
  * Returns 0 with *OUT for rules_free(), or -1 with ERR_INVALID: an unknown rule, key or
  * value, a key that the rule needs and lacks, two rows of one rule with the same day, two
  * referentials of one name or day, a rule without a row, a window that closes before it
- * opens. */
+ * opens, an indicator that its referential does not have. */
 int rules_parse(struct rules **out, const char *text, size_t length, const char *file,
                 struct err *err);
 

@@ -119,6 +119,47 @@ static void an_error_names_its_line(void **state)
     }
 }
 
+/* The line of the shipped file's end, so that what is put behind it begins one further.
+ */
+static int shipped_lines(void)
+{
+    struct buf text = project_file("config/rules/qualiopi.ini");
+    int lines = 0;
+
+    for (size_t i = 0; i < text.length; i++)
+        lines += text.data[i] == '\n';
+    buf_done(&text);
+    return lines;
+}
+
+static void what_only_the_whole_shows_names_the_later_line(void **state)
+{
+    static const struct {
+        const char *text;
+        int line; /* behind the shipped ones */
+        const char *want;
+    } rows[] = {
+        {"\n[nc.plan]\n" HEAD "\n[nc.plan]\n" HEAD,                               6,
+         "[nc.plan] has two rows from 2030-01-01 on"                            },
+        {"[nc.minor.fix]\nmonths = 5\nsource = s\neffective_from = 2019-01-01\n", 1,
+         "[nc.minor.fix] has two rows from 2019-01-01 on"                       },
+        {"[audit.days]\nbase = 1\n" HEAD "[audit.days]\nbase = 2\n" HEAD,         5,
+         "[audit.days] has two rows from 2030-01-01 on"                         },
+        {"\n\n[surveillance.closes]\nmonths = 13\n" HEAD,                         3,
+         "surveillance.opens comes after surveillance.closes from 2030-01-01 on"},
+        {"[referential \"x\"]\nindicators = 34\nmajor_only = 1 35\n" HEAD,        1,
+         "major_only: indicators are numbers from 1 to 34, separated by spaces" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct buf want = {0};
+        buf_addf(&want, "r:%d: %s", shipped_lines() + rows[i].line, rows[i].want);
+        expect_refused(rows[i].text, buf_text(&want));
+        buf_done(&want);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -126,6 +167,7 @@ int main(void)
         cmocka_unit_test(keys_that_do_not_hold_are_refused),
         cmocka_unit_test(what_begins_on_one_day_or_bears_one_name_is_refused),
         cmocka_unit_test(an_error_names_its_line),
+        cmocka_unit_test(what_only_the_whole_shows_names_the_later_line),
     };
 
     return cmocka_run_group_tests_name("core/rules", tests, NULL, NULL);
