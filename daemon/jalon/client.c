@@ -23,6 +23,7 @@ struct client {
     struct curl_slist *headers; /* of every request */
     char *socket;               /* NULL over TCP */
     struct buf base;            /* what paths are put after */
+    long patience_ms;           /* for a whole exchange; 0: no end of it */
 };
 
 /* -- whom to talk to ------------------------------------------------------------- */
@@ -119,6 +120,11 @@ int client_open(struct client **out, const struct tool *tool, struct err *err)
     return 0;
 }
 
+void client_hurry(struct client *client, int seconds)
+{
+    client->patience_ms = seconds * 1000L;
+}
+
 void client_close(struct client *client)
 {
     curl_slist_free_all(client->headers);
@@ -212,6 +218,7 @@ static void prepare(struct exchange *exchange, const char *method, const char *p
     (void)curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, method);
     (void)curl_easy_setopt(curl, CURLOPT_HTTPHEADER, client->headers);
     (void)curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, CONNECT_TIMEOUT_MS);
+    (void)curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, client->patience_ms);
     /* --url is a word of the command line: no file, no mail server is meant by it. */
     (void)curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
     (void)curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, receive);

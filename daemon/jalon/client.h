@@ -23,6 +23,9 @@ struct client;
  * Returns 0 with *OUT for client_close(), or -1. */
 int client_open(struct client **out, const struct tool *tool, struct err *err);
 
+/* From now on an exchange of CLIENT that takes longer than SECONDS has failed. */
+void client_hurry(struct client *client, int seconds);
+
 /* Frees CLIENT; not NULL. */
 void client_close(struct client *client);
 

@@ -10,6 +10,9 @@
 #include "session.h"
 
 #define FAILING_TOO_LONG (24 * 3600) /* seconds */
+/* Longer than a big import keeps everybody waiting, shorter than monitoring programs do.
+ */
+#define PATIENCE_S 20
 
 /* -- status ---------------------------------------------------------------------- */
 
@@ -158,6 +161,14 @@ static void print_diagnosis(const struct diagnosis *diagnosis, const json_t *sta
     (void)putchar('\n');
 }
 
+/* A daemon that hangs is no better than one that is down, and the monitoring program
+ * would end us without a word. */
+static int ask(json_t **status, struct client *client, struct err *err)
+{
+    client_hurry(client, PATIENCE_S);
+    return client_call(client, "GET", "/status", NULL, status, err);
+}
+
 int command_check(const struct tool *tool, const struct args *args)
 {
     struct diagnosis diagnosis = {.lang = tool->lang};
@@ -168,7 +179,7 @@ int command_check(const struct tool *tool, const struct args *args)
     (void)args;
     if (client_open(&client, tool, &err) < 0)
         find(&diagnosis, HEALTH_UNKNOWN, "%s", err.text);
-    else if (client_call(client, "GET", "/status", NULL, &status, &err) < 0)
+    else if (ask(&status, client, &err) < 0)
         find(&diagnosis, err.code == ERR_IO ? HEALTH_CRITICAL : HEALTH_UNKNOWN, "%s",
              err.text);
     else

@@ -11,6 +11,7 @@ import json
 import os
 import re
 import resource
+import socket
 import socketserver
 import subprocess
 import sys
@@ -557,6 +558,13 @@ class Health(Case):
                 result = self.run_tool("check")
                 self.expect(result, code, words)
                 self.assertEqual(result.stdout.count("\n"), 1)
+
+    def test_check_does_not_wait_for_a_daemon_that_hangs(self):
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(self.path("hangs"))
+            listener.listen()
+            self.expect(self.run_bare("--socket", self.path("hangs"), "check"), 2,
+                        "JALON CRITICAL - ")
 
     def test_check_tells_a_dead_daemon_from_an_unknown_state(self):
         self.expect(self.run_bare("--socket", "none", "check"), 2, "JALON CRITICAL")
