@@ -139,6 +139,10 @@ class Behind:
         again = self.front.curl(self.feed, "--header", f"If-None-Match: {tag}")
         self.assertIn(" 304", again[0])
 
+    def test_metrics_are_for_those_inside(self):
+        self.assertIn(" 404", self.front.curl("/metrics")[0])
+        self.assertEqual(self.house.tcp("GET", "/metrics").status, 200)
+
     def test_what_comes_in_the_clear_is_sent_to_https(self):
         head = self.front.curl("/rules", scheme="http")
         self.assertIn(" 308", head[0])
