@@ -31,6 +31,14 @@ static const struct fact *target_of(const struct history *history)
     return history_first(history, &issued) ? NULL : target;
 }
 
+static void add_initial_booking(const struct history *history,
+                                struct milestone *milestone)
+{
+    milestone->booked = history_booked(history, milestone->audit, DATE_NONE, DATE_NONE);
+    milestone->booked_before =
+        date_is_set(milestone->booked) && history_ended_since(history, milestone->booked);
+}
+
 void plan_preparation(struct planner *planner)
 {
     const struct history *history = &planner->history;
@@ -54,8 +62,7 @@ void plan_preparation(struct planner *planner)
             done.from = date_add_days(history->last_ending, 1);
         milestone->done = history_first_day(history, &done);
         if (milestone->audit)
-            milestone->booked =
-                history_booked(history, milestone->audit, DATE_NONE, DATE_NONE);
+            add_initial_booking(history, milestone);
         planner_settle(planner, milestone, history_ended_since(history, target->on));
     }
 }

@@ -106,7 +106,7 @@ static void add_command(struct card *card, const struct render_item *item)
 /* Each answer leads to a page that asks before it acts. */
 static void add_answers(struct card *card, const struct render_item *item)
 {
-    bool booked = date_is_set(item->milestone->booked);
+    bool booked = item_has_booking(item);
     const struct {
         const char *query;
         const char *label; /* msgid */

@@ -171,12 +171,17 @@ bool item_is_booked(const struct render_item *item)
     return moment_of(item) == MOMENT_BOOKED;
 }
 
+bool item_has_booking(const struct render_item *item)
+{
+    return date_is_set(item->milestone->booked) && !item->milestone->booked_before;
+}
+
 static void add_booking(struct buf *out, const struct render_item *item, enum lang lang)
 {
     struct date booked = item->milestone->booked;
     struct buf day = {0};
 
-    if (!date_is_set(booked) || item_is_booked(item))
+    if (!item_has_booking(item) || item_is_booked(item))
         return;
     bool past = date_cmp(booked, item->today) < 0;
     explain_date(&day, booked, lang);

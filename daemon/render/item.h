@@ -32,6 +32,10 @@ void item_call(struct buf *out, const struct render_item *item, enum lang lang);
 /* Whether ITEM is about the day of a booked audit. */
 bool item_is_booked(const struct render_item *item);
 
+/* Whether ITEM waits for an audit that has a day, past ones included; that of an attempt
+ * that was refused or given up is none. */
+bool item_has_booking(const struct render_item *item);
+
 /* What its reader should know besides: for which day an audit is booked where ITEM is
  * about another one, and that it is an escalation.  Often nothing. */
 void item_notes(struct buf *out, const struct render_item *item, enum lang lang);

@@ -105,6 +105,7 @@ struct milestone {
     struct date safe;   /* the last day by the strictest reading; before due */
     struct date due;    /* the last day by law or advice */
     struct date booked; /* the day of its audit, as long as nobody cancelled it */
+    bool booked_before; /* for an attempt that was refused or given up since */
     struct date done;   /* when it was settled; each is DATE_NONE where there is none */
     enum milestone_state state;
     enum force force;

@@ -203,6 +203,35 @@ static void a_booking_counts_while_it_lies_ahead_and_inside(void **state)
     }
 }
 
+static void a_booking_before_an_ending_is_of_an_attempt_that_is_over(void **state)
+{
+    static const struct {
+        const char *day;
+        bool before;
+    } rows[] = {
+        {"2025-02-28", true },
+        {"2025-03-01", true },
+        {"2025-03-02", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        char document[512];
+        (void)snprintf(document, sizeof(document),
+                       FACTS "{\"kind\":\"audit.booked\",\"on\":\"2025-02-01\","
+                             "\"audit\":\"initial\",\"day\":\"%s\"},"
+                             "{\"kind\":\"certification.refused\",\"on\":\"2025-03-01\"},"
+                             "{\"kind\":\"target.set\",\"on\":\"2025-04-01\","
+                             "\"target\":\"2025-12-31\"}]}",
+                       rows[i].day);
+        struct planned got = planned(document, "2025-04-15");
+        const struct milestone *audit = milestone(&got, "initial.audit/2025-12-31");
+        expect_date(audit->booked, rows[i].day);
+        assert_int_equal(audit->booked_before, rows[i].before);
+        done(&got);
+    }
+}
+
 static void an_ending_or_a_later_cycle_makes_moot(void **state)
 {
     (void)state;
@@ -401,6 +430,7 @@ int main(void)
         cmocka_unit_test(a_window_goes_through_its_states_day_by_day),
         cmocka_unit_test(advice_passes_where_law_is_missed),
         cmocka_unit_test(a_booking_counts_while_it_lies_ahead_and_inside),
+        cmocka_unit_test(a_booking_before_an_ending_is_of_an_attempt_that_is_over),
         cmocka_unit_test(an_ending_or_a_later_cycle_makes_moot),
         cmocka_unit_test(facts_of_days_to_come_are_not_known),
         cmocka_unit_test(retracted_facts_count_for_nothing),

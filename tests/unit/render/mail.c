@@ -143,6 +143,23 @@ static void a_booking_is_spoken_of_where_the_reminder_is_about_another_day(void 
     fixture_done(&fixture);
 }
 
+static void a_booking_of_an_attempt_that_ended_is_not_spoken_of(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+
+    fixture_init(&fixture, LANG_EN, "Acme", "NC 1");
+    fixture_answers(&fixture);
+    fixture.milestones[0].booked = fixture_day(2025, 12, 15);
+    fixture.milestones[0].booked_before = true;
+    char *mail = mail_of(&fixture.message);
+    assert_null(strstr(mail, "booked for"));
+    assert_null(strstr(mail, "Its day has changed"));
+    assert_non_null(strstr(mail, "It is booked"));
+    free(mail);
+    fixture_done(&fixture);
+}
+
 static void an_escalation_says_why_its_reader_is_told(void **state)
 {
     (void)state;
@@ -369,6 +386,7 @@ int main(void)
         cmocka_unit_test(only_an_audit_can_be_booked),
         cmocka_unit_test(a_booked_audit_is_to_be_prepared),
         cmocka_unit_test(a_booking_is_spoken_of_where_the_reminder_is_about_another_day),
+        cmocka_unit_test(a_booking_of_an_attempt_that_ended_is_not_spoken_of),
         cmocka_unit_test(an_escalation_says_why_its_reader_is_told),
         cmocka_unit_test(an_obligation_of_ones_own_is_named_once_as_its_source),
         cmocka_unit_test(without_a_public_address_there_is_no_link),
