@@ -69,9 +69,13 @@ int ack_post(struct request *request, struct response *out, struct err *err)
     if (until_text && date_parse(&until, until_text, err) != 0)
         return err_wrap(err, "%s", "until");
     if (engine_ack(request->publish->parts.engine, request->match.parts[0], milestone,
-                   until, reason, &actor, err) != 0)
+                   until, reason, &actor, err) == 0)
+        response_nothing(out);
+    /* A person reads the engine's sentence beside the field, a program reads the key. */
+    else if (err->code == ERR_INVALID && !text_starts(err->text, "reason: "))
+        return err_wrap(err, "%s", "until");
+    else
         return -1;
-    response_nothing(out);
     return 0;
 }
 

@@ -59,6 +59,8 @@ static int give_password(const struct request *request, const char *name,
         buf_add(&out->body, "}\n");
     }
     buf_done(&url);
+    if (rc != 0 && password && err->code == ERR_INVALID)
+        return err_wrap(err, "%s", "password");
     return rc;
 }
 

@@ -72,14 +72,28 @@ static int refuse_stranger(struct request *request, bool showed_token)
                   N_("this needs a valid token: Authorization: Bearer TOKEN"));
 }
 
+/* libmicrohttpd leaves a header the blanks at its end, which are no part of it. */
+static int find(struct token *out, const struct request *request, const char *text,
+                struct err *err)
+{
+    size_t length = strlen(text);
+
+    while (length > 0 && strchr(" \t", text[length - 1]))
+        length--;
+    char *bare = mem_strndup(text, length);
+    int rc =
+        store_token_find(out, request->publish->parts.store, bare, request->now, err);
+    free(bare);
+    return rc;
+}
+
 /* Takes over what the token TEXT allows. */
 static int adopt(struct request *request, const char *text)
 {
     struct err err = {.lang = request->lang};
     struct token token;
 
-    if (store_token_find(&token, request->publish->parts.store, text, request->now,
-                         &err) != 0) {
+    if (find(&token, request, text, &err) != 0) {
         if (err.code == ERR_NOT_FOUND)
             return refuse_stranger(request, true);
         /* It may well be a good one, which nobody is to replace for a disk's sake. */

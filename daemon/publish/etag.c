@@ -31,7 +31,7 @@ bool etag_listed(const char *list, const char *tag, enum etag_comparison compari
     size_t tag_length = strlen(tag);
 
     list += strspn(list, blanks);
-    if (text_equal(list, "*"))
+    if (*list == '*' && !list[1 + strspn(list + 1, " \t")])
         return true;
     while (*list) {
         bool weak = text_starts(list, "W/");

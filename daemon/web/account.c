@@ -5,11 +5,19 @@
 #include "jalon/base/text.h"
 #include "jalon/sys/password.h"
 
+static bool has_blank(const char *text)
+{
+    while (*text && !text_blank_size(text))
+        text++;
+    return *text;
+}
+
 /* Names come from proxies, too, where they may be mail addresses. */
 static int check_name(const char *name, struct err *err)
 {
     if (*name && text_is_utf8(name, strlen(name)) && !text_has_control(name) &&
-        !strpbrk(name, " \"<>&'") && text_length(name) <= USER_NAME_MAX)
+        !has_blank(name) && !strpbrk(name, "\"<>&'") &&
+        text_length(name) <= USER_NAME_MAX)
         return 0;
     return err_set(err, ERR_INVALID, "name: 1 to %d characters are asked for, no blank",
                    USER_NAME_MAX);

@@ -142,6 +142,9 @@ class Facts(unittest.TestCase):
         for reason in ({}, {"reason": ""}, {"reason": "  "}, {"reason": "x" * 301}):
             wrong = house.ask("POST", path, {"milestone": WINDOW, **reason})
             self.assertEqual((wrong.status, wrong.json()["key"]), (400, "reason"), reason)
+        for until in ("2026-11-24", "2026-02-30", 3):
+            wrong = house.ask("POST", path, {"milestone": WINDOW, "reason": "ill", "until": until})
+            self.assertEqual((wrong.status, wrong.json()["key"]), (400, "until"), until)
         body = {"milestone": WINDOW, "until": "2026-12-24", "reason": "holiday"}
         self.assertEqual(house.ask("POST", path, body).status, 204)
         for escaped in (WINDOW.replace("/", "%2F"), WINDOW):
@@ -303,6 +306,7 @@ class Keys(unittest.TestCase):
         path = "/api/v1/organizations/acme"
         for token, method, where, status in (
                 (None, "GET", path, 401), ("Bearer x", "GET", path, 401),
+                (read + " \t", "GET", path, 200), (read + " x", "GET", path, 401),
                 ("Basic x", "GET", path, 401), (read, "GET", path, 200),
                 (read, "PATCH", path, 403), (write, "PATCH", path, 200),
                 (write, "GET", "/api/v1/tokens", 403), (write, "GET", "/api/v1/backup", 403)):
@@ -337,6 +341,13 @@ class Keys(unittest.TestCase):
             self.assertEqual(answers, [201, 409])
         for name in ("", "  ", "a\nb", "é" * 65, 3, None):
             self.assertEqual(house.ask("POST", "/api/v1/feeds", {"name": name}).status, 400)
+
+    def test_what_is_wrong_with_an_account_is_said_by_key(self):
+        for body, key in (({"name": "a b"}, "name"), ({"name": "a\u00a0"}, "name"),
+                          ({"name": "ann", "password": "short"}, "password"),
+                          ({"name": "ann", "password": "a\nb" * 9}, "password")):
+            wrong = house.ask("POST", "/api/v1/users", body)
+            self.assertEqual((wrong.status, wrong.json()["key"]), (400, key), body)
 
     def test_who_turns_pages_misses_and_repeats_nothing(self):
         def rest_after(path, change):

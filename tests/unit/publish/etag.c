@@ -30,6 +30,8 @@ static void a_list_is_read_as_the_standard_has_it(void **state)
         {"\"a\"",                 true,  true },
         {"*",                     true,  true },
         {" *",                    true,  true },
+        {"* \t",                  true,  true },
+        {"* \"b\"",               false, false},
         {"W/\"a\"",               true,  false},
         {"\"b\", \"a\"",          true,  true },
         {"\"b\",,\t\"a\"",        true,  true },
