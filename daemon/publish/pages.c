@@ -1,6 +1,7 @@
 /* The web page's requests, handed to the module that knows no HTTP library. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "auth.h"
 #include "handlers.h"
@@ -69,12 +70,26 @@ static void forget_query(struct web_request *page)
 
 /* -- where it comes from --------------------------------------------------------- */
 
-/* Behind a proxy on this machine it is the last address that the proxy added. */
+static enum MHD_Result note_forwarded(void *context, enum MHD_ValueKind kind,
+                                      const char *name, const char *value)
+{
+    const char **last = context;
+
+    (void)kind;
+    if (strcasecmp(name, "X-Forwarded-For") == 0)
+        *last = value;
+    return MHD_YES;
+}
+
+/* Behind a proxy on this machine it is the last address that the proxy added, be it to
+ * the line that the client sent or in one of its own. */
 static void name_address(char address[AUTH_ADDRESS_SIZE], const struct request *request)
 {
-    const char *forwarded = request_header(request, "X-Forwarded-For");
-    const char *last = forwarded ? strrchr(forwarded, ',') : NULL;
+    const char *forwarded = NULL;
 
+    (void)MHD_get_connection_values(request->connection, MHD_HEADER_KIND, note_forwarded,
+                                    &forwarded);
+    const char *last = forwarded ? strrchr(forwarded, ',') : NULL;
     auth_client_address(request, address);
     if (!forwarded || !(text_starts(address, "127.") || text_equal(address, "::1")))
         return;

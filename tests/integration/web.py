@@ -97,6 +97,21 @@ class Door(unittest.TestCase):
                   for i in range(6)]
         self.assertIn("said=too-many", places[5])
 
+    def test_the_address_that_counts_is_the_one_that_the_proxy_added(self):
+        places = []
+        for i in range(6):
+            browser = Browser()
+            form = urlencode({"csrf": browser.csrf("/sign-in"), "name": f"two{i}",
+                              "password": PASSWORD, "next": "/"}).encode()
+            answer = house.raw(
+                b"POST /sign-in HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                b"X-Forwarded-For: 198.51.100.%d\r\nX-Forwarded-For: 203.0.113.7\r\n"
+                b"Content-Type: application/x-www-form-urlencoded\r\n"
+                b"Content-Length: %d\r\n\r\n%s" % (i, len(form), form))
+            places.append(re.search(rb"Location: (\S+)", answer)[1])
+        self.assertIn(b"said=wrong", places[4])
+        self.assertIn(b"said=too-many", places[5])
+
     def test_addresses_of_one_network_wait_together(self):
         places = [Browser(f"2001:db8::{i:x}").sign_in(f"host{i}").headers["location"]
                   for i in range(6)]
