@@ -183,7 +183,8 @@ static void say_shift(struct engine *engine, struct instant now)
     if (engine->rules_changed) {
         engine->shift = engine->moving;
         engine->shift.at = now;
-        log_notice("rules changed organizations=%lld dates=%lld",
+        log_notice("planned anew for other rules or settings organizations=%lld "
+                   "dates=%lld",
                    (long long)engine->shift.organizations,
                    (long long)engine->shift.dates);
     }

@@ -50,7 +50,7 @@ class Reload(unittest.TestCase):
         self.assertEqual({key: self.changed()[key] for key in ("organizations", "dates")},
                          {"organizations": 2, "dates": 4})
         self.assertEqual(self.due(), "2027-10-15")
-        self.assertIn("rules changed organizations=2 dates=4", self.house.daemon.log())
+        self.assertIn("other rules or settings organizations=2 dates=4", self.house.daemon.log())
 
     def test_feeds_follow(self):
         path = self.house.feed("all")
