@@ -107,13 +107,59 @@ static void explain_page(void *context, const json_t *items)
         explain(*lang, json_array_get(items, i));
 }
 
-int command_explain(const struct tool *tool, const struct args *args)
+/* A milestone as a row, which has no room for objects in objects. */
+static void add_row(struct listing *listing, const json_t *item)
+{
+    json_t *row = json_copy(json_object_get(item, "milestone"));
+    json_t *names = json_array();
+    json_t *rule;
+    size_t i;
+
+    json_array_foreach(json_object_get(item, "rules"), i, rule)
+    {
+        (void)json_array_append(names, json_object_get(rule, "rule"));
+    }
+    (void)json_object_set(row, "steps", json_object_get(item, "steps"));
+    (void)json_object_set_new(row, "rules", names);
+    listing_add(listing, row);
+    json_decref(row);
+}
+
+static void list_page(void *context, const json_t *items)
+{
+    for (size_t i = 0; i < json_array_size(items); i++)
+        add_row(context, json_array_get(items, i));
+}
+
+static int explain_csv(const struct tool *tool, const char *path)
 {
     static const struct column columns[] = {
-        {"milestone", N_("Milestone")},
-        {"steps",     N_("Steps")    },
-        {"rules",     N_("Rules")    },
-        {NULL,        NULL           },
+        {"organization", N_("Organization")},
+        {"id",           N_("Milestone")   },
+        {"opens",        N_("Opens")       },
+        {"safe",         N_("Safe")        },
+        {"due",          N_("Due")         },
+        {"booked",       N_("Booked")      },
+        {"done",         N_("Done")        },
+        {"state",        N_("State")       },
+        {"confirm",      N_("Confirm")     },
+        {"steps",        N_("Steps")       },
+        {"rules",        N_("Rules")       },
+        {"source",       N_("Source")      },
+        {NULL,           NULL              },
+    };
+    struct listing listing;
+
+    listing_begin(&listing, tool, columns);
+    int code = session_pages(tool, path, list_page, &listing);
+    listing_end(&listing);
+    return code;
+}
+
+int command_explain(const struct tool *tool, const struct args *args)
+{
+    static const struct column none[] = {
+        {NULL, NULL}
     };
     enum lang lang = tool->lang; /* CB's context is no pointer to const */
     struct buf path = {0};
@@ -123,8 +169,10 @@ int command_explain(const struct tool *tool, const struct args *args)
     client_query(&path, "milestone", args_word(args, 1));
     if (tool->output == OUTPUT_TABLE)
         code = session_pages(tool, buf_text(&path), explain_page, &lang);
+    else if (tool->output == OUTPUT_CSV)
+        code = explain_csv(tool, buf_text(&path));
     else
-        code = session_list(tool, buf_text(&path), columns);
+        code = session_list(tool, buf_text(&path), none);
     buf_done(&path);
     return code;
 }

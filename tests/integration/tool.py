@@ -306,6 +306,16 @@ class Listings(Case):
         for row, extra in zip(rows, (-2, 1, 0)):
             self.assertEqual(row.index("alice") - extra, rows[2].index("alice"))
 
+    def test_an_explanation_is_a_row_of_plain_cells(self):
+        self.answers("GET", "/organizations/acme/explain", {"items": [{
+            "milestone": {"organization": "acme", "id": "bpf/2026", "opens": None,
+                          "due": "2026-04-30", "state": "open"},
+            "steps": ["one", "two"], "rules": [{"rule": "bpf", "months": 4}]}]})
+        text = self.run_tool("explain", "acme", "-o", "csv").stdout
+        row, = csv.DictReader(text.splitlines())
+        self.assertEqual((row["id"], row["opens"], row["due"], row["steps"], row["rules"]),
+                         ("bpf/2026", "", "2026-04-30", "one, two", "bpf"))
+
     def test_what_servers_answered_does_not_steer_the_terminal(self):
         for control in ("\x1b[", "\x9b", "\x7f", "\n"):
             self.answers("GET", "/notices?limit=500",
