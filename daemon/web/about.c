@@ -6,27 +6,28 @@
 
 #define UNFOLDED 5
 
-static void add_what(struct visit *visit, const struct notice_item *item)
+static void add_what(struct visit *visit, const char *title,
+                     const struct notice_item *item)
 {
-    struct buf title = {0};
-
-    words_add_milestone(&title, item->milestone, visit->lang);
-    html(visit->out, "{}, ", buf_text(&title));
+    html(visit->out, "{}, ", title);
     moment_date(visit, item->key);
-    buf_done(&title);
 }
 
 /* A client that is no more has no page. */
 static void add_item(struct visit *visit, const struct notice_item *item)
 {
+    struct buf title = {0};
+
     if (item->name)
         html(visit->out, "<li><a href=\"/organizations/{/}\">{}</a>", item->organization,
              item->name);
     else
         html(visit->out, "<li>{}", item->organization);
     buf_add(visit->out, " <span class=\"soft\">");
-    add_what(visit, item);
+    words_add_milestone(&title, item->milestone, visit->lang);
+    add_what(visit, buf_text(&title), item);
     buf_add(visit->out, "</span></li>\n");
+    buf_done(&title);
 }
 
 static void begin_fold(struct visit *visit, unsigned long count)
@@ -55,20 +56,29 @@ void about_add(struct visit *visit, const struct notice *notice)
     buf_add(visit->out, folds ? "</ul>\n</details>\n" : "</ul>\n");
 }
 
-void about_add_of(struct visit *visit, const struct notice *notice,
-                  const char *organization)
+static void add_item_of(const struct client *client, const struct notice_item *item)
 {
+    struct visit *visit = client->visit;
+    struct buf title = {0};
+
+    client_add_title(&title, client, item->milestone);
+    buf_add(visit->out, "<li>");
+    add_what(visit, buf_text(&title), item);
+    buf_add(visit->out, "</li>\n");
+    buf_done(&title);
+}
+
+void about_add_of(const struct client *client, const struct notice *notice)
+{
+    struct visit *visit = client->visit;
+
     if (notice->item_count == 0) {
         html(visit->out, "{}", notice->subject);
         return;
     }
     buf_add(visit->out, "<ul class=\"plain\">\n");
-    for (size_t i = 0; i < notice->item_count; i++) {
-        if (!text_equal(notice->items[i].organization, organization))
-            continue;
-        buf_add(visit->out, "<li>");
-        add_what(visit, &notice->items[i]);
-        buf_add(visit->out, "</li>\n");
-    }
+    for (size_t i = 0; i < notice->item_count; i++)
+        if (text_equal(notice->items[i].organization, client->organization.id))
+            add_item_of(client, &notice->items[i]);
     buf_add(visit->out, "</ul>\n");
 }

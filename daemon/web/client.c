@@ -1,8 +1,10 @@
 /* What the parts of a client's page share; client_page.c puts them together. */
 #include "client.h"
 
+#include "jalon/core/explain.h"
 #include "layout.h"
 #include "said.h"
+#include "words.h"
 
 int client_open(struct client *out, struct visit *visit, struct err *err)
 {
@@ -18,6 +20,16 @@ void client_done(struct client *client)
 {
     plan_done(&client->plan);
     organization_done(&client->organization);
+}
+
+void client_add_title(struct buf *out, const struct client *client, const char *id)
+{
+    const struct milestone *milestone = plan_find(&client->plan, id);
+
+    if (milestone)
+        explain_title(out, milestone, client->visit->lang);
+    else
+        words_add_milestone(out, id, client->visit->lang);
 }
 
 void client_redirect(struct visit *visit, const char *said)

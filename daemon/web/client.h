@@ -24,6 +24,9 @@ void client_done(struct client *client);
 /* Sends the browser back to the client's page, where SAID is said (said.h). */
 void client_redirect(struct visit *visit, const char *said);
 
+/* Adds what the client's milestone ID is; one that is not planned, as its id tells. */
+void client_add_title(struct buf *out, const struct client *client, const char *id);
+
 /* Adds a link to the client's page. */
 void client_add_way_back(const struct client *client);
 

@@ -140,9 +140,17 @@ static void add_days(struct visit *visit, const struct milestone *milestone)
     buf_add(visit->out, "</ul>\n");
 }
 
+/* The day that is waited for: the audit's where one is booked. */
+static struct date awaited_day(const struct milestone *milestone)
+{
+    if (milestone->state == STATE_BOOKED)
+        return milestone->booked;
+    return date_is_set(milestone->safe) ? milestone->safe : milestone->due;
+}
+
 static void add_left(const struct client *client, const struct milestone *milestone)
 {
-    struct date day = date_is_set(milestone->safe) ? milestone->safe : milestone->due;
+    struct date day = awaited_day(milestone);
     struct buf left = {0};
 
     if (is_settled(milestone) || !date_is_set(day))
@@ -150,6 +158,20 @@ static void add_left(const struct client *client, const struct milestone *milest
     words_add_left(&left, day, client->today, client->visit->lang);
     html(client->visit->out, "<br><span class=\"left\">{}</span>", buf_text(&left));
     buf_done(&left);
+}
+
+/* What an estimate would rest on, for those who may fill it in. */
+static void add_way_to_estimate(const struct client *client)
+{
+    struct visit *visit = client->visit;
+
+    if (visit_may(visit, ROLE_EDIT))
+        html(visit->out,
+             "<br><span class=\"soft\"><a href=\"/organizations/{/}/profile\">{}</a>"
+             "</span>",
+             client->organization.id,
+             tr(visit->lang,
+                "Fill in turnover and categories for an estimate of its days"));
 }
 
 /* How long the audit is likely to take, and how sure that is; or what to fill in. */
@@ -161,17 +183,13 @@ static void add_estimate(const struct client *client, const struct milestone *mi
 
     if (!audit_days_matter(milestone) || !rules_audit_at(visit->parts->conf->rules, 0))
         return;
-    buf_add(visit->out, "<br><span class=\"soft\">");
     if (!audit_days_estimate(&estimate, visit->parts->conf->rules, &client->organization,
                              milestone)) {
-        html(visit->out, "<a href=\"/organizations/{/}/profile\">{}</a></span>",
-             client->organization.id,
-             tr(visit->lang,
-                "Fill in turnover and categories for an estimate of its days"));
+        add_way_to_estimate(client);
         return;
     }
     audit_days_describe(&text, &estimate, visit->lang);
-    html(visit->out, "{} – {}</span>", buf_text(&text),
+    html(visit->out, "<br><span class=\"soft\">{} – {}</span>", buf_text(&text),
          words_trust(estimate.row->trust, visit->lang));
     if (estimate.row->confirm)
         html(visit->out, "<br><span class=\"confirm\">{}</span>",
@@ -241,6 +259,16 @@ static void add_table(const struct client *client, const char *caption, bool set
              tr(visit->lang, "Only the first ones are shown."));
 }
 
+static void add_no_dates(struct visit *visit)
+{
+    html(visit->out, "<p class=\"calm\">{}",
+         tr(visit->lang, "There is no date yet: they follow from a certificate, or from "
+                         "the day by which one is wanted."));
+    if (visit_may(visit, ROLE_EDIT))
+        html(visit->out, " <a href=\"#record\">{}</a>", tr(visit->lang, "Record a fact"));
+    buf_add(visit->out, "</p>\n");
+}
+
 static bool has_settled(const struct plan *plan)
 {
     for (size_t i = 0; i < plan->milestone_count; i++)
@@ -254,6 +282,10 @@ void client_add_dates(const struct client *client)
     struct visit *visit = client->visit;
 
     html(visit->out, "<h2>{}</h2>\n", tr(visit->lang, "Dates"));
+    if (client->plan.milestone_count == 0) {
+        add_no_dates(visit);
+        return;
+    }
     add_table(client, N_("Dates to come, and late ones"), false);
     if (!has_settled(&client->plan))
         return;

@@ -116,16 +116,37 @@ static struct date end_of_cycle(const struct client *client, struct date day)
     return end;
 }
 
+/* When the certificate that is valid from STARTS to ENDS was withdrawn; where it was not,
+ * ENDS. */
+static struct date withdrawal(const struct client *client, struct date starts,
+                              struct date ends)
+{
+    const struct organization *organization = &client->organization;
+
+    for (size_t i = 0; i < organization->fact_count; i++) {
+        const struct fact *fact = &organization->facts[i];
+        if (fact->kind == FACT_CERTIFICATE_WITHDRAWN && !fact->retracted &&
+            date_cmp(fact->on, client->today) <= 0 && date_cmp(fact->on, starts) >= 0 &&
+            date_cmp(fact->on, ends) < 0)
+            ends = fact->on;
+    }
+    return ends;
+}
+
 static void add_cycle(const struct line *line, const struct fact *fact)
 {
     struct date starts = fact_starts(fact);
-    struct date ends = end_of_cycle(line->client, starts);
+    struct date expires = end_of_cycle(line->client, starts);
 
-    if (!date_is_set(ends) || date_cmp(ends, line->span.from) < 0)
+    if (!date_is_set(expires))
+        return;
+    struct date ends = withdrawal(line->client, starts, expires);
+    if (date_cmp(ends, line->span.from) < 0)
         return;
     add_bar(line, "cycle", starts, ends);
     add_tick(line, "limit", N_("certificate starts on"), starts);
-    add_tick(line, "limit", N_("expires on"), ends);
+    add_tick(line, "limit",
+             date_cmp(ends, expires) < 0 ? N_("withdrawn on") : N_("expires on"), ends);
 }
 
 static void add_certificates(struct line *line)
@@ -297,7 +318,7 @@ static void add_legend(struct visit *visit)
         {"target",     N_("advised day")  },
         {"safe",       N_("last safe day")},
         {"booked-day", N_("booked audit") },
-        {"held",       N_("audit held")   },
+        {"held",       N_("done")         },
         {"today",      N_("today")        },
     };
 

@@ -23,19 +23,21 @@ static void add_jumps(struct visit *visit)
 {
     static const struct {
         const char *place, *text; /* text: a msgid */
+        enum role role;           /* for whom the place is there */
     } jumps[] = {
-        {"reminders", N_("Next reminders")      },
-        {"record",    N_("Record a fact")       },
-        {"history",   N_("History")             },
-        {"profile",   N_("Profile and contacts")},
-        {"notices",   N_("Notices")             },
-        {"calendar",  N_("Calendar")            },
+        {"reminders", N_("Next reminders"),       ROLE_READ},
+        {"record",    N_("Record a fact"),        ROLE_EDIT},
+        {"history",   N_("History"),              ROLE_READ},
+        {"profile",   N_("Profile and contacts"), ROLE_READ},
+        {"notices",   N_("Notices"),              ROLE_READ},
+        {"calendar",  N_("Calendar"),             ROLE_READ},
     };
 
     buf_add(visit->out, "<ul class=\"jumps unprinted\">\n");
     for (size_t i = 0; i < sizeof(jumps) / sizeof(jumps[0]); i++)
-        html(visit->out, "<li><a href=\"#{}\">{}</a></li>\n", jumps[i].place,
-             tr(visit->lang, jumps[i].text));
+        if (visit_may(visit, jumps[i].role))
+            html(visit->out, "<li><a href=\"#{}\">{}</a></li>\n", jumps[i].place,
+                 tr(visit->lang, jumps[i].text));
     buf_add(visit->out, "</ul>\n");
 }
 

@@ -85,6 +85,7 @@ static void ask_again(const struct client *client, const struct err *wrong)
 
     (void)fact_kind_parse(&kind, visit_field(visit, "kind"));
     layout_begin(visit, 400, client->organization.name);
+    html(visit->out, "<h2>{}</h2>\n", tr(visit->lang, "Record a fact"));
     add_form(client, kind, wrong->text);
     client_add_way_back(client);
     layout_end(visit);

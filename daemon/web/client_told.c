@@ -28,7 +28,7 @@ static int add_notice(void *context, const struct notice *notice, struct err *er
     moment_instant(visit, notice->at);
     html(visit->out, "</td><th scope=\"row\">{}</th><td>",
          route_receiver_name(notice->receiver));
-    about_add_of(visit, notice, list->client->organization.id);
+    about_add_of(list->client, notice);
     html(visit->out, "</td><td><span class=\"state\">{}</span></td></tr>\n",
          words_notice_state(notice->state, visit->lang));
     return 0;
@@ -94,8 +94,8 @@ static int add_feed(void *context, const struct feed *feed, struct err *err)
     (void)err;
     if (feed->revoked.s || !shows(feed, &list->client->organization))
         return 0;
-    html(visit->out, list->count++ ? ", <strong>{}</strong>" : "<strong>{}</strong>",
-         feed->name);
+    html(visit->out, "{} <strong>{}</strong>",
+         list->count++ ? "," : tr(visit->lang, "These dates stand in:"), feed->name);
     return 0;
 }
 
@@ -119,12 +119,11 @@ int client_add_feeds(const struct client *client, struct err *err)
     struct feed_list list = {client, 0};
     struct visit *visit = client->visit;
 
-    html(visit->out, "<h2 id=\"calendar\">{}</h2>\n<p>{} ", tr(visit->lang, "Calendar"),
-         tr(visit->lang, "These dates stand in:"));
+    html(visit->out, "<h2 id=\"calendar\">{}</h2>\n<p>", tr(visit->lang, "Calendar"));
     if (store_feeds_each(visit->parts->store, add_feed, &list, err) != 0)
         return -1;
     html(visit->out, "{} <a href=\"/feeds\">{}</a></p>\n",
-         list.count ? "." : tr(visit->lang, "no calendar yet."),
+         list.count ? "." : tr(visit->lang, "These dates stand in no calendar yet."),
          tr(visit->lang, "All calendars"));
     if (visit_may(visit, ROLE_ADMIN))
         add_new(client);

@@ -5,7 +5,6 @@
 #include "jalon/core/explain.h"
 #include "layout.h"
 #include "moment.h"
-#include "words.h"
 
 int preview_run(struct move_list *moves, struct visit *visit, preview_cb cb, void *change,
                 struct err *err)
@@ -53,17 +52,6 @@ static const char *field_words(const char *field, enum lang lang)
     return field;
 }
 
-/* What the milestone ID is; one that is not yet, as its id tells. */
-static void add_title(struct buf *out, const struct client *client, const char *id)
-{
-    const struct milestone *milestone = plan_find(&client->plan, id);
-
-    if (milestone)
-        explain_title(out, milestone, client->visit->lang);
-    else
-        words_add_milestone(out, id, client->visit->lang);
-}
-
 /* A day, or a state's name. */
 static void add_value(struct visit *visit, const char *value)
 {
@@ -86,7 +74,7 @@ static void add_move(const struct client *client, const struct move *move)
     struct visit *visit = client->visit;
     struct buf title = {0};
 
-    add_title(&title, client, move->milestone);
+    client_add_title(&title, client, move->milestone);
     html(visit->out, "<tr><th scope=\"row\">{}</th><td>{}</td><td>", buf_text(&title),
          field_words(move->field, visit->lang));
     buf_done(&title);

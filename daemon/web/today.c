@@ -206,7 +206,17 @@ static bool is_filtered(const struct visit *visit)
     return filtered;
 }
 
-/* Why no date is shown: a house without clients is not calm, it is empty. */
+/* A house without clients is not calm, it is empty. */
+static void add_no_client(struct visit *visit)
+{
+    html(visit->out, "<p class=\"calm\">{}", tr(visit->lang, "There is no client yet."));
+    if (visit_may(visit, ROLE_EDIT))
+        html(visit->out, " <a href=\"/import\">{}</a>",
+             tr(visit->lang, "Import a list of clients"));
+    buf_add(visit->out, "</p>\n");
+}
+
+/* Why no date is shown. */
 static void add_nothing(struct visit *visit)
 {
     if (is_filtered(visit))
@@ -216,10 +226,7 @@ static void add_nothing(struct visit *visit)
         html(visit->out, "<p class=\"calm\">{}</p>\n",
              tr(visit->lang, "Nothing needs a hand: all is calm."));
     else
-        html(visit->out, "<p class=\"calm\">{} <a href=\"/import\">{}</a></p>\n",
-             tr(visit->lang, "There is no client yet."),
-             visit_may(visit, ROLE_EDIT) ? tr(visit->lang, "Import a list of clients")
-                                         : NULL);
+        add_no_client(visit);
 }
 
 static int add_rows(struct visit *visit, const struct agenda *agenda, struct err *err)
