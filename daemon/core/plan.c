@@ -99,3 +99,18 @@ const struct milestone *plan_find(const struct plan *plan, const char *id)
             return &plan->milestones[i];
     return NULL;
 }
+
+const struct milestone *plan_window_missed(const struct plan *plan, enum audit audit,
+                                           struct date day)
+{
+    for (size_t i = 0; i < plan->milestone_count; i++) {
+        const struct milestone *milestone = &plan->milestones[i];
+        bool concerns = milestone->audit == audit && date_is_set(milestone->opens) &&
+                        milestone->state != STATE_DONE && milestone->state != STATE_MOOT;
+        bool inside =
+            date_cmp(day, milestone->opens) >= 0 && date_cmp(day, milestone->due) <= 0;
+        if (concerns && !inside)
+            return milestone;
+    }
+    return NULL;
+}

@@ -142,31 +142,20 @@ static int check_booking(const struct engine *engine, struct organization *organ
                          struct err *err)
 {
     const struct plan_context context = conf_plan_context(engine->conf);
+    char opens[DATE_TEXT_SIZE], due[DATE_TEXT_SIZE], day[DATE_TEXT_SIZE];
     struct plan plan;
     int rc = 0;
 
     plan_make(&plan, organization, &context,
               engine_today(engine, organization, actor->now));
-    for (size_t i = 0; i < plan.milestone_count; i++) {
-        const struct milestone *milestone = &plan.milestones[i];
-        char opens[DATE_TEXT_SIZE], due[DATE_TEXT_SIZE], day[DATE_TEXT_SIZE];
-        /* Of all cycles the one that is open counts: what is done or moot has no window
-         * left. */
-        bool concerns = milestone->audit == fact->audit &&
-                        date_is_set(milestone->opens) && milestone->state != STATE_DONE &&
-                        milestone->state != STATE_MOOT;
-        bool inside = date_cmp(fact->day, milestone->opens) >= 0 &&
-                      date_cmp(fact->day, milestone->due) <= 0;
-        if (!concerns || inside)
-            continue;
+    const struct milestone *missed = plan_window_missed(&plan, fact->audit, fact->day);
+    if (missed)
         rc =
             err_set(err, ERR_REFUSED,
                     N_("%s lies outside the window from %s to %s: choose another day, or "
                        "say so with force"),
-                    date_format(day, fact->day), date_format(opens, milestone->opens),
-                    date_format(due, milestone->due));
-        break;
-    }
+                    date_format(day, fact->day), date_format(opens, missed->opens),
+                    date_format(due, missed->due));
     plan_done(&plan);
     return rc;
 }

@@ -9,6 +9,7 @@
 #include "layout.h"
 #include "moment.h"
 #include "pages.h"
+#include "words.h"
 
 /* -- one form for each answer ---------------------------------------------------- */
 
@@ -243,6 +244,21 @@ static bool is_theirs(const struct err *err)
            err->code == ERR_CONFLICT || err->code == ERR_REFUSED;
 }
 
+static void show_refusal(struct visit *visit, const struct answer *answer,
+                         const struct err *why)
+{
+    struct buf text = {0};
+    struct err none = {0};
+    struct date day;
+
+    if (need_day(&day, visit, &none) == 0)
+        words_add_refusal(&text, &answer->plan, answer->milestone->audit, day, why);
+    else
+        buf_add(&text, why->text);
+    show(visit, answer, 409, buf_text(&text));
+    buf_done(&text);
+}
+
 /* What the form asks for is done, or else the page says why it is not. */
 static void act(struct visit *visit, const struct answer *answer)
 {
@@ -256,7 +272,7 @@ static void act(struct visit *visit, const struct answer *answer)
             visit_changed(visit);
             show_thanks(visit, answer);
         } else if (is_theirs(&why)) {
-            show(visit, answer, 409, why.text);
+            show_refusal(visit, answer, &why);
         } else {
             show_trouble(visit, &why);
         }

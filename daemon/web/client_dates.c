@@ -53,6 +53,7 @@ static void add_silence_form(const struct client *client,
                              const struct milestone *milestone)
 {
     struct visit *visit = client->visit;
+    char tomorrow[DATE_TEXT_SIZE];
     struct buf title = {0};
 
     explain_title(&title, milestone, visit->lang);
@@ -65,11 +66,13 @@ static void add_silence_form(const struct client *client,
          "<input type=\"hidden\" name=\"milestone\" value=\"{}\">\n"
          "<div class=\"fields\">\n<label>{}<input name=\"reason\" required "
          "maxlength=\"300\"></label>\n"
-         "<label>{}<input type=\"date\" name=\"until\"></label>\n"
+         "<label>{}<input type=\"date\" name=\"until\" min=\"{}\"></label>\n"
          "<button name=\"action\" value=\"ack\">{}</button>\n"
          "</div>\n</form>\n</details>\n",
          milestone->id, tr(visit->lang, "Reason"),
-         tr(visit->lang, "Until (empty: for good)"), tr(visit->lang, "Silence"));
+         tr(visit->lang, "Until (empty: for good)"),
+         date_format(tomorrow, date_add_days(client->today, 1)),
+         tr(visit->lang, "Silence"));
     buf_done(&title);
 }
 

@@ -28,7 +28,7 @@ static const struct text_field {
     {MEMBER(name),      N_("Name"),                        NULL         },
     {MEMBER(owner),     N_("Consultant"),                  "consultants"},
     {MEMBER(certifier), N_("Certifier"),                   NULL         },
-    {MEMBER(zone),      N_("Zone of the public holidays"), NULL         },
+    {MEMBER(zone),      N_("Zone of the public holidays"), "zones"      },
     {MEMBER(timezone),  N_("Time zone"),                   NULL         },
     {MEMBER(language),  N_("Language (fr or en)"),         NULL         },
 };
@@ -73,6 +73,16 @@ static void add_consultants(struct visit *visit)
     buf_add(visit->out, "<datalist id=\"consultants\">\n");
     for (size_t i = 0; i < conf->receiver_count; i++)
         layout_option(visit, conf->receivers[i].name, "", NULL);
+    buf_add(visit->out, "</datalist>\n");
+}
+
+static void add_zones(struct visit *visit)
+{
+    const struct holidays *holidays = visit->parts->conf->holidays;
+
+    buf_add(visit->out, "<datalist id=\"zones\">\n");
+    for (size_t i = 0; i < holidays_zone_count(holidays); i++)
+        layout_option(visit, holidays_zone(holidays, i), "", NULL);
     buf_add(visit->out, "</datalist>\n");
 }
 
@@ -121,6 +131,7 @@ static void add_profile_form(const struct client *client, int64_t version,
          html_number(number, version));
     add_fields(&asking);
     add_consultants(visit);
+    add_zones(visit);
     asking_end(&asking);
     html(visit->out, "<button class=\"main\">{}</button>\n</div>\n</form>\n",
          tr(visit->lang, "Save"));
@@ -153,18 +164,33 @@ int page_profile(struct visit *visit, struct err *err)
 
 /* -- what was filled in ---------------------------------------------------------- */
 
+/* Numbers are printed, and copied, in groups. */
+static void add_ungrouped(struct buf *out, const char *text)
+{
+    while (*text) {
+        size_t blank = text_blank_size(text);
+        if (!blank)
+            buf_add_char(out, *text);
+        text += blank ? blank : 1;
+    }
+}
+
 static int read_digits(char *out, size_t size, const struct visit *visit,
                        const char *name, struct err *err)
 {
     const char *value = visit_field(visit, name);
-    size_t length = value ? strlen(value) : 0;
+    struct buf digits = {0};
+    int rc = 0;
 
-    if (length >= size) {
+    add_ungrouped(&digits, value ? value : "");
+    if (digits.length < size) {
+        memcpy(out, buf_text(&digits), digits.length + 1);
+    } else {
         (void)err_set(err, ERR_INVALID, "at most %zu characters are asked for", size - 1);
-        return err_wrap(err, "%s", name);
+        rc = err_wrap(err, "%s", name);
     }
-    memcpy(out, value ? value : "", length + 1);
-    return 0;
+    buf_done(&digits);
+    return rc;
 }
 
 /* The number from MIN to MAX that NAME was filled in with; -1 where it was left empty. */

@@ -3,8 +3,10 @@
 #include "fact_words.h"
 #include "jalon/base/text.h"
 #include "layout.h"
+#include "moment.h"
 #include "pages.h"
 #include "preview.h"
+#include "words.h"
 
 /* -- choosing a kind ------------------------------------------------------------- */
 
@@ -92,11 +94,15 @@ static void ask_again(const struct client *client, const struct err *wrong)
 }
 
 /* What is refused unless somebody insists. */
-static void add_refusal(const struct client *client, const struct err *why)
+static void add_refusal(const struct client *client, const struct fact *fact,
+                        const struct err *why)
 {
     struct visit *visit = client->visit;
+    struct buf text = {0};
 
-    html(visit->out, "<p class=\"note alarm\" role=\"alert\">{}</p>\n", why->text);
+    words_add_refusal(&text, &client->plan, fact->audit, fact->day, why);
+    html(visit->out, "<p class=\"note alarm\" role=\"alert\">{}</p>\n", buf_text(&text));
+    buf_done(&text);
     client_form(client, "facts");
     fact_form_keep(visit);
     html(visit->out,
@@ -127,6 +133,21 @@ static void add_confirmation(const struct client *client, bool force)
     preview_add_buttons(client, N_("Record it"));
 }
 
+/* A day to come is likely to be a slip. */
+static void add_wait(const struct client *client, const struct fact *fact)
+{
+    struct visit *visit = client->visit;
+
+    if (date_cmp(fact->on, client->today) <= 0)
+        return;
+    html(visit->out, "<p class=\"note\" role=\"status\">{} ",
+         tr(visit->lang,
+            "This day is to come: the fact counts from then on, and moves no "
+            "date before"));
+    moment_date(visit, fact->on);
+    buf_add(visit->out, ".</p>\n");
+}
+
 static int show_preview(const struct client *client, struct recording *recording,
                         struct err *err)
 {
@@ -138,11 +159,16 @@ static int show_preview(const struct client *client, struct recording *recording
     if (rc == 0 || why.code == ERR_REFUSED) {
         layout_begin(visit, rc == 0 ? 200 : 409, client->organization.name);
         preview_add_fact(visit, &recording->fact);
+        buf_add(visit->out, "<p>");
+        fact_form_link_back(visit, client->organization.id,
+                            tr(visit->lang, "Correct it"));
+        buf_add(visit->out, "</p>\n");
         if (rc == 0) {
+            add_wait(client, &recording->fact);
             preview_add(client, &moves);
             add_confirmation(client, recording->force);
         } else {
-            add_refusal(client, &why);
+            add_refusal(client, &recording->fact, &why);
         }
         layout_end(visit);
         rc = 0;

@@ -95,7 +95,8 @@ static int add_feed(void *context, const struct feed *feed, struct err *err)
     if (feed->revoked.s || !shows(feed, &list->client->organization))
         return 0;
     html(visit->out, "{} <strong>{}</strong>",
-         list->count++ ? "," : tr(visit->lang, "These dates stand in:"), feed->name);
+         list->count ? "," : tr(visit->lang, "These dates stand in:"), feed->name);
+    list->count++;
     return 0;
 }
 

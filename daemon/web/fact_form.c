@@ -172,9 +172,14 @@ static void add_obligation(struct asking *asking, const struct field *field, boo
 
 static void add_categories(struct asking *asking, const struct field *field, bool needed)
 {
+    unsigned told = 0;
+
     (void)field;
     (void)needed;
-    asking_categories(asking, 0);
+    for (int i = 0; i < CATEGORY_COUNT; i++)
+        if (visit_query(asking->visit, category_name((enum category)(1 << i))))
+            told |= 1U << i;
+    asking_categories(asking, told);
 }
 
 /* -- writing --------------------------------------------------------------------- */
@@ -346,17 +351,35 @@ int fact_form_read(struct fact *out, const struct visit *visit, struct err *err)
     return rc;
 }
 
-void fact_form_keep(struct visit *visit)
+/* Whether a field is the fact's, and no part of how it is asked for. */
+static bool is_kept(const char *name)
 {
     static const char *const own[] = {"csrf", "step", "force", "seen"};
 
+    for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+        if (text_equal(name, own[i]))
+            return false;
+    return true;
+}
+
+void fact_form_keep(struct visit *visit)
+{
     for (size_t i = 0; i < visit->form.count; i++) {
         const struct form_field *field = &visit->form.fields[i];
-        bool kept = true;
-        for (size_t k = 0; k < sizeof(own) / sizeof(own[0]); k++)
-            kept = kept && !text_equal(field->name, own[k]);
-        if (kept)
+        if (is_kept(field->name))
             html(visit->out, "<input type=\"hidden\" name=\"{}\" value=\"{}\">\n",
                  field->name, field->value);
     }
+}
+
+void fact_form_link_back(struct visit *visit, const char *organization, const char *text)
+{
+    html(visit->out, "<a href=\"/organizations/{/}?record={/}", organization,
+         visit_field(visit, "kind"));
+    for (size_t i = 0; i < visit->form.count; i++) {
+        const struct form_field *field = &visit->form.fields[i];
+        if (is_kept(field->name) && !text_equal(field->name, "kind") && *field->value)
+            html(visit->out, "&amp;{/}={/}", field->name, field->value);
+    }
+    html(visit->out, "#record\">{}</a>", text);
 }

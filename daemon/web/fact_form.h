@@ -22,4 +22,7 @@ int fact_form_read(struct fact *out, const struct visit *visit, struct err *err)
 /* Adds what was sent as hidden fields, for the form that confirms it. */
 void fact_form_keep(struct visit *visit);
 
+/* Adds a link, TEXT, to the form of ORGANIZATION as it was filled in in VISIT. */
+void fact_form_link_back(struct visit *visit, const char *organization, const char *text);
+
 #endif /* JALON_WEB_FACT_FORM_H */

@@ -29,23 +29,22 @@ static void add_scope(struct visit *visit, const struct feed *feed)
     html(visit->out, "{}", tr(visit->lang, "all clients"));
 }
 
+/* To close one is for good, and next to a new address: it takes a second press. */
 static void add_buttons(struct visit *visit, const struct feed *feed)
 {
-    static const struct {
-        const char *action, *text; /* text: a msgid */
-    } buttons[] = {
-        {"rotate", N_("New address")},
-        {"revoke", N_("Close")      },
-    };
-
     layout_form(visit, "/feeds");
-    html(visit->out, "<input type=\"hidden\" name=\"name\" value=\"{}\">\n", feed->name);
-    for (size_t i = 0; i < sizeof(buttons) / sizeof(buttons[0]); i++)
-        html(visit->out,
-             "<button name=\"action\" value=\"{}\">{} <span class=\"unseen\">{}</span>"
-             "</button>\n",
-             buttons[i].action, tr(visit->lang, buttons[i].text), feed->name);
-    buf_add(visit->out, "</form>\n");
+    html(visit->out,
+         "<input type=\"hidden\" name=\"name\" value=\"{}\">\n"
+         "<button name=\"action\" value=\"rotate\">{} <span class=\"unseen\">{}</span>"
+         "</button>\n",
+         feed->name, tr(visit->lang, "New address"), feed->name);
+    html(visit->out,
+         "<details><summary>{} <span class=\"unseen\">{}</span></summary>\n"
+         "<p class=\"soft\">{}</p>\n"
+         "<button name=\"action\" value=\"revoke\">{}</button></details>\n</form>\n",
+         tr(visit->lang, "Close"), feed->name,
+         tr(visit->lang, "Whoever subscribed to it no longer sees its dates."),
+         tr(visit->lang, "Close for good"));
 }
 
 static void add_last_fetch(struct visit *visit, const struct feed *feed)
@@ -160,17 +159,18 @@ int page_feeds(struct visit *visit, struct err *err)
 
 /* -- what is done about one ------------------------------------------------------ */
 
-static void show_url(struct visit *visit, const char *name, const char *url)
+/* REPLACED: what there is to say of an address that served so far; or NULL. */
+static void show_url(struct visit *visit, const char *name, const char *url,
+                     const char *replaced)
 {
     layout_begin(visit, 200, tr(visit->lang, "The calendar's address"));
     html(visit->out,
          "<p>{} <strong>{}</strong></p>\n<p><output class=\"secret\">{}</output></p>\n"
-         "<p class=\"note\">{}</p>\n",
+         "<p class=\"note\">{} {}</p>\n",
          tr(visit->lang, "The address of"), name, url,
-         tr(visit->lang,
-            "It is shown this once. Whoever has it sees the dates: give it to "
-            "nobody else. An address that it replaces serves for 14 more "
-            "days."));
+         tr(visit->lang, "It is shown this once. Whoever has it sees the dates: give it "
+                         "to nobody else."),
+         replaced);
     subscribe_add(visit);
     html(visit->out, "<p><a href=\"/feeds\">{}</a></p>\n",
          tr(visit->lang, "Back to the calendars"));
@@ -199,7 +199,7 @@ static int add(struct visit *visit, const char *name, const char *base_url,
     int rc = feed_key_open(&url, visit->parts->store, base_url, &feed, err);
 
     if (rc == 0)
-        show_url(visit, name, buf_text(&url));
+        show_url(visit, name, buf_text(&url), NULL);
     feed_done(&feed);
     buf_done(&url);
     return rc;
@@ -212,7 +212,8 @@ static int rotate(struct visit *visit, const char *name, const char *base_url,
     int rc = feed_key_renew(&url, visit->parts->store, base_url, name, visit->now, err);
 
     if (rc == 0)
-        show_url(visit, name, buf_text(&url));
+        show_url(visit, name, buf_text(&url),
+                 tr(visit->lang, "The address so far serves for 14 more days."));
     buf_done(&url);
     return rc;
 }

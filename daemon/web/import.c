@@ -169,7 +169,7 @@ static void add_totals(struct report *report)
     add_total(visit, N_("New"), report->changes[CHANGE_CREATED]);
     add_total(visit, N_("Changed"), report->changes[CHANGE_UPDATED]);
     add_total(visit, N_("As they were"), report->changes[CHANGE_UNCHANGED]);
-    add_total(visit, N_("Refused"), report->refused);
+    add_total(visit, N_("Refused lines"), report->refused);
     buf_add(visit->out, "</dl>\n");
 }
 

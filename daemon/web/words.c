@@ -58,6 +58,30 @@ void words_add_left(struct buf *out, struct date day, struct date today, enum la
         buf_addf(out, tr_count(lang, "in %lu day", "in %lu days", count), count);
 }
 
+void words_add_refusal(struct buf *out, const struct plan *plan, enum audit audit,
+                       struct date day, const struct err *why)
+{
+    const struct milestone *missed = plan_window_missed(plan, audit, day);
+    struct buf days[3] = {0};
+
+    if (why->code != ERR_REFUSED || !missed) {
+        buf_add(out, why->text);
+        return;
+    }
+    explain_date(&days[0], day, why->lang);
+    explain_date(&days[1], missed->opens, why->lang);
+    explain_date(&days[2], missed->due, why->lang);
+    const char *const values[] = {buf_text(&days[0]), buf_text(&days[1]),
+                                  buf_text(&days[2])};
+    explain_fill(
+        out,
+        tr(why->lang,
+           "{0} lies outside the window from {1} to {2}: another day is asked for."),
+        values);
+    for (size_t i = 0; i < 3; i++)
+        buf_done(&days[i]);
+}
+
 const char *words_notice_state(enum notice_state state, enum lang lang)
 {
     static const char *const words[NOTICE_STATE_COUNT] = {

@@ -20,6 +20,11 @@ void words_add_milestone(struct buf *out, const char *id, enum lang lang);
 /* Adds how far DAY lies from TODAY: "in 12 days", "today", "3 days late". */
 void words_add_left(struct buf *out, struct date day, struct date today, enum lang lang);
 
+/* Adds why an AUDIT booked for DAY is refused, where PLAN tells: its window; otherwise
+ * what WHY says. */
+void words_add_refusal(struct buf *out, const struct plan *plan, enum audit audit,
+                       struct date day, const struct err *why);
+
 /* "sent", "waiting", … for a person. */
 const char *words_notice_state(enum notice_state state, enum lang lang);
 

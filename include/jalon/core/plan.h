@@ -211,6 +211,12 @@ void plan_done(struct plan *plan);
 /* The milestone of that ID, or NULL; borrowed from PLAN. */
 const struct milestone *plan_find(const struct plan *plan, const char *id);
 
+/* The milestone whose window an AUDIT held on DAY would miss, or NULL; borrowed from
+ * PLAN. Of all cycles the one that is open counts: what is done or moot has no window
+ * left. */
+const struct milestone *plan_window_missed(const struct plan *plan, enum audit audit,
+                                           struct date day);
+
 /* The day that MILESTONE is known by: due, else opens.  Lists are sorted by it, and
  * an acknowledgement is for it. */
 struct date milestone_day(const struct milestone *milestone);
