@@ -216,11 +216,23 @@ static int run_table(const struct import *import, const struct import_file *file
 
 /* -- any file -------------------------------------------------------------------- */
 
+/* Whether TEXT is what spreadsheet programs save by themselves: a ZIP archive (.xlsx,
+ * .ods) or an OLE file (.xls). */
+static bool is_workbook(const char *text)
+{
+    return text_starts(text, "PK\x03\x04") || text_starts(text, "\xD0\xCF\x11\xE0");
+}
+
 int import_run(struct engine *engine, const struct import_file *file,
                const struct actor *actor, import_cb cb, void *context, struct err *err)
 {
     const struct import import = {engine, actor, cb, context};
 
+    if (is_workbook(file->text))
+        return err_set(
+            err, ERR_INVALID,
+            N_("this is a workbook: save it as CSV in the spreadsheet program, "
+               "and import that file"));
     return file->format == IMPORT_JSON_LINES ? run_json_lines(&import, file, err)
                                              : run_table(&import, file, err);
 }

@@ -26,6 +26,15 @@ static void add_button(struct visit *visit, const char *action, const char *name
          name, action, text);
 }
 
+/* It takes a second press: the sessions of whoever has the account end, too. */
+static void add_removal(struct visit *visit, const char *name)
+{
+    html(visit->out, "<details><summary>{} <span class=\"unseen\">{}</span></summary>\n",
+         tr(visit->lang, "Remove"), name);
+    add_button(visit, "remove", name, tr(visit->lang, "Remove the account"));
+    buf_add(visit->out, "</details>\n");
+}
+
 static int add_user(void *context, const struct user *user, struct err *err)
 {
     struct visit *visit = context;
@@ -41,7 +50,7 @@ static int add_user(void *context, const struct user *user, struct err *err)
     buf_add(visit->out, "</td><td class=\"actions\">");
     add_button(visit, "invite", user->name, tr(visit->lang, "New password"));
     if (!text_equal(user->name, visit->user))
-        add_button(visit, "remove", user->name, tr(visit->lang, "Remove"));
+        add_removal(visit, user->name);
     buf_add(visit->out, "</td></tr>\n");
     return 0;
 }

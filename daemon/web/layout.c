@@ -249,7 +249,7 @@ void layout_error(struct visit *visit, const struct err *err)
 
     web_response_done(visit->response);
     if (status < 500) {
-        layout_refusal(visit, status, err->text);
+        layout_refusal(visit, status, visit_plain(visit, err->text));
         return;
     }
     log_error("page failed: %s", err->text);

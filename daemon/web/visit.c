@@ -1,5 +1,7 @@
 #include "visit.h"
 
+#include <string.h>
+
 #include "jalon/base/text.h"
 
 const char *visit_query(const struct visit *visit, const char *name)
@@ -26,6 +28,18 @@ int visit_need(const char **out, const struct visit *visit, const char *name,
         return err_set(err, ERR_INVALID, "%s: is missing", name);
     *out = text;
     return 0;
+}
+
+const char *visit_plain(const struct visit *visit, const char *text)
+{
+    for (size_t i = 0; i < visit->form.count; i++) {
+        const struct form_field *field = &visit->form.fields[i];
+        size_t length = strlen(field->name);
+        if (*field->value && text_starts(text, field->name) &&
+            text_starts(text + length, ": "))
+            return text + length + strlen(": ");
+    }
+    return text;
 }
 
 bool visit_may(const struct visit *visit, enum role role)

@@ -43,6 +43,10 @@ const char *visit_field(const struct visit *visit, const char *name);
 int visit_need(const char **out, const struct visit *visit, const char *name,
                struct err *err);
 
+/* What stands behind the name of a field that was filled in, "alarms: …", in TEXT, which
+ * says what is wrong with the form: fields have other names for a person. */
+const char *visit_plain(const struct visit *visit, const char *text);
+
 /* Whether this person may do what asks for ROLE. */
 bool visit_may(const struct visit *visit, enum role role);
 

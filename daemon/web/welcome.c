@@ -9,6 +9,8 @@
 
 static void add_form(struct visit *visit, const char *name)
 {
+    const char *typed = visit_field(visit, "name");
+
     layout_form(visit, visit->request->path);
     buf_add(visit->out, "<div class=\"fields narrow\">\n");
     if (*name)
@@ -16,9 +18,9 @@ static void add_form(struct visit *visit, const char *name)
              tr(visit->lang, "Your account:"), name);
     else
         html(visit->out,
-             "<label>{}<input name=\"name\" autocomplete=\"username\" "
+             "<label>{}<input name=\"name\" value=\"{}\" autocomplete=\"username\" "
              "autocapitalize=\"none\" maxlength=\"64\" required autofocus></label>\n",
-             tr(visit->lang, "Your name here, such as alice"));
+             tr(visit->lang, "Your name here, such as alice"), typed);
     html(visit->out,
          "<label>{}<input type=\"password\" name=\"password\" minlength=\"10\" "
          "autocomplete=\"new-password\" required></label>\n"
@@ -29,6 +31,21 @@ static void add_form(struct visit *visit, const char *name)
          tr(visit->lang, "The same once more"), tr(visit->lang, "Set the password"));
 }
 
+/* WRONG: NULL, or what is wrong with what was sent. */
+static void show(struct visit *visit, unsigned status, const char *name,
+                 const char *wrong)
+{
+    layout_begin(visit, status, tr(visit->lang, "Welcome to Jalon"));
+    if (wrong)
+        html(visit->out, "<p class=\"note alarm\" role=\"alert\">{}</p>\n", wrong);
+    if (!*name)
+        html(visit->out, "<p>{}</p>\n",
+             tr(visit->lang, "This makes the first account, which may do everything, "
+                             "also make further ones."));
+    add_form(visit, name);
+    layout_end(visit);
+}
+
 int page_welcome(struct visit *visit, struct err *err)
 {
     char *name =
@@ -36,13 +53,7 @@ int page_welcome(struct visit *visit, struct err *err)
 
     if (!name)
         return -1;
-    layout_begin(visit, 200, tr(visit->lang, "Welcome to Jalon"));
-    if (!*name)
-        html(visit->out, "<p>{}</p>\n",
-             tr(visit->lang, "This makes the first account, which may do everything, "
-                             "also make further ones."));
-    add_form(visit, name);
-    layout_end(visit);
+    show(visit, 200, name, NULL);
     free(name);
     return 0;
 }
@@ -76,17 +87,23 @@ int page_do_welcome(struct visit *visit, struct err *err)
     char *name =
         store_invitation_find(visit->parts->store, visit->path[0], visit->now, err);
     const char *password = visit_field(visit, "password");
+    struct err wrong = {.lang = visit->lang};
     int rc = -1;
 
     if (!name)
         return -1;
     if (!text_equal(password, visit_field(visit, "again")))
-        (void)err_set(err, ERR_INVALID,
-                      "the two passwords differ: go back and try again");
+        (void)err_set(&wrong, ERR_INVALID, "The two passwords differ.");
     else
-        rc = set_up(visit, name, password ? password : "", err);
-    free(name);
-    if (rc == 0)
+        rc = set_up(visit, name, password ? password : "", &wrong);
+    if (rc == 0) {
         said_redirect(visit, "/sign-in", "welcome");
+    } else if (wrong.code == ERR_INVALID || wrong.code == ERR_CONFLICT) {
+        show(visit, 400, name, visit_plain(visit, wrong.text));
+        rc = 0;
+    } else {
+        *err = wrong;
+    }
+    free(name);
     return rc;
 }

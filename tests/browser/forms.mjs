@@ -103,12 +103,43 @@ async function closingACalendarTakesTwoPresses({ page, base }) {
     assert.equal(await wall.count(), 0);
 }
 
+async function anAccountIsRemovedByTwoPresses({ browser, page, base }) {
+    await page.goto(`${base}/accounts`);
+    await page.fill('input[name=name][required]', 'lea martin');
+    await page.click('button.main');
+    assert.match(await page.textContent('main .note >> nth=-1'), /^1 to 64 characters are asked for/);
+    await page.click('text=Back, to try again');
+    await page.fill('input[name=name][required]', 'lea');
+    await page.click('button.main');
+    await page.waitForSelector('.secret');
+    const link = await page.textContent('.secret');
+    await checkPage(page, `${base}/accounts`, 'accounts');
+    const lea = page.locator('tr', { hasText: 'lea' });
+    assert.equal(await lea.locator('button[value=remove]').isVisible(), false);
+    await twoPasswordsThatDifferAreAskedForAgain(browser, link);
+    await lea.locator('summary').click();
+    await lea.locator('button[value=remove]').click();
+    await page.waitForURL(`${base}/accounts?said=user-removed`);
+    assert.equal(await lea.count(), 0);
+}
+
+async function twoPasswordsThatDifferAreAskedForAgain(browser, link) {
+    const page = await browser.newPage({ locale: 'en' });
+    await page.goto(link);
+    await page.fill('input[name=password]', 'correct horse battery');
+    await page.fill('input[name=again]', 'correct horse batter');
+    await page.click('button.main');
+    assert.equal(await page.textContent('.note.alarm >> nth=-1'), 'The two passwords differ.');
+    assert.equal(await page.locator('input[name=again]').count(), 1, 'the form stands there again');
+    await page.close();
+}
+
 await withBrowser(process.argv[2], async ({ browser, house, base }) => {
     const page = await browser.newPage({ locale: 'en' });
     await signIn(page, base);
     for (const step of [aNumberMayBeInGroups, theZonesAreNamed, aNameIsFoundAsItIsTyped,
         aFactCanBeCorrectedBeforeItIsWritten, aDayToComeIsPointedOut, whatIsWrongStandsUnderItsHeading,
         remindersAreSilencedUpToADayToCome, longNamesFitSmallScreens, onlyANewAddressReplacesOne,
-        closingACalendarTakesTwoPresses])
+        closingACalendarTakesTwoPresses, anAccountIsRemovedByTwoPresses])
         await step({ browser, page, base, house });
 });

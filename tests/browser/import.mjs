@@ -67,9 +67,10 @@ async function whatIsTooLargeIsToldByAPage({ page, base }) {
 }
 
 async function whatIsNoListIsRefused({ page, base }) {
-    for (const text of ['', 'no;known;column\n1;2;3\n', '\0\0\0']) {
+    for (const text of ['', 'no;known;column\n1;2;3\n', '\0\0\0', 'PK\x03\x04\x14\0\x06\0']) {
         await send(page, base, text);
-        await page.waitForSelector('.note.alarm >> text=/asked for|column|header|siret|SIRET|NUL|NULL/');
+        await page.waitForSelector(text.startsWith('PK') ? '.note.alarm >> text=/save it as CSV/'
+            : '.note.alarm >> text=/asked for|column|header|siret|SIRET|NUL|NULL/');
     }
 }
 

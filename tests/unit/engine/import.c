@@ -124,6 +124,22 @@ static void a_file_without_a_known_column_is_refused_whole(void **state)
     assert_string_equal(buf_text(&got), "");
 }
 
+static void a_workbook_is_called_one(void **state)
+{
+    static const char *const files[] = {"PK\x03\x04\x14", "\xD0\xCF\x11\xE0\xA1"};
+    const struct actor actor = {"test", f.now};
+
+    (void)state;
+    for (size_t i = 0; i < ARRAY_LEN(files); i++) {
+        const struct import_file file = {IMPORT_CSV, files[i], strlen(files[i])};
+        struct buf got = {0};
+        assert_int_equal(import_run(f.engine, &file, &actor, note, &got, &f.err), -1);
+        assert_int_equal(f.err.code, ERR_INVALID);
+        assert_non_null(strstr(f.err.text, "save it as CSV"));
+        f.err = (struct err){0};
+    }
+}
+
 /* -- import_guess ---------------------------------------------------------------- */
 
 static void a_form_is_known_by_its_first_characters(void **state)
@@ -154,6 +170,7 @@ int main(void)
         TEST(the_public_list_has_columns_that_nobody_asked_for),
         TEST(what_is_rolled_back_was_never_there),
         TEST(a_file_without_a_known_column_is_refused_whole),
+        TEST(a_workbook_is_called_one),
         TEST(a_form_is_known_by_its_first_characters),
     };
 
