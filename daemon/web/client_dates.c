@@ -170,7 +170,8 @@ static void add_way_to_estimate(const struct client *client)
 
     if (visit_may(visit, ROLE_EDIT))
         html(visit->out,
-             "<br><span class=\"soft\"><a href=\"/organizations/{/}/profile\">{}</a>"
+             "<br><span class=\"soft unprinted\"><a "
+             "href=\"/organizations/{/}/profile\">{}</a>"
              "</span>",
              client->organization.id,
              tr(visit->lang,

@@ -159,6 +159,17 @@ static void add_receiver(struct buf *out, const struct notice *notice)
         buf_addf(out, " · %s", notice->address);
 }
 
+/* The subject of a digest may name another client, whose affairs are none of this one's.
+ */
+static const char *subject_of(const struct statement *statement,
+                              const struct notice *notice)
+{
+    for (size_t i = 0; i < notice->item_count; i++)
+        if (!text_equal(notice->items[i].organization, statement->organization))
+            return tr(statement->source->lang, "one message about several clients");
+    return notice->subject;
+}
+
 static int add_notice(void *context, const struct notice *notice, struct err *err)
 {
     struct statement *statement = context;
@@ -175,10 +186,10 @@ static int add_notice(void *context, const struct notice *notice, struct err *er
     write_instant(&then, statement, mark.at);
     add_receiver(&who, notice);
     ADD(statement, notice, html_number(number, statement->notices), buf_text(&at),
-        buf_text(&who), words_channel(notice->channel, lang), notice->subject,
-        words_notice_state(notice->state, lang), buf_text(&then), notice->answer,
-        tr(lang, "ledger entry"), html_number(entry, mark.number), tr(lang, "hash"),
-        mark.hash);
+        buf_text(&who), words_channel(notice->channel, lang),
+        subject_of(statement, notice), words_notice_state(notice->state, lang),
+        buf_text(&then), notice->answer, tr(lang, "ledger entry"),
+        html_number(entry, mark.number), tr(lang, "hash"), mark.hash);
     add_items(statement, notice);
     buf_add(statement->out, statement->form->end_of_notice);
     buf_done(&at);

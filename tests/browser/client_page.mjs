@@ -48,6 +48,16 @@ async function whatIsEmptySaysWhatComesNext({ page, base, house }) {
     assert.match(await page.innerText('#calendar + p'), /^These dates stand in: everything\. |^These dates stand in no calendar yet\. /);
 }
 
+async function thePictureFitsPaper({ page, base }) {
+    await page.setViewportSize({ width: 718, height: 1000 });
+    await page.emulateMedia({ media: 'print' });
+    await page.goto(`${base}/organizations/acme`);
+    const { width } = await page.locator('svg.line').boundingBox();
+    assert.ok(width <= 718, `${width} pixels on 718`);
+    await page.emulateMedia({ media: 'screen' });
+    await page.setViewportSize({ width: 1280, height: 720 });
+}
+
 /* Each link within the page has its place, each other one opens. */
 async function readersAreLedToNothingThatIsNotThere({ browser, base, house }) {
     await house.tell('POST', '/api/v1/users', { name: 'rita', role: 'read', password: PASSWORD });
@@ -79,6 +89,6 @@ await withBrowser(process.argv[2], async ({ browser, house, base }) => {
     const page = await browser.newPage({ locale: 'en' });
     await signIn(page, base);
     for (const step of [aBookedAuditCountsToItsDay, aWithdrawnCertificateEndsThere, anOwnDutyHasItsName,
-        whatIsEmptySaysWhatComesNext, readersAreLedToNothingThatIsNotThere, readersOfAnEmptyHouseAreNotAskedToImport])
+        whatIsEmptySaysWhatComesNext, thePictureFitsPaper, readersAreLedToNothingThatIsNotThere, readersOfAnEmptyHouseAreNotAskedToImport])
         await step({ browser, page, base, house });
 });

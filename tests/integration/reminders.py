@@ -94,6 +94,16 @@ class Statement(Case):
                                 "zoe@acme.example (courriel)"])
         self.assertIn("Client  Acme (acme)", lines)
 
+    def test_it_names_no_other_client_of_the_same_digest(self):
+        self.daemon.import_organizations([ACME, {**ACME, "id": "rival", "name": "Rival"}])
+        mail, = self.mails(1)
+        names = [name for name in ("Acme", "Rival") if name in mail["Subject"]]
+        self.assertEqual(len(names), 1, mail["Subject"])
+        other, = {"acme", "rival"} - {names[0].lower()}
+        statement = self.daemon.jalon("ledger", "attest", other)
+        self.assertIn("un message au sujet de plusieurs clients", statement)
+        self.assertNotIn(names[0], statement)
+
     def test_there_is_none_from_a_ledger_that_was_changed(self):
         self.daemon.import_organizations([ACME])
         list(self.mails(1))
