@@ -76,17 +76,12 @@ static int write_one(const struct courier *courier, const struct delivery *deliv
 
 static int write_ended(const struct courier *courier, struct err *err)
 {
-    int rc = -1;
+    int rc = store_begin(courier->store, "courier", err);
 
-    if (store_begin(courier->store, "courier", err) != 0)
-        return -1;
-    for (const struct delivery *at = courier->ended; at; at = at->next)
-        if (at->notice && write_one(courier, at, err) != 0)
-            goto out;
-    rc = store_commit(courier->store, err);
-out:
-    store_rollback(courier->store);
-    return rc;
+    for (const struct delivery *at = courier->ended; rc == 0 && at; at = at->next)
+        if (at->notice)
+            rc = write_one(courier, at, err);
+    return store_end(courier->store, rc, err);
 }
 
 /* -- afterwards ------------------------------------------------------------------ */

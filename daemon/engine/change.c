@@ -5,22 +5,16 @@
 
 /* -- transactions ---------------------------------------------------------------- */
 
+/* Within a batch the transaction is the batch's, which also says what becomes of it. */
 static int begin(struct engine *engine, const char *holder, struct err *err)
 {
-    /* Within a batch the transaction is the batch's, which also says what becomes of it.
-     */
     return engine->batch ? 0 : store_begin(engine->store, holder, err);
 }
 
-static int commit(struct engine *engine, struct err *err)
+/* Ends what begin() began, to be kept where RC is 0.  Returns 0 or -1. */
+static int end(struct engine *engine, int rc, struct err *err)
 {
-    return engine->batch ? 0 : store_commit(engine->store, err);
-}
-
-static void rollback(struct engine *engine)
-{
-    if (!engine->batch)
-        store_rollback(engine->store);
+    return engine->batch ? rc : store_end(engine->store, rc, err);
 }
 
 int engine_batch_begin(struct engine *engine, struct err *err)
@@ -86,10 +80,7 @@ int engine_put(struct engine *engine, const struct organization *organization,
         rc = moves ? changed(engine, organization->id, actor, moves, err)
                    : store_organization_wake(engine->store, organization->id, actor->now,
                                              err);
-    if (rc == 0)
-        rc = commit(engine, err);
-    rollback(engine);
-    return rc;
+    return end(engine, rc, err);
 }
 
 /* What waits to be sent about one that goes is not sent any more. */
@@ -128,10 +119,7 @@ int engine_remove(struct engine *engine, const char *id, struct instant now,
     rc = withdraw_all(engine, id, now, err);
     if (rc == 0)
         rc = store_organization_remove(engine->store, id, err);
-    if (rc == 0)
-        rc = commit(engine, err);
-    rollback(engine);
-    return rc;
+    return end(engine, rc, err);
 }
 
 /* -- one fact -------------------------------------------------------------------- */
@@ -160,39 +148,43 @@ static int check_booking(const struct engine *engine, struct organization *organ
     return rc;
 }
 
-static int record(struct engine *engine, struct organization *known, struct fact *fact,
-                  bool force, const struct actor *actor, struct err *err)
+static int check_fact(const struct engine *engine, struct organization *known,
+                      const struct fact *fact, bool force, const struct actor *actor,
+                      struct err *err)
 {
-    size_t number = 0;
-
     if (fact->id && engine_fact_named(known, fact->id))
         return err_set(err, ERR_CONFLICT, N_("there is a fact %s already"), fact->id);
-    if (fact->kind == FACT_AUDIT_BOOKED && !force &&
-        check_booking(engine, known, fact, actor, err) != 0)
+    if (fact->kind == FACT_AUDIT_BOOKED && !force)
+        return check_booking(engine, known, fact, actor, err);
+    return 0;
+}
+
+static int record(struct engine *engine, const char *id, struct fact *fact, bool force,
+                  const struct actor *actor, struct err *err)
+{
+    struct organization known;
+    size_t number = 0;
+
+    if (store_organization_get(&known, NULL, engine->store, id, err) != 0)
         return -1;
-    engine_complete_fact(fact, known, NULL, &number, actor);
-    return store_fact_add(engine->store, known->id, fact, err);
+    int rc = check_fact(engine, &known, fact, force, actor, err);
+    if (rc == 0) {
+        engine_complete_fact(fact, &known, NULL, &number, actor);
+        rc = store_fact_add(engine->store, id, fact, err);
+    }
+    organization_done(&known);
+    return rc;
 }
 
 int engine_record(struct engine *engine, const char *id, struct fact *fact, bool force,
                   const struct actor *actor, struct move_list *moves, struct err *err)
 {
-    struct organization known;
-    int rc = -1;
-
     if (begin(engine, "record", err) != 0)
         return -1;
-    if (store_organization_get(&known, NULL, engine->store, id, err) != 0)
-        goto out;
-    rc = record(engine, &known, fact, force, actor, err);
-    organization_done(&known);
+    int rc = record(engine, id, fact, force, actor, err);
     if (rc == 0)
         rc = changed(engine, id, actor, moves, err);
-    if (rc == 0)
-        rc = commit(engine, err);
-out:
-    rollback(engine);
-    return rc;
+    return end(engine, rc, err);
 }
 
 int engine_retract(struct engine *engine, const char *id, const char *fact,
@@ -205,10 +197,7 @@ int engine_retract(struct engine *engine, const char *id, const char *fact,
     rc = store_fact_retract(engine->store, id, fact, actor->by, actor->now, err);
     if (rc == 0)
         rc = changed(engine, id, actor, moves, err);
-    if (rc == 0)
-        rc = commit(engine, err);
-    rollback(engine);
-    return rc;
+    return end(engine, rc, err);
 }
 
 /* -- acknowledgements ------------------------------------------------------------ */
@@ -263,9 +252,7 @@ int engine_ack(struct engine *engine, const char *id, const char *milestone,
                                         N_("acknowledged"), actor->now, err);
         if (rc == 0)
             rc = store_organization_wake(engine->store, id, actor->now, err);
-        if (rc == 0)
-            rc = commit(engine, err);
-        rollback(engine);
+        rc = end(engine, rc, err);
     }
     ack_done(&ack);
     return rc;
@@ -281,8 +268,5 @@ int engine_unack(struct engine *engine, const char *id, const char *milestone,
     rc = store_ack_remove(engine->store, id, milestone, err);
     if (rc == 0)
         rc = store_organization_wake(engine->store, id, actor->now, err);
-    if (rc == 0)
-        rc = commit(engine, err);
-    rollback(engine);
-    return rc;
+    return end(engine, rc, err);
 }

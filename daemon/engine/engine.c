@@ -11,7 +11,19 @@
 #define SETTING_CLOCK       "clock"
 #define LATE_S              60 /* a planning that waits for longer is behind */
 
-/* Has everything planned again where another law or another policy is in force. */
+/* Has everything planned again, and remembers by which law and policy. */
+static int wake_for_policy(struct engine *engine, const char *fingerprint,
+                           struct err *err)
+{
+    if (store_begin(engine->store, "policy", err) != 0)
+        return -1;
+    int rc = store_organizations_wake_all(engine->store, err);
+    if (rc == 0)
+        rc = store_setting_put(engine->store, SETTING_FINGERPRINT, fingerprint, err);
+    return store_end(engine->store, rc, err);
+}
+
+/* Sees whether another law or another policy is in force than when all was planned. */
 static int note_fingerprint(struct engine *engine, const struct conf *conf,
                             struct err *err)
 {
@@ -20,14 +32,7 @@ static int note_fingerprint(struct engine *engine, const struct conf *conf,
     int rc = store_setting(&before, engine->store, SETTING_FINGERPRINT, err);
 
     if (rc == 0 && !text_equal(now, before)) {
-        rc = store_begin(engine->store, "policy", err);
-        if (rc == 0)
-            rc = store_organizations_wake_all(engine->store, err);
-        if (rc == 0)
-            rc = store_setting_put(engine->store, SETTING_FINGERPRINT, now, err);
-        if (rc == 0)
-            rc = store_commit(engine->store, err);
-        store_rollback(engine->store);
+        rc = wake_for_policy(engine, now, err);
         if (rc == 0)
             engine->rules_changed = before != NULL;
     }

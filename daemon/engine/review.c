@@ -251,7 +251,7 @@ static int say_all(struct review *review, struct err *err)
 int engine_review(bool *well, struct engine *engine, struct instant now, struct err *err)
 {
     struct review review = {.engine = engine, .now = now};
-    int64_t counts[NOTICE_STATE_COUNT];
+    int64_t counts[NOTICE_STATE_COUNT] = {0};
     /* So that a word that is said each day comes in the morning, and not at midnight. */
     struct instant morning = {now.s - engine->conf->send_at * INT64_C(60)};
     int rc = store_begin(engine->store, "review", err);
@@ -261,9 +261,7 @@ int engine_review(bool *well, struct engine *engine, struct instant now, struct 
         rc = say_all(&review, err);
     if (rc == 0)
         rc = store_notice_counts(engine->store, counts, err);
-    if (rc == 0)
-        rc = store_commit(engine->store, err);
-    store_rollback(engine->store);
+    rc = store_end(engine->store, rc, err);
     if (rc == 0)
         *well = counts[NOTICE_DEAD] == 0 && review.failing == 0;
     return rc;

@@ -47,10 +47,7 @@ static size_t prepare(struct engine *engine, const struct wake_list *due,
 
     for (; rc == 0 && count < due->count && patience->lasts(patience->context); count++)
         rc = prepare_one(engine, due->items[count].id, now, err);
-    if (rc == 0)
-        rc = store_commit(engine->store, err);
-    store_rollback(engine->store);
-    return rc == 0 ? count : 0;
+    return store_end(engine->store, rc, err) == 0 ? count : 0;
 }
 
 /* The next preparation goes on behind WAKE, whose id is taken; zeroed: it starts anew. */
@@ -167,13 +164,10 @@ static int look_and_queue(struct ticking *ticking, struct err *err)
                           err);
     if (rc == 0)
         rc = engine_keep_clock(engine, ticking->now, err);
-    if (rc == 0)
-        rc = store_commit(engine->store, err);
+    rc = store_end(engine->store, rc, err);
     /* Said once it holds. */
     if (rc == 0 && queued.messages)
         log_info("queued messages=%zu reminders=%zu", queued.messages, queued.reminders);
-    /* After a commit there is nothing left to undo. */
-    store_rollback(engine->store);
     return rc;
 }
 

@@ -128,21 +128,17 @@ static int print_ready(void *context, int64_t id, const char *receiver, struct e
 /* Prints what was queued at NOW and holds it for sent. */
 static int deliver(struct simulation *simulation, struct instant now, struct err *err)
 {
-    int rc;
+    int rc = 0;
 
     simulation->sent_count = 0;
     if (store_notices_ready(simulation->store, now, INT64_MAX, print_ready, simulation,
                             err) != 0 ||
         store_begin(simulation->store, AUTHOR, err) != 0)
         return -1;
-    rc = 0;
     for (size_t i = 0; rc == 0 && i < simulation->sent_count; i++)
         rc = store_notice_result(simulation->store, simulation->sent[i], NOTICE_SENT,
                                  AUTHOR, now, now, err);
-    if (rc == 0)
-        rc = store_commit(simulation->store, err);
-    store_rollback(simulation->store);
-    return rc;
+    return store_end(simulation->store, rc, err);
 }
 
 /* Lives every moment that the engine asks for, one after the other. */

@@ -76,7 +76,6 @@ int user_post(struct request *request, struct response *out, struct err *err)
         {"role",     BODY_TEXT, false, &role_text},
         {"password", BODY_TEXT, false, &password },
     };
-    int rc = -1;
 
     if (request_body(request, keys, sizeof(keys) / sizeof(keys[0]), err) != 0)
         return -1;
@@ -84,11 +83,10 @@ int user_post(struct request *request, struct response *out, struct err *err)
         return err_set(err, ERR_INVALID, "role: read, edit or admin is asked for");
     if (store_begin(store, "new account", err) != 0)
         return -1;
-    if (account_add(store, name, role, request->now, err) == 0 &&
-        give_password(request, name, password, MHD_HTTP_CREATED, out, err) == 0)
-        rc = store_commit(store, err);
-    store_rollback(store);
-    return rc;
+    int rc = account_add(store, name, role, request->now, err);
+    if (rc == 0)
+        rc = give_password(request, name, password, MHD_HTTP_CREATED, out, err);
+    return store_end(store, rc, err);
 }
 
 int user_password(struct request *request, struct response *out, struct err *err)

@@ -23,15 +23,14 @@ static int64_t number(struct store *store, enum statement name)
 
 static int run_one(struct store *store, const char *sql, int version, struct err *err)
 {
+    int rc = 0;
+
     if (store_begin(store, "migration", err))
         return -1;
-    if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK) {
-        (void)err_set(err, ERR_STORE, "migration %d failed: %s", version,
-                      sqlite3_errmsg(store->db));
-        store_rollback(store);
-        return -1;
-    }
-    return store_commit(store, err);
+    if (sqlite3_exec(store->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        rc = err_set(err, ERR_STORE, "migration %d failed: %s", version,
+                     sqlite3_errmsg(store->db));
+    return store_end(store, rc, err);
 }
 
 static int copy_before(struct store *store, int version, struct err *err)

@@ -51,6 +51,14 @@ void store_rollback(struct store *store)
     store->revision = store->revision_before;
 }
 
+int store_end(struct store *store, int rc, struct err *err)
+{
+    if (rc == 0 && store->holder)
+        return store_commit(store, err);
+    store_rollback(store);
+    return rc == 0 ? 0 : -1;
+}
+
 bool store_in_transaction(const struct store *store)
 {
     return store->holder != NULL;

@@ -65,21 +65,19 @@ static int set_up(struct visit *visit, const char *name, const char *password,
 {
     struct store *store = visit->parts->store;
     bool first = !*name;
-    int rc = -1;
+    int rc = 0;
 
     if (first && visit_need(&name, visit, "name", err) != 0)
         return -1;
     if (store_begin(store, "welcome", err) != 0)
         return -1;
-    if (first && (store_invitations_remove(store, "", err) != 0 ||
-                  account_add(store, name, ROLE_ADMIN, visit->now, err) != 0))
-        goto out;
-    if (account_set_password(store, name, password, err) == 0)
-        rc = store_commit(store, err);
-
-out:
-    store_rollback(store);
-    return rc;
+    if (first)
+        rc = store_invitations_remove(store, "", err);
+    if (rc == 0 && first)
+        rc = account_add(store, name, ROLE_ADMIN, visit->now, err);
+    if (rc == 0)
+        rc = account_set_password(store, name, password, err);
+    return store_end(store, rc, err);
 }
 
 int page_do_welcome(struct visit *visit, struct err *err)

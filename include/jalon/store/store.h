@@ -27,12 +27,18 @@ int store_open(struct store **out, const char *path, struct err *err);
 /* Ends STORE, an open transaction undone, and lets go of its lock; NULL is none. */
 void store_close(struct store *store);
 
-/* A transaction; HOLDER names it.  A nested begin is a fault of the program and aborts
- * with both names.  store_rollback() does nothing where none is open, so that it can
- * stand in every exit.  A commit that fails has rolled back. */
+/* A transaction; HOLDER names it, in static storage.  A nested begin is a fault of the
+ * program and aborts with both names.  store_rollback() does nothing where none is open.
+ * A commit that fails has rolled back. */
 int store_begin(struct store *store, const char *holder, struct err *err);
 int store_commit(struct store *store, struct err *err);
 void store_rollback(struct store *store);
+
+/* Ends the transaction, if one is open: commits where RC is 0, and rolls back otherwise.
+ * Returns 0, or -1 where RC was not 0 or the commit failed. */
+int store_end(struct store *store, int rc, struct err *err);
+
+/* Whether a transaction is open. */
 bool store_in_transaction(const struct store *store);
 
 /* A number that grows with each change of an organization, a fact, a milestone or an

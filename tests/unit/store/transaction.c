@@ -5,7 +5,7 @@
 #include "../../../daemon/store/handle.h"
 #include "fixture.h"
 
-/* -- store_begin, store_commit, store_rollback ----------------------------------- */
+/* -- store_begin, store_commit, store_rollback, store_end ------------------------ */
 
 static void a_rollback_undoes_everything_since_begin(void **state)
 {
@@ -30,6 +30,22 @@ static void a_commit_keeps_what_reopening_finds(void **state)
     must(store_commit(f->store, &f->err), &f->err);
     reopen(f);
     assert_true(store_organization_exists(f->store, "acme"));
+}
+
+static void an_end_keeps_what_went_well_and_nothing_else(void **state)
+{
+    struct fixture *f = *state;
+
+    must(store_begin(f->store, "test", &f->err), &f->err);
+    put_organization(f, "acme", (char[]){"Acme"}, NULL);
+    must(store_end(f->store, 0, &f->err), &f->err);
+    must(store_begin(f->store, "test", &f->err), &f->err);
+    put_organization(f, "other", (char[]){"Other"}, NULL);
+    assert_int_equal(store_end(f->store, -1, &f->err), -1);
+    assert_false(store_in_transaction(f->store));
+    assert_true(store_organization_exists(f->store, "acme"));
+    assert_false(store_organization_exists(f->store, "other"));
+    must(store_end(f->store, 0, &f->err), &f->err);
 }
 
 static void closing_inside_a_transaction_undoes_it(void **state)
@@ -143,6 +159,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_rollback_undoes_everything_since_begin),
         TEST(a_commit_keeps_what_reopening_finds),
+        TEST(an_end_keeps_what_went_well_and_nothing_else),
         TEST(closing_inside_a_transaction_undoes_it),
         TEST(a_failed_piece_leaves_the_rest_of_its_transaction),
         TEST(a_nested_begin_aborts),
