@@ -10,6 +10,7 @@
 #include <curl/curl.h>
 
 #include "jalon/base/mem.h"
+#include "jalon/base/percent.h"
 #include "jalon/base/text.h"
 #include "jalon/conf/conf.h"
 #include "jalon/sys/file.h"
@@ -136,18 +137,6 @@ void client_close(struct client *client)
 
 /* -- paths ----------------------------------------------------------------------- */
 
-static void add_encoded(struct buf *out, const char *text)
-{
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-                                "0123456789-._~";
-
-    for (; *text; text++)
-        if (strchr(plain, *text))
-            buf_add_char(out, *text);
-        else
-            buf_addf(out, "%%%02X", (unsigned char)*text);
-}
-
 void client_path(struct buf *out, const char *format, ...)
 {
     va_list args;
@@ -155,7 +144,7 @@ void client_path(struct buf *out, const char *format, ...)
     va_start(args, format);
     for (const char *hole; (hole = strstr(format, "%s")); format = hole + 2) {
         buf_add_bytes(out, format, (size_t)(hole - format));
-        add_encoded(out, va_arg(args, const char *));
+        percent_encode(out, va_arg(args, const char *));
     }
     va_end(args);
     buf_add(out, format);
@@ -166,7 +155,7 @@ void client_query(struct buf *out, const char *key, const char *value)
     if (!value)
         return;
     buf_addf(out, "%c%s=", strchr(buf_text(out), '?') ? '&' : '?', key);
-    add_encoded(out, value);
+    percent_encode(out, value);
 }
 
 /* -- one exchange ---------------------------------------------------------------- */

@@ -7,11 +7,11 @@
 #include "framing.h"
 #include "handlers.h"
 #include "jalon/base/mem.h"
+#include "jalon/base/percent.h"
 #include "jalon/base/text.h"
 #include "jalon/sys/log.h"
 #include "language.h"
 #include "pages.h"
-#include "percent.h"
 
 #define BODY_MAX  ((size_t)1024 * 1024) /* of one document, the largest but imports */
 #define DRAIN_MAX ((size_t)16 * 1024 * 1024) /* of a refused body that is still read */

@@ -5,9 +5,9 @@
 
 #include "handlers.h"
 #include "jalon/base/mem.h"
+#include "jalon/base/percent.h"
 #include "jalon/base/text.h"
 #include "jalon/web/web.h"
-#include "percent.h"
 
 #define API "/api/v1"
 /* The public list of all training organizations comes as one file. */

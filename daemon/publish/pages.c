@@ -6,10 +6,10 @@
 #include "auth.h"
 #include "handlers.h"
 #include "jalon/base/mem.h"
+#include "jalon/base/percent.h"
 #include "jalon/base/text.h"
 #include "jalon/web/web.h"
 #include "pages.h"
-#include "percent.h"
 #include "request.h"
 
 static void *wait(void *context)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "jalon/base/mem.h"
+#include "jalon/base/percent.h"
 #include "jalon/base/text.h"
 #include "pages.h"
 
@@ -29,9 +30,9 @@ static void add_query(struct buf *out, const struct web_request *request)
         if (text_equal(pair->name, "said"))
             continue;
         buf_add_char(out, separator);
-        html_percent(out, pair->name);
+        percent_encode(out, pair->name);
         buf_add_char(out, '=');
-        html_percent(out, pair->value);
+        percent_encode(out, pair->value);
         separator = '&';
     }
 }

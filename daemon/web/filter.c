@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "jalon/base/percent.h"
 #include "jalon/core/explain.h"
 #include "jalon/store/overview.h"
 #include "layout.h"
@@ -140,7 +141,7 @@ char filter_keep(struct buf *link, const struct visit *visit, const char *names)
         if (!value)
             continue;
         buf_addf(link, "%c%s=", separator, name);
-        html_percent(link, value);
+        percent_encode(link, value);
         separator = '&';
     }
     return separator;

@@ -5,49 +5,9 @@
 #include <strings.h>
 
 #include "jalon/base/mem.h"
+#include "jalon/base/percent.h"
 #include "jalon/base/text.h"
 #include "multipart.h"
-
-/* -- percent-encoding ------------------------------------------------------------ */
-
-static int digit(char c)
-{
-    static const char digits[] = "0123456789abcdef";
-    const char *at =
-        c ? strchr(digits, c >= 'A' && c <= 'F' ? c + ('a' - 'A') : c) : NULL;
-
-    return at ? (int)(at - digits) : -1;
-}
-
-/* The byte of "%XX" at TEXT; 0, which is refused too, where it is none. */
-static char escaped(const char *text, size_t length)
-{
-    if (length < 3 || digit(text[1]) < 0 || digit(text[2]) < 0)
-        return '\0';
-    return (char)(digit(text[1]) * 16 + digit(text[2]));
-}
-
-char *form_decode(const char *text, size_t length, bool plus)
-{
-    char *out = mem_new(length + 1);
-    size_t used = 0;
-
-    for (size_t i = 0; i < length; i++) {
-        char byte = text[i];
-        if (byte == '%') {
-            byte = escaped(text + i, length - i);
-            i += 2;
-        } else if (byte == '+' && plus) {
-            byte = ' ';
-        }
-        if (byte == '\0') {
-            free(out);
-            return NULL;
-        }
-        out[used++] = byte;
-    }
-    return out;
-}
 
 /* -- fields ---------------------------------------------------------------------- */
 
@@ -83,13 +43,27 @@ static int add(struct form *out, struct form_field field, struct err *err)
 
 /* -- urlencoded ------------------------------------------------------------------ */
 
+/* The LENGTH bytes of TEXT decoded, for the caller to free; NULL where that gives no
+ * text. A '+' is a blank here, and nowhere else in an address. */
+static char *decode(const char *text, size_t length)
+{
+    char *plain = mem_strndup(text, length);
+
+    for (char *at = plain; *at; at++)
+        if (*at == '+')
+            *at = ' ';
+    char *decoded = percent_decode(plain, length);
+    free(plain);
+    return decoded;
+}
+
 static int add_encoded(struct form *out, const char *pair, size_t length, struct err *err)
 {
     const char *equals = memchr(pair, '=', length);
     size_t name_length = equals ? (size_t)(equals - pair) : length;
     size_t rest = equals ? length - name_length - 1 : 0;
-    char *name = form_decode(pair, name_length, true);
-    char *value = form_decode(equals ? equals + 1 : "", rest, true);
+    char *name = decode(pair, name_length);
+    char *value = decode(equals ? equals + 1 : "", rest);
 
     if (!name || !value) {
         free(name);

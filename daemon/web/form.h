@@ -42,8 +42,4 @@ const struct form_field *form_field(const struct form *form, const char *name);
 /* Its text; NULL where it is absent or, which to a browser is the same, empty. */
 const char *form_text(const struct form *form, const char *name);
 
-/* The LENGTH bytes of TEXT with %XX decoded, and '+' as a blank where PLUS; for the
- * caller to free.  NULL where it is not well encoded or holds a NUL. */
-char *form_decode(const char *text, size_t length, bool plus);
-
 #endif /* JALON_WEB_FORM_H */

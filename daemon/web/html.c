@@ -1,30 +1,19 @@
 #include "html.h"
 
 #include <assert.h>
-#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "jalon/base/percent.h"
 #include "jalon/base/text.h"
 #include "jalon/render/render.h"
-
-void html_percent(struct buf *out, const char *text)
-{
-    for (; *text; text++) {
-        unsigned char byte = (unsigned char)*text;
-        if (byte < 0x80 && (isalnum(byte) || strchr("-._~", byte)))
-            buf_add_char(out, *text);
-        else
-            buf_addf(out, "%%%02X", byte);
-    }
-}
 
 static void fill(struct buf *out, const char *place, const char *value)
 {
     if (!value)
         return;
     if (text_starts(place, "{/}"))
-        html_percent(out, value);
+        percent_encode(out, value);
     else
         render_html_text(out, value);
 }

@@ -32,7 +32,4 @@ void html_fill(struct buf *out, const char *template, const char *const *values,
 /* Writes NUMBER into TEXT, and returns TEXT. */
 const char *html_number(char text[HTML_NUMBER_SIZE], int64_t number);
 
-/* Adds TEXT percent-encoded: all but letters, digits and -._~ */
-void html_percent(struct buf *out, const char *text);
-
 #endif /* JALON_WEB_HTML_H */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "jalon/base/percent.h"
 #include "jalon/base/text.h"
 
 /* Laid out by hand, to be read as a table. */
@@ -53,9 +54,9 @@ static bool take(char **part, const char **path)
 {
     size_t length = strcspn(*path, "/");
 
-    *part = length > 0 ? form_decode(*path, length, false) : NULL;
+    *part = length > 0 ? percent_decode(*path, length) : NULL;
     *path += length;
-    return *part && text_is_utf8(*part, strlen(*part)) && !text_has_control(*part);
+    return *part && !text_has_control(*part);
 }
 
 static bool matches(char *parts[VISIT_PARTS_MAX], const char *pattern, const char *path)

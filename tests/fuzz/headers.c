@@ -5,7 +5,7 @@
 #include "../../daemon/publish/etag.h"
 #include "../../daemon/publish/httpdate.h"
 #include "../../daemon/publish/language.h"
-#include "../../daemon/publish/percent.h"
+#include "jalon/base/percent.h"
 
 #include <assert.h>
 #include <stdlib.h>

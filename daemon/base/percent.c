@@ -1,8 +1,20 @@
-#include "percent.h"
+#include "jalon/base/percent.h"
 
 #include <string.h>
 
 #include "jalon/base/text.h"
+
+void percent_encode(struct buf *out, const char *text)
+{
+    static const char unreserved[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                     "abcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+    for (; *text; text++)
+        if (strchr(unreserved, *text))
+            buf_add_char(out, *text);
+        else
+            buf_addf(out, "%%%02X", (unsigned char)*text);
+}
 
 static int hex_digit(char c)
 {
@@ -32,6 +44,7 @@ char *percent_decode(const char *text, size_t length)
             byte = escaped_byte(text + i, length - i);
             i += 2;
         }
+        /* A NUL, too: to whoever reads the text it would end there. */
         if (byte <= 0)
             goto out;
         buf_add_char(&out, (char)byte);
