@@ -37,8 +37,8 @@ struct desk {
 /* A way to deliver. */
 struct channel {
     const char *name; /* for the log */
-    /* Prepares the transfer.  0, or -1 where there is none to wait for: the verdict is
-     * given already. */
+    /* Prepares the transfer, in which the payload and the time to connect are set.  0, or
+     * -1 where there is none to wait for: the verdict is given already. */
     int (*prepare)(struct delivery *delivery, const struct desk *desk);
     /* Gives the verdict after the transfer. */
     void (*judge)(struct delivery *delivery);

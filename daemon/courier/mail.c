@@ -140,13 +140,11 @@ static void set_message(struct delivery *delivery, const char *sender)
     CURL *easy = transfer->easy;
 
     transfer->list = curl_slist_append(NULL, delivery->address);
-    transfer->sending = delivery->payload;
-    transfer->sending_length = delivery->payload_length;
     (void)curl_easy_setopt(easy, CURLOPT_MAIL_FROM, sender);
     (void)curl_easy_setopt(easy, CURLOPT_MAIL_RCPT, transfer->list);
     (void)curl_easy_setopt(easy, CURLOPT_UPLOAD, 1L);
     (void)curl_easy_setopt(easy, CURLOPT_INFILESIZE_LARGE,
-                           (curl_off_t)delivery->payload_length);
+                           (curl_off_t)transfer->sending_length);
     /* Each line of the server's is a header to libcurl. */
     (void)curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_reply);
     (void)curl_easy_setopt(easy, CURLOPT_HEADERDATA, delivery);
@@ -164,7 +162,6 @@ static int set_all(struct delivery *delivery, const struct desk *desk, const cha
     if (!delivery->address || !text_is_email(delivery->address))
         return delivery_judge(delivery, FATE_DEAD,
                               "the receiver has no mail address that can be used");
-    delivery->transfer.connect_ms = desk->limits->connect_ms;
     delivery->transfer.total_ms = desk->limits->mail_ms;
     wire_begin_mail(desk->wire, &delivery->transfer);
     delivery->by_token = conf->oauth_token_file;

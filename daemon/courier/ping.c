@@ -7,7 +7,6 @@
 static int prepare(struct delivery *delivery, const struct desk *desk)
 {
     delivery->transfer.url = mem_strdup(delivery->address);
-    delivery->transfer.connect_ms = desk->limits->connect_ms;
     delivery->transfer.total_ms = desk->limits->ping_ms;
     return 0;
 }

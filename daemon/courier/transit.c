@@ -55,6 +55,19 @@ static void on_transfer(struct transfer *transfer)
     transit_end(courier, delivery);
 }
 
+/* What a transfer is by whatever channel. */
+static struct transfer transfer_of(struct delivery *delivery,
+                                   const struct courier_limits *limits)
+{
+    return (struct transfer){
+        .owner = delivery,
+        .done = on_transfer,
+        .sending = delivery->payload,
+        .sending_length = delivery->payload_length,
+        .connect_ms = limits->connect_ms,
+    };
+}
+
 void transit_start(struct courier *courier, struct delivery *delivery,
                    const struct receiver *receiver)
 {
@@ -63,14 +76,13 @@ void transit_start(struct courier *courier, struct delivery *delivery,
     delivery->courier = courier;
     delivery->started = clock_now(courier->clock);
     delivery->started_ms = uv_now(courier->loop);
+    delivery->transfer = transfer_of(delivery, &courier->limits);
     /* Judged on the spot, as a file is: it ends as all others do, on the loop's next
      * turn. */
     if (delivery->channel->prepare(delivery, &desk) != 0) {
         transit_end(courier, delivery);
         return;
     }
-    delivery->transfer.owner = delivery;
-    delivery->transfer.done = on_transfer;
     delivery->next = courier->under_way;
     courier->under_way = delivery;
     courier->under_way_count++;

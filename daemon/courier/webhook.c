@@ -106,9 +106,6 @@ static int prepare(struct delivery *delivery, const struct desk *desk)
         return delivery_judge(delivery, FATE_DEAD,
                               "refused: only https, unless allow_private = yes");
     transfer->url = url_of(delivery, receiver->webhook);
-    transfer->sending = delivery->payload;
-    transfer->sending_length = delivery->payload_length;
-    transfer->connect_ms = desk->limits->connect_ms;
     transfer->total_ms = desk->limits->webhook_ms;
     transfer->public_only = !receiver->allow_private;
     return add_headers(delivery, desk);

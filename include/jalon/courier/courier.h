@@ -1,9 +1,10 @@
 /*
  * courier.h - takes what the ledger has queued to mail servers, mailboxes and webhooks.
  *
- * Layer: courier.  The only place with libcurl in the daemon: one multi handle on the
- * loop.  A result is written after the answer came: what was sent and not yet written
- * when the power went is sent again under the same Message-ID or webhook-id.
+ * Layer: courier.  The only place with libcurl in the daemon, whose bytes other threads
+ * exchange: all that is here is called on the loop's.  A result is written after the
+ * answer came: what was sent and not yet written when the power went is sent again under
+ * the same Message-ID or webhook-id.
  */
 #ifndef JALON_COURIER_COURIER_H
 #define JALON_COURIER_COURIER_H
