@@ -1,12 +1,10 @@
 /* Mail into a folder, for trials: written whole under tmp and then renamed into new, as
  * Maildir asks, so that no reader meets half a message. */
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "jalon/sys/file.h"
 #include "jalon/sys/reason.h"
@@ -64,33 +62,19 @@ static void add_lines(struct buf *out, const char *bytes, size_t length)
             buf_add_char(out, bytes[i]);
 }
 
-static int sync_folder(const char *path)
-{
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-    if (fd < 0)
-        return -1;
-    int rc = fsync(fd);
-    (void)close(fd);
-    return rc;
-}
-
 /* Moves NAME, whole and on disk, from tmp to new. */
 static int publish(const char *root, const char *name)
 {
     struct buf from = {0};
-    struct buf folder = {0};
     struct buf to = {0};
 
     buf_addf(&from, "%s/tmp/%s", root, name);
-    buf_addf(&folder, "%s/new", root);
     buf_addf(&to, "%s/new/%s", root, name);
     int rc = rename(buf_text(&from), buf_text(&to));
     /* The ledger says "sent" next: the name must be on disk, and not the bytes alone. */
     if (rc == 0)
-        rc = sync_folder(buf_text(&folder));
+        rc = file_sync_folder(buf_text(&to));
     buf_done(&to);
-    buf_done(&folder);
     buf_done(&from);
     return rc;
 }

@@ -168,16 +168,23 @@ int file_create(const char *path, bool fresh, struct err *err)
     return 0;
 }
 
+/* 0, or -1 with errno. */
+static int flush(const char *path, int flags)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | flags);
+
+    if (fd < 0)
+        return -1;
+    int rc = fsync(fd);
+    int error = errno; /* close() may write over what went wrong */
+    (void)close(fd);
+    errno = error;
+    return rc;
+}
+
 int file_sync(const char *path, struct err *err)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    int rc = fd < 0 ? -1 : fsync(fd);
-
-    if (rc != 0)
-        (void)file_cannot_write(path, errno, err);
-    if (fd >= 0)
-        (void)close(fd);
-    return rc;
+    return flush(path, 0) == 0 ? 0 : file_cannot_write(path, errno, err);
 }
 
 void file_add_folder(struct buf *out, const char *path)
@@ -195,10 +202,7 @@ int file_sync_folder(const char *path)
     struct buf folder = {0};
 
     file_add_folder(&folder, path);
-    int fd = open(buf_text(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int rc = fd < 0 ? -1 : fsync(fd);
-    if (fd >= 0)
-        (void)close(fd);
+    int rc = flush(buf_text(&folder), O_DIRECTORY);
     buf_done(&folder);
     return rc;
 }

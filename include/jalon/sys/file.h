@@ -54,8 +54,8 @@ int file_sync(const char *path, struct err *err);
  * "jalon.db". */
 void file_add_folder(struct buf *out, const char *path);
 
-/* Puts the folder of PATH on disk: a rename is there only once its folder is.  0 or -1.
- */
+/* Puts the folder of PATH on disk: a rename is there only once its folder is.  0, or -1
+ * with errno. */
 int file_sync_folder(const char *path);
 
 /* Adds the shipped data file NAME ("rules/qualiopi.ini", "jours_feries.csv"): the
