@@ -8,9 +8,7 @@
 #include "loading.h"
 #include "schema.h"
 
-/* In one pass: what is wrong is collected, and the load goes on, so that one
- * --check-config shows all there is to mend. */
-#define DATA_LIMIT (16U * 1024 * 1024)
+#define DATA_LIMIT (16U * 1024 * 1024) /* far more than rules or holidays ever are */
 
 /* -- what the files leave open --------------------------------------------------- */
 
@@ -137,6 +135,8 @@ static void load_holidays(struct loading *loading)
     buf_done(&text);
 }
 
+/* In one pass: what is wrong is collected, and the load goes on, so that one
+ * --check-config shows all there is to mend. */
 int conf_load(struct conf **out, const char *file, enum lang lang, struct buf *errors)
 {
     struct conf *conf = mem_new(sizeof(*conf));

@@ -14,8 +14,8 @@
 #include "jalon/conf/conf.h"
 #include "jalon/core/ini.h"
 
-/* Where a section, or a key in it, was given; the last place counts. */
-/* Owned texts: the line that they come from is gone when they are asked for. */
+/* Where a section, or a key in it, was given; the last place counts.  Owns its texts: the
+ * line that they come from is gone when they are asked for. */
 struct place {
     char *section, *name; /* name "" where the section has none */
     char *key;            /* NULL: the section itself */

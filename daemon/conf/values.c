@@ -8,8 +8,9 @@
 #include "jalon/base/text.h"
 #include "jalon/sys/zone.h"
 
-#define BASE_URL_MAX                                                                     \
-    100 /* clients of a feed fail above 200 and need a token and a name */
+/* A feed's address, of which calendar programs take 200 characters for sure, has a token
+ * and a name behind it. */
+#define BASE_URL_MAX 100
 
 static void *member(void *object, const struct conf_key *key)
 {

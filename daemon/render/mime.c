@@ -123,8 +123,8 @@ static void add_name(struct buf *out, const char *mailbox, size_t length)
     free(name);
 }
 
-/* Adds the name as a quoted string, or in encoded words where that cannot hold it. */
-/* Always quoted: a name may hold a comma or a dot, which part addresses. */
+/* Adds the name as a quoted string, or in encoded words where that cannot hold it.  Never
+ * bare: a name may hold a comma or a dot, which part addresses. */
 static void add_display(struct buf *out, const char *name, size_t column)
 {
     if (is_printable_ascii(name) && !strpbrk(name, "\"\\")) {

@@ -94,9 +94,9 @@ bool store_notice_next_try(struct instant *out, struct store *store, struct inst
 static const bool rare[NOTICE_STATE_COUNT] = {
     [NOTICE_QUEUED] = true, [NOTICE_FAILED] = true, [NOTICE_DEAD] = true};
 
-/* By organization, by state alone, or neither; from the oldest, from the newest. */
-/* A statement for each, since which index serves depends on what is asked, and SQLite
- * plans before it knows what is bound. */
+/* By organization, by state alone, or neither; from the oldest, from the newest.  A
+ * statement for each, since which index serves depends on what is asked, and SQLite plans
+ * before it knows what is bound. */
 static enum statement statement_of(const struct notice_filter *filter)
 {
     if (filter->organization)

@@ -71,6 +71,8 @@ static int read_changes(struct tzif *out, const struct block *block)
     out->count = count;
     out->changes = mem_new_array(count, sizeof(*out->changes));
     for (size_t i = 0; i < count; i++) {
+        /* How many types there are was checked for the block as a whole, which of them a
+         * change names was not: that is a byte of the file, which may say anything. */
         if (types[i] >= block->counts[COUNT_TYPES])
             return -1;
         out->changes[i].s = big_endian(block->data + i * 8, 8);
@@ -79,8 +81,6 @@ static int read_changes(struct tzif *out, const struct block *block)
     return 0;
 }
 
-/* How many types there are was checked for the block as a whole, which of them a change
- * names was not: that is a byte of the file, which may say anything. */
 /* The footer is a line between two newlines; an empty one says that nothing is known. */
 static int read_footer(struct tzif *out, const char *at, const char *end)
 {
