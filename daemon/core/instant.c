@@ -4,9 +4,16 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "jalon/core/date.h"
+struct wall_time instant_wall_time(struct instant instant, int32_t offset_s)
+{
+    int64_t local_s = instant.s + offset_s;
+    int64_t second = local_s % INSTANT_DAY_S;
 
-#define SECONDS_PER_DAY 86400
+    /* Down, also before 1970, where a division would round up to the day to come. */
+    second += second < 0 ? INSTANT_DAY_S : 0;
+    return (struct wall_time){{(int32_t)((local_s - second) / INSTANT_DAY_S)},
+                              (int)second};
+}
 
 /* Reads the two digits at *AT, moves past them, and past SEPARATOR where it is not 0.
  * -1 where they are not there or lie above MAX. */
@@ -80,22 +87,17 @@ int instant_parse(struct instant *out, const char *text, struct err *err)
         return err_set(
             err, ERR_INVALID,
             N_("\"%.40s\" is no instant: write it as 2026-01-05T08:00:00+01:00"), text);
-    out->s = (int64_t)day.days * SECONDS_PER_DAY + seconds - offset;
+    out->s = (int64_t)day.days * INSTANT_DAY_S + seconds - offset;
     return 0;
 }
 
 char *instant_format(char text[INSTANT_TEXT_SIZE], struct instant instant)
 {
-    int64_t days = instant.s / SECONDS_PER_DAY;
-    int64_t seconds = instant.s % SECONDS_PER_DAY;
+    struct wall_time utc = instant_wall_time(instant, 0);
+    struct civil civil = date_civil(utc.day);
 
-    if (seconds < 0) {
-        seconds += SECONDS_PER_DAY;
-        days--;
-    }
-    struct civil civil = date_civil((struct date){(int32_t)days});
     (void)snprintf(text, INSTANT_TEXT_SIZE, "%04d-%02d-%02dT%02d:%02d:%02dZ", civil.year,
-                   civil.month, civil.day, (int)(seconds / 3600),
-                   (int)(seconds / 60 % 60), (int)(seconds % 60));
+                   civil.month, civil.day, utc.second / 3600, utc.second / 60 % 60,
+                   utc.second % 60);
     return text;
 }

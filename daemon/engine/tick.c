@@ -9,7 +9,8 @@
 #define CHUNK        2048 /* organizations taken at a time from the list of those due */
 #define MANY         128  /* due at once: they are planned beforehand */
 #define CLOCK_BACK_S 60   /* a clock that went back further is a jump */
-#define IDLE_S       (366 * 86400) /* when to look again where there is no organization */
+#define IDLE_S                                                                           \
+    (366 * INSTANT_DAY_S) /* when to look again where there is no organization */
 
 static int begin(struct engine *engine, const char *holder, struct err *err)
 {

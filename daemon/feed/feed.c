@@ -7,8 +7,7 @@
 #include "jalon/base/text.h"
 #include "jalon/core/explain.h"
 
-#define SECONDS_OF_DAY 86400
-#define CATEGORY       "Qualiopi" /* of the calendar and of each event */
+#define CATEGORY "Qualiopi" /* of the calendar and of each event */
 
 /* -- the calendar ---------------------------------------------------------------- */
 
@@ -221,10 +220,9 @@ static void add_placeholder(struct buf *out, const struct feed_options *options,
                             struct instant modified)
 {
     struct buf uid = {0};
-    struct date day = {(int32_t)(modified.s / SECONDS_OF_DAY)};
 
     buf_addf(&uid, "empty@%s", options->uid_domain);
-    begin_event(out, buf_text(&uid), day, 0, modified);
+    begin_event(out, buf_text(&uid), instant_wall_time(modified, 0).day, 0, modified);
     ics_text(out, "SUMMARY", tr(options->lang, "Jalon: no dates to come"));
     ics_line(out, "END:VEVENT");
     buf_done(&uid);

@@ -3,8 +3,7 @@
 #include <limits.h>
 #include <string.h>
 
-#define LINE_OCTETS    75 /* RFC 5545, 3.1, without the line break */
-#define SECONDS_OF_DAY 86400
+#define LINE_OCTETS 75 /* RFC 5545, 3.1, without the line break */
 
 /* -- lines ----------------------------------------------------------------------- */
 
@@ -151,15 +150,15 @@ void ics_date(struct buf *out, const char *name, struct date value)
 
 void ics_instant(struct buf *out, const char *name, struct instant value)
 {
-    int second = (int)(value.s % SECONDS_OF_DAY);
+    struct wall_time utc = instant_wall_time(value, 0);
 
     (void)start(out, name);
     char *text = buf_extend(out, strlen("YYYYMMDDThhmmssZ"));
-    put_date(text, (struct date){(int32_t)(value.s / SECONDS_OF_DAY)});
+    put_date(text, utc.day);
     text[8] = 'T';
-    put_digits(text + 9, 2, second / 3600);
-    put_digits(text + 11, 2, second / 60 % 60);
-    put_digits(text + 13, 2, second % 60);
+    put_digits(text + 9, 2, utc.second / 3600);
+    put_digits(text + 11, 2, utc.second / 60 % 60);
+    put_digits(text + 13, 2, utc.second % 60);
     text[15] = 'Z';
     finish(out);
 }

@@ -151,7 +151,7 @@ static struct date house_today(const struct publish_parts *parts, struct instant
 
     /* The configuration's zone was found when it was read. */
     if (zone_find(&zone, parts->conf->timezone, &err) != 0)
-        return (struct date){(int32_t)(now.s / 86400)};
+        return instant_wall_time(now, 0).day;
     return zone_date(zone, now);
 }
 

@@ -5,28 +5,18 @@
 #include <string.h>
 
 #include "jalon/base/text.h"
-#include "jalon/core/date.h"
-
-#define DAY_SECONDS 86400
-
 static const char weekdays[][4] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
 char *httpdate_format(char text[HTTPDATE_SIZE], struct instant instant)
 {
-    int64_t second = instant.s % DAY_SECONDS;
-    struct date date = {(int32_t)(instant.s / DAY_SECONDS)};
+    struct wall_time utc = instant_wall_time(instant, 0);
+    struct civil civil = date_civil(utc.day);
 
-    if (second < 0) {
-        second += DAY_SECONDS;
-        date.days--;
-    }
-    struct civil civil = date_civil(date);
     (void)snprintf(text, HTTPDATE_SIZE, "%s, %02d %s %04d %02d:%02d:%02d GMT",
-                   weekdays[date_weekday(date)], civil.day, months[civil.month - 1],
-                   civil.year, (int)(second / 3600), (int)(second / 60 % 60),
-                   (int)(second % 60));
+                   weekdays[date_weekday(utc.day)], civil.day, months[civil.month - 1],
+                   civil.year, utc.second / 3600, utc.second / 60 % 60, utc.second % 60);
     return text;
 }
 
@@ -76,7 +66,7 @@ int httpdate_parse(struct instant *out, const char *text)
         return -1;
     if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60)
         return -1;
-    out->s = (int64_t)date_of_civil(civil).days * DAY_SECONDS + hour * 3600 +
+    out->s = (int64_t)date_of_civil(civil).days * INSTANT_DAY_S + hour * 3600 +
              minute * 60 + second;
     return 0;
 }

@@ -8,13 +8,11 @@
 
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
-#include "jalon/core/date.h"
 #include "markup.h"
 
-#define SECONDS_PER_DAY 86400
-#define COLUMNS_MAX     76 /* of a line with an encoded word, and of quoted-printable */
-#define WORD_START      "=?UTF-8?Q?"
-#define WORD_END        "?="
+#define COLUMNS_MAX 76 /* of a line with an encoded word, and of quoted-printable */
+#define WORD_START  "=?UTF-8?Q?"
+#define WORD_END    "?="
 
 /* -- encoded words --------------------------------------------------------------- */
 
@@ -155,13 +153,12 @@ void mime_date(struct buf *out, const char *name, struct instant instant)
     static const char days[][4] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
     static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    struct date date = {(int32_t)(instant.s / SECONDS_PER_DAY)};
-    struct civil civil = date_civil(date);
-    int second = (int)(instant.s % SECONDS_PER_DAY);
+    struct wall_time utc = instant_wall_time(instant, 0);
+    struct civil civil = date_civil(utc.day);
 
     buf_addf(out, "%s: %s, %02d %s %04d %02d:%02d:%02d +0000" MIME_LINE, name,
-             days[date_weekday(date)], civil.day, months[civil.month - 1], civil.year,
-             second / 3600, second / 60 % 60, second % 60);
+             days[date_weekday(utc.day)], civil.day, months[civil.month - 1], civil.year,
+             utc.second / 3600, utc.second / 60 % 60, utc.second % 60);
 }
 
 /* -- bodies ---------------------------------------------------------------------- */

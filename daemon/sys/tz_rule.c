@@ -6,10 +6,9 @@
 
 #include <string.h>
 
-#include "jalon/core/date.h"
+#include "jalon/core/instant.h"
 
-#define SECONDS_PER_DAY 86400
-#define LETTERS         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+#define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 /* -- reading --------------------------------------------------------------------- */
 
@@ -148,8 +147,7 @@ static struct date change_day(const struct tz_change *change, int year)
 /* The instant of CHANGE in YEAR, while clocks still have the offset BEFORE. */
 static int64_t change_instant(const struct tz_change *change, int year, int32_t before)
 {
-    return (int64_t)change_day(change, year).days * SECONDS_PER_DAY + change->time -
-           before;
+    return change_day(change, year).days * INSTANT_DAY_S + change->time - before;
 }
 
 int32_t tz_rule_offset(const struct tz_rule *rule, int64_t s)
@@ -158,9 +156,8 @@ int32_t tz_rule_offset(const struct tz_rule *rule, int64_t s)
         return rule->standard;
 
     /* No zone changes its clocks around New Year, so an hour does not move the year. */
-    int64_t local = s + rule->standard;
-    int64_t days = (local - (local < 0 ? SECONDS_PER_DAY - 1 : 0)) / SECONDS_PER_DAY;
-    int year = date_civil((struct date){(int32_t)days}).year;
+    int year =
+        date_civil(instant_wall_time((struct instant){s}, rule->standard).day).year;
     int64_t starts = change_instant(&rule->starts, year, rule->standard);
     int64_t ends = change_instant(&rule->ends, year, rule->summer);
     /* South of the equator summer goes on over New Year and ends before it starts. */

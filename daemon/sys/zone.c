@@ -9,8 +9,7 @@
 #include "jalon/sys/file.h"
 #include "tzif.h"
 
-#define SECONDS_PER_DAY 86400
-#define FILE_LIMIT      (1024U * 1024)
+#define FILE_LIMIT (1024U * 1024)
 #define NAME_CHARACTERS                                                                  \
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/"
 
@@ -62,31 +61,19 @@ int zone_find(const struct zone **out, const char *name, struct err *err)
 
 /* -- reading the clock ----------------------------------------------------------- */
 
-static int64_t local_seconds(const struct zone *zone, struct instant instant)
+static struct wall_time local_time(const struct zone *zone, struct instant instant)
 {
-    return instant.s + tzif_offset(&zone->table, instant.s);
-}
-
-static int second_of_day(int64_t local)
-{
-    int64_t second = local % SECONDS_PER_DAY;
-
-    return (int)(second < 0 ? second + SECONDS_PER_DAY : second);
-}
-
-static struct date day_of(int64_t local)
-{
-    return (struct date){(int32_t)((local - second_of_day(local)) / SECONDS_PER_DAY)};
+    return instant_wall_time(instant, tzif_offset(&zone->table, instant.s));
 }
 
 struct date zone_date(const struct zone *zone, struct instant instant)
 {
-    return day_of(local_seconds(zone, instant));
+    return local_time(zone, instant).day;
 }
 
 int zone_minute(const struct zone *zone, struct instant instant)
 {
-    return second_of_day(local_seconds(zone, instant)) / 60;
+    return local_time(zone, instant).second / 60;
 }
 
 /* -- setting the alarm ----------------------------------------------------------- */
@@ -110,9 +97,9 @@ static int64_t change_between(const struct zone *zone, int64_t before, int64_t a
  * never; no zone is further than a day from Greenwich. */
 struct instant zone_instant(const struct zone *zone, struct date date, int minute)
 {
-    int64_t local = (int64_t)date.days * SECONDS_PER_DAY + minute * 60;
-    int32_t before = tzif_offset(&zone->table, local - SECONDS_PER_DAY);
-    int32_t after = tzif_offset(&zone->table, local + SECONDS_PER_DAY);
+    int64_t local = date.days * INSTANT_DAY_S + minute * 60;
+    int32_t before = tzif_offset(&zone->table, local - INSTANT_DAY_S);
+    int32_t after = tzif_offset(&zone->table, local + INSTANT_DAY_S);
     int64_t early = local - before, late = local - after;
 
     if (tzif_offset(&zone->table, early) == before)
@@ -126,13 +113,12 @@ char *zone_format(char text[INSTANT_TEXT_SIZE], const struct zone *zone,
                   struct instant instant)
 {
     char day[DATE_TEXT_SIZE];
-    int64_t local = local_seconds(zone, instant);
-    int second = second_of_day(local);
-    int offset = (int)(local - instant.s) / 60;
+    struct wall_time local = local_time(zone, instant);
+    int offset = tzif_offset(&zone->table, instant.s) / 60;
 
     (void)snprintf(text, INSTANT_TEXT_SIZE, "%.10sT%02d:%02d:%02d%c%02d:%02d",
-                   date_format(day, day_of(local)), second / 3600, second / 60 % 60,
-                   second % 60, offset < 0 ? '-' : '+', abs(offset) / 60,
-                   abs(offset) % 60);
+                   date_format(day, local.day), local.second / 3600,
+                   local.second / 60 % 60, local.second % 60, offset < 0 ? '-' : '+',
+                   abs(offset) / 60, abs(offset) % 60);
     return text;
 }

@@ -61,11 +61,41 @@ static void what_is_no_instant_is_refused(void **state)
     }
 }
 
+/* -- instant_wall_time ----------------------------------------------------------- */
+
+static void a_wall_time_is_of_the_day_that_the_offset_leads_to(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t s;
+        int32_t offset_s;
+        const char *day;
+        int second;
+    } rows[] = {
+        {0,          0,     "1970-01-01", 0    },
+        {1767596399, 0,     "2026-01-05", 25199},
+        {1767596399, 3600,  "2026-01-05", 28799},
+        {1767567600, 3600,  "2026-01-05", 0    },
+        {1767567600, -3600, "2026-01-04", 79200},
+        {-1,         0,     "1969-12-31", 86399},
+        {-86400,     0,     "1969-12-31", 0    },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct wall_time got =
+            instant_wall_time((struct instant){rows[i].s}, rows[i].offset_s);
+        char text[DATE_TEXT_SIZE];
+        assert_int_equal(got.second, rows[i].second);
+        assert_string_equal(date_format(text, got.day), rows[i].day);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_offset_is_taken_from_the_time),
         cmocka_unit_test(what_is_no_instant_is_refused),
+        cmocka_unit_test(a_wall_time_is_of_the_day_that_the_offset_leads_to),
     };
 
     return cmocka_run_group_tests_name("core/instant", tests, NULL, NULL);
