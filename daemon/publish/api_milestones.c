@@ -5,9 +5,9 @@
 #include "handlers.h"
 #include "jalon/base/text.h"
 #include "jalon/core/milestone_json.h"
+#include "jalon/store/milestones.h"
 #include "jalon/store/organizations.h"
 #include "listing.h"
-#include "milestone_rows.h"
 #include "plans.h"
 
 /* 0 where organization ID, NULL for any, is on record. */
@@ -54,7 +54,7 @@ static int read_filter(struct milestone_filter *out, const struct request *reque
 
 /* -- a page's place: "DAYS ORGANIZATION ID" -------------------------------------- */
 
-static void add_place(struct buf *out, const struct kept_row *row)
+static void add_place(struct buf *out, const struct milestone_entry *row)
 {
     buf_clear(out);
     buf_addf(out, "%d %s %s", row->day.days, row->organization, row->id);
@@ -82,7 +82,7 @@ static int go_on_after(struct milestone_filter *filter, char *place, struct err 
 
 /* -- milestones ------------------------------------------------------------------ */
 
-static int print_rows(struct listing *listing, const struct milestone_rows *rows,
+static int print_rows(struct listing *listing, const struct milestone_list *rows,
                       const struct request *request, struct err *err)
 {
     struct plans plans;
@@ -91,7 +91,7 @@ static int print_rows(struct listing *listing, const struct milestone_rows *rows
 
     plans_init(&plans, &request->publish->parts, request->now);
     for (size_t i = 0; rc == 0 && i < rows->count; i++) {
-        const struct kept_row *row = &rows->items[i];
+        const struct milestone_entry *row = &rows->items[i];
         rc = plans_get(&plans, row->organization, err);
         /* None any more, where planning has not come by since. */
         const struct milestone *milestone =
@@ -110,7 +110,7 @@ static int print_rows(struct listing *listing, const struct milestone_rows *rows
 int milestones_list(struct request *request, struct response *out, struct err *err)
 {
     struct milestone_filter filter;
-    struct milestone_rows rows = {0};
+    struct milestone_list rows = {0};
     struct listing listing;
     int rc = -1;
 
@@ -119,13 +119,13 @@ int milestones_list(struct request *request, struct response *out, struct err *e
         go_on_after(&filter, listing.after, err) != 0)
         goto out;
     filter.limit = listing.limit + 1;
-    if (milestone_rows_read(&rows, request->publish->parts.store, &filter, err) != 0)
+    if (store_milestones_list(&rows, request->publish->parts.store, &filter, err) != 0)
         goto out;
     rc = print_rows(&listing, &rows, request, err);
     listing_close(&listing);
 
 out:
-    milestone_rows_done(&rows);
+    milestone_list_done(&rows);
     listing_done(&listing);
     return rc;
 }

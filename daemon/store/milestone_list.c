@@ -1,39 +1,9 @@
 /* Searching the milestones. */
-
+#include <stdlib.h>
 #include <string.h>
 
-#include "jalon/base/text.h"
+#include "jalon/base/mem.h"
 #include "milestone_row.h"
-
-static int force_parse(enum force *out, const char *text)
-{
-    for (int i = 0; i < FORCE_COUNT; i++)
-        if (text_equal(force_name((enum force)i), text)) {
-            *out = (enum force)i;
-            return 0;
-        }
-    return -1;
-}
-
-int milestone_row_read(struct milestone_row *out, struct stmt *stmt, struct err *err)
-{
-    *out = (struct milestone_row){
-        .organization = stmt_text(stmt, "organization"),
-        .id = stmt_text(stmt, "id"),
-        .confirm = stmt_int(stmt, "confirm") != 0,
-        .opens = stmt_date(stmt, "opens"),
-        .safe = stmt_date(stmt, "safe"),
-        .due = stmt_date(stmt, "due"),
-        .booked = stmt_date(stmt, "booked"),
-        .done = stmt_date(stmt, "done"),
-    };
-    if (milestone_kind_parse(&out->kind, stmt_text(stmt, "kind")) == 0 &&
-        milestone_state_parse(&out->state, stmt_text(stmt, "state")) == 0 &&
-        force_parse(&out->force, stmt_text(stmt, "force")) == 0)
-        return 0;
-    return err_set(err, ERR_STORE, "milestone %s of %s cannot be read", out->id,
-                   out->organization);
-}
 
 static int read_row(struct milestone_row *out, struct stmt *stmt, struct err *err)
 {
@@ -88,6 +58,45 @@ int store_milestones_each(struct store *store, const struct milestone_filter *fi
     }
     stmt_close(&stmt);
     return step == STMT_DONE ? 0 : -1;
+}
+
+static int keep(void *context, const struct milestone_row *row, struct err *err)
+{
+    struct milestone_list *list = context;
+
+    (void)err;
+    list->items =
+        mem_grow(list->items, list->count, &list->capacity, sizeof(*list->items));
+    list->items[list->count++] = (struct milestone_entry){
+        .organization = mem_strdup(row->organization),
+        .name = mem_strdup(row->name),
+        .owner = mem_strdup(row->owner),
+        .id = mem_strdup(row->id),
+        .day = date_is_set(row->due) ? row->due : row->opens,
+    };
+    return 0;
+}
+
+int store_milestones_list(struct milestone_list *out, struct store *store,
+                          const struct milestone_filter *filter, struct err *err)
+{
+    *out = (struct milestone_list){0};
+    if (store_milestones_each(store, filter, keep, out, err) == 0)
+        return 0;
+    milestone_list_done(out);
+    return -1;
+}
+
+void milestone_list_done(struct milestone_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        free(list->items[i].organization);
+        free(list->items[i].name);
+        free(list->items[i].owner);
+        free(list->items[i].id);
+    }
+    free(list->items);
+    *list = (struct milestone_list){0};
 }
 
 int store_milestone_counts(struct store *store, int64_t counts[STATE_COUNT],

@@ -1,10 +1,10 @@
 /* /: what needs a hand, most urgent first. */
 #include <stdio.h>
 
-#include "agenda.h"
 #include "filter.h"
 #include "jalon/base/text.h"
 #include "jalon/core/explain.h"
+#include "jalon/store/milestones.h"
 #include "jalon/store/organizations.h"
 #include "jalon/store/overview.h"
 #include "layout.h"
@@ -115,7 +115,8 @@ static int add_telling(void *context, const char *receiver, enum notice_state st
 }
 
 /* Who was told, and whether somebody answered. */
-static int add_told(struct visit *visit, const struct agenda_row *row, struct err *err)
+static int add_told(struct visit *visit, const struct milestone_entry *row,
+                    struct err *err)
 {
     struct tellings tellings = {.visit = visit};
     struct ack ack;
@@ -137,7 +138,7 @@ static int add_told(struct visit *visit, const struct agenda_row *row, struct er
     return 0;
 }
 
-static int add_row(struct visit *visit, const struct agenda_row *row,
+static int add_row(struct visit *visit, const struct milestone_entry *row,
                    const struct milestone *milestone, struct err *err)
 {
     struct buf action = {0};
@@ -163,7 +164,7 @@ static int add_row(struct visit *visit, const struct agenda_row *row,
 /* -- the table ------------------------------------------------------------------- */
 
 /* What is said of a milestone rests on more than its row in the store: it is planned. */
-static int add_planned_row(struct visit *visit, const struct agenda_row *row,
+static int add_planned_row(struct visit *visit, const struct milestone_entry *row,
                            struct err *err)
 {
     struct organization organization;
@@ -181,7 +182,7 @@ static int add_planned_row(struct visit *visit, const struct agenda_row *row,
     return rc;
 }
 
-static void add_more(struct visit *visit, const struct agenda_row *last)
+static void add_more(struct visit *visit, const struct milestone_entry *last)
 {
     char day[DATE_TEXT_SIZE];
     struct buf link = {0};
@@ -229,7 +230,8 @@ static void add_nothing(struct visit *visit)
         add_no_client(visit);
 }
 
-static int add_rows(struct visit *visit, const struct agenda *agenda, struct err *err)
+static int add_rows(struct visit *visit, const struct milestone_list *agenda,
+                    struct err *err)
 {
     static const char *const columns[] = {N_("Client"), N_("What to do"), N_("By when"),
                                           N_("State"), N_("Who was told")};
@@ -253,11 +255,11 @@ static int add_rows(struct visit *visit, const struct agenda *agenda, struct err
 int page_today(struct visit *visit, struct err *err)
 {
     struct milestone_filter filter;
-    struct agenda agenda;
+    struct milestone_list agenda;
     int rc = -1;
 
     if (read_filter(&filter, visit, err) != 0 ||
-        agenda_read(&agenda, visit->parts->store, &filter, err) != 0)
+        store_milestones_list(&agenda, visit->parts->store, &filter, err) != 0)
         return -1;
     layout_begin(visit, 200, tr(visit->lang, "Today"));
     rc = silence_add(visit, err);
@@ -268,6 +270,6 @@ int page_today(struct visit *visit, struct err *err)
     if (rc == 0)
         rc = add_rows(visit, &agenda, err);
     layout_end(visit);
-    agenda_done(&agenda);
+    milestone_list_done(&agenda);
     return rc;
 }

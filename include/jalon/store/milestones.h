@@ -68,6 +68,22 @@ typedef int (*milestone_cb)(void *context, const struct milestone_row *row,
 int store_milestones_each(struct store *store, const struct milestone_filter *filter,
                           milestone_cb cb, void *context, struct err *err);
 
+/* Rows that were kept, in that order: for who asks the store for more of each one, which
+ * it may not be from inside its own listing. */
+struct milestone_list {
+    struct milestone_entry {
+        char *organization, *name, *owner, *id; /* as in the row; owned */
+        struct date day;                        /* what they are sorted by */
+    } * items;
+    size_t count, capacity;
+};
+
+/* Reads the rows that FILTER lets through into *OUT for milestone_list_done(); on failure
+ * *OUT is empty. */
+int store_milestones_list(struct milestone_list *out, struct store *store,
+                          const struct milestone_filter *filter, struct err *err);
+void milestone_list_done(struct milestone_list *list);
+
 /* How many milestones are in each state, into COUNTS[STATE_COUNT]. */
 int store_milestone_counts(struct store *store, int64_t counts[STATE_COUNT],
                            struct err *err);
