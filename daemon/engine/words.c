@@ -6,6 +6,21 @@
 #include "jalon/base/text.h"
 #include "jalon/render/render.h"
 #include "jalon/sys/log.h"
+#include "jalon/sys/secret.h"
+
+/* Adds WORD, all of which is set but what depends on its RECEIVER. */
+static void write_word(struct buf *out, const struct engine *engine,
+                       const struct receiver *receiver, struct render_word word)
+{
+    word.lang = engine_lang(engine, receiver);
+    word.from = engine->conf->from;
+    word.to = receiver->email;
+    word.rehearsal = engine->rehearsal;
+    if (receiver->email)
+        render_word_mail(out, &word);
+    else
+        render_word_webhook(out, receiver->format, &word);
+}
 
 static void compose_word(struct engine *engine, struct notice *notice,
                          const struct receiver *receiver, const char *kind,
@@ -13,21 +28,14 @@ static void compose_word(struct engine *engine, struct notice *notice,
 {
     struct buf payload = {0};
     const struct render_word word = {
-        .lang = engine_lang(engine, receiver),
         .at = notice->at,
         .message_id = notice->message_id,
-        .from = engine->conf->from,
-        .to = receiver->email,
         .kind = kind,
-        .rehearsal = engine->rehearsal,
         .subject = notice->subject,
         .text = text,
     };
 
-    if (receiver->email)
-        render_word_mail(&payload, &word);
-    else
-        render_word_webhook(&payload, receiver->format, &word);
+    write_word(&payload, engine, receiver, word);
     notice->payload_length = payload.length;
     notice->payload = buf_take(&payload);
 }
@@ -50,6 +58,27 @@ int engine_say(struct engine *engine, const char *name, const char *kind,
     int rc = store_notice_add(engine->store, &notice, err);
     notice_done(&notice);
     return rc;
+}
+
+void engine_test(struct buf *out, struct buf *id, struct engine *engine,
+                 const struct receiver *receiver, const char *text, struct instant now)
+{
+    enum lang lang = engine_lang(engine, receiver);
+    char token[TOKEN_TEXT_SIZE];
+
+    secret_token(token);
+    if (receiver->email)
+        buf_addf(id, "<test.%s@%s>", token, engine->conf->uid_domain);
+    else
+        buf_addf(id, "test_%s", token);
+    write_word(out, engine, receiver,
+               (struct render_word){
+                   .at = now,
+                   .message_id = buf_text(id),
+                   .kind = "test",
+                   .subject = tr(lang, "Jalon: a test"),
+                   .text = tr(lang, text),
+               });
 }
 
 /* -- a notice that went dead ----------------------------------------------------- */

@@ -4,7 +4,6 @@
 #include "channel_tests.h"
 #include "jalon/base/mem.h"
 #include "jalon/base/text.h"
-#include "jalon/render/render.h"
 #include "jalon/store/ledger.h"
 #include "layout.h"
 #include "moment.h"
@@ -248,42 +247,16 @@ static void on_answer(void *context, bool ok, const char *answer)
         web_close(web);
 }
 
-static void write_word(struct buf *out, const struct visit *visit,
-                       const struct receiver *receiver, const char *message_id)
-{
-    const struct conf *conf = visit->parts->conf;
-    enum lang lang = receiver->has_lang ? receiver->lang : conf->lang;
-    const struct render_word word = {
-        .lang = lang,
-        .at = visit->now,
-        .message_id = message_id,
-        .from = conf->from,
-        .to = receiver->email,
-        .kind = "test",
-        .subject = tr(lang, "Jalon: a test"),
-        .text = tr(lang, "This message was asked for on the page of channels.\n"
-                         "If you can read it, reminders will reach you, too."),
-    };
-
-    if (receiver->webhook)
-        render_word_webhook(out, receiver->format, &word);
-    else
-        render_word_mail(out, &word);
-}
-
 static void start_test(struct visit *visit, const struct receiver *receiver)
 {
     struct testing *testing = mem_new(sizeof(*testing));
-    char token[TOKEN_TEXT_SIZE];
     struct buf id = {0};
     struct buf payload = {0};
 
-    secret_token(token);
-    if (receiver->webhook)
-        buf_addf(&id, "test_%s", token);
-    else
-        buf_addf(&id, "<test.%s@%s>", token, visit->parts->conf->uid_domain);
-    write_word(&payload, visit, receiver, buf_text(&id));
+    engine_test(&payload, &id, visit->parts->engine, receiver,
+                N_("This message was asked for on the page of channels.\n"
+                   "If you can read it, reminders will reach you, too."),
+                visit->now);
     *testing = (struct testing){
         .web = visit->web,
         .ticket = visit_wait(visit),

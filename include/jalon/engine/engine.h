@@ -141,6 +141,12 @@ int engine_say(struct engine *engine, const char *receiver, const char *kind,
                const char *subject, const char *text, struct instant now,
                struct err *err);
 
+/* Adds a message to OUT by which RECEIVER sees whether it can be reached, and the id that
+ * it bears, a Message-ID or a webhook-id, to ID; for courier_test(), since a test is none
+ * of the ledger's business.  TEXT, a msgid, says who asked for it. */
+void engine_test(struct buf *out, struct buf *id, struct engine *engine,
+                 const struct receiver *receiver, const char *text, struct instant now);
+
 /* Looks after Jalon itself: tells the fallback receiver, once a day and for a week, of
  * the receivers that have been failing for a day, and sends the weekly word that all is
  * calm to those who asked for one.  To be called every hour or so.  *WELL is whether
