@@ -10,7 +10,6 @@ static void receiver_done(struct receiver *receiver)
     free(receiver->email);
     free(receiver->webhook);
     free(receiver->secret_file);
-    free(receiver->calm);
     free(receiver->feed_url);
 }
 
@@ -70,6 +69,14 @@ const char *conf_channel(const struct conf *conf, const char *receiver)
     const struct receiver *found = conf_receiver(conf, receiver);
 
     return found && found->webhook ? webhook_format_name(found->format) : "email";
+}
+
+void conf_add_base_url(struct buf *out, const struct conf *conf, int port)
+{
+    if (conf->public_url)
+        buf_add(out, conf->public_url);
+    else
+        buf_addf(out, "http://localhost:%d", port);
 }
 
 struct plan_context conf_plan_context(const struct conf *conf)

@@ -18,8 +18,11 @@ static const char *const encryption[] = {
 static const char *const sign_ins[] = {
     [SIGN_IN_REQUIRED] = "required", [SIGN_IN_OFF] = "off", NULL};
 static const char *const deliveries[] = {"each", "digest", NULL};
-static const char *const weekdays[] = {"monday", "tuesday",  "wednesday", "thursday",
-                                       "friday", "saturday", "sunday",    NULL};
+static const char *const weekdays[] = {
+    [WEEKDAY_MONDAY] = "monday",       [WEEKDAY_TUESDAY] = "tuesday",
+    [WEEKDAY_WEDNESDAY] = "wednesday", [WEEKDAY_THURSDAY] = "thursday",
+    [WEEKDAY_FRIDAY] = "friday",       [WEEKDAY_SATURDAY] = "saturday",
+    [WEEKDAY_SUNDAY] = "sunday",       NULL};
 static const char *const formats[WEBHOOK_FORMAT_COUNT + 1] = {
     [WEBHOOK_STANDARD] = "standard", [WEBHOOK_SLACK] = "slack",
     [WEBHOOK_TEAMS] = "teams",       [WEBHOOK_MATTERMOST] = "mattermost",
@@ -136,7 +139,8 @@ static const struct conf_key receiver_keys[] = {
     {"language", value_receiver_lang, IN_RECEIVER(lang), .example = "fr",
      .names = languages,
      .help = "fr or en.  Default: that of [jalond]."},
-    {"calm", value_weekday, IN_RECEIVER(calm), .example = "monday", .names = weekdays,
+    {"calm", value_receiver_calm, IN_RECEIVER(calm), .example = "monday",
+     .names = weekdays,
      .help = "On this day of the week a message comes even if there is nothing to say.\n"
              "Default: none."},
     {"feed_url", value_url, IN_RECEIVER(feed_url),

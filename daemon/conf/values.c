@@ -161,16 +161,6 @@ int value_flag(void *object, const struct conf_key *key, const char *value,
     return 0;
 }
 
-int value_weekday(void *object, const struct conf_key *key, const char *value,
-                  struct err *err)
-{
-    int chosen;
-
-    if (choose(&chosen, key, value, err) != 0)
-        return -1;
-    return store_text(object, key, value);
-}
-
 int value_receiver_lang(void *object, const struct conf_key *key, const char *value,
                         struct err *err)
 {
@@ -179,6 +169,17 @@ int value_receiver_lang(void *object, const struct conf_key *key, const char *va
     if (value_choice(object, key, value, err) != 0)
         return -1;
     receiver->has_lang = true;
+    return 0;
+}
+
+int value_receiver_calm(void *object, const struct conf_key *key, const char *value,
+                        struct err *err)
+{
+    struct receiver *receiver = object;
+
+    if (value_choice(object, key, value, err) != 0)
+        return -1;
+    receiver->has_calm = true;
     return 0;
 }
 

@@ -23,7 +23,6 @@ CONF_VALUE(value_base_url);  /* the same without query; a final '/' is dropped *
 CONF_VALUE(value_transport); /* smtp://HOST, smtps://HOST, maildir:PATH */
 CONF_VALUE(value_email);     /* "alice@example.org" */
 CONF_VALUE(value_mailbox);   /* the same, or "Alice <alice@example.org>" */
-CONF_VALUE(value_weekday);   /* "monday" */
 
 /* Other values; what the member is stands behind. */
 CONF_VALUE(value_number); /* int, from key->min to key->max */
@@ -34,6 +33,7 @@ CONF_VALUE(value_steps);  /* struct ladder */
 
 /* Values of a section of their own; the object is named behind. */
 CONF_VALUE(value_receiver_lang); /* struct receiver: lang and has_lang */
+CONF_VALUE(value_receiver_calm); /* struct receiver: calm and has_calm */
 CONF_VALUE(value_kind_pattern);  /* struct route: a pattern that fits some kind */
 CONF_VALUE(value_force_pattern); /* struct route: a pattern that fits some force */
 CONF_VALUE(value_id_pattern);    /* struct route: a pattern that may fit an id */

@@ -134,16 +134,12 @@ static int tell_of_failing(struct review *review, struct err *err)
 
 /* -- all is calm ----------------------------------------------------------------- */
 
-/* As the configuration calls them; never shown. */
-static const char *const weekdays[] = {"monday", "tuesday",  "wednesday", "thursday",
-                                       "friday", "saturday", "sunday"};
-
 static bool is_calm_time(const struct review *review, const struct receiver *receiver)
 {
     const struct engine *engine = review->engine;
     struct date today = zone_date(engine->zone, review->now);
 
-    return receiver->calm && text_equal(receiver->calm, weekdays[date_weekday(today)]) &&
+    return receiver->has_calm && receiver->calm == date_weekday(today) &&
            review->now.s >= zone_instant(engine->zone, today, engine->conf->send_at).s;
 }
 

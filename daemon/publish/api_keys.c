@@ -69,14 +69,6 @@ int feeds_list(struct request *request, struct response *out, struct err *err)
     return rc;
 }
 
-static void add_base_url(struct buf *out, const struct publish *publish)
-{
-    if (publish->parts.conf->public_url)
-        buf_add(out, publish->parts.conf->public_url);
-    else
-        buf_addf(out, "http://localhost:%d", publish->port);
-}
-
 static void tell_feed(struct response *out, unsigned status, const char *name,
                       const char *url)
 {
@@ -93,7 +85,7 @@ static int add_feed(const struct request *request, const struct feed *feed,
     struct buf base = {0};
     struct buf url = {0};
 
-    add_base_url(&base, request->publish);
+    conf_add_base_url(&base, request->publish->parts.conf, request->publish->port);
     int rc =
         feed_key_open(&url, request->publish->parts.store, buf_text(&base), feed, err);
     if (rc == 0)
@@ -136,7 +128,7 @@ int feed_rotate(struct request *request, struct response *out, struct err *err)
     struct buf base = {0};
     struct buf url = {0};
 
-    add_base_url(&base, publish);
+    conf_add_base_url(&base, publish->parts.conf, publish->port);
     int rc = feed_key_renew(&url, publish->parts.store, buf_text(&base), name,
                             request->now, err);
     if (rc == 0)

@@ -254,7 +254,7 @@ int page_do_feeds(struct visit *visit, struct err *err)
 
     if (visit_need(&name, visit, "name", err) != 0)
         return -1;
-    visit_add_base_url(&base, visit->web);
+    conf_add_base_url(&base, visit->parts->conf, visit->parts->port);
     int rc = act(visit, visit_field(visit, "action"), name, buf_text(&base), err);
     if (rc == 0)
         visit->parts->feeds_changed(visit->parts->context);

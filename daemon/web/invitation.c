@@ -17,7 +17,7 @@ static int make_link(struct buf *out, struct web *web, const char *name,
     if (store_invitations_remove(store, name, err) != 0 ||
         store_invitation_add(store, name, token, expires, err) != 0)
         return -1;
-    visit_add_base_url(out, web);
+    conf_add_base_url(out, web->parts.conf, web->parts.port);
     buf_addf(out, "/welcome/%s", token);
     return 0;
 }

@@ -59,14 +59,6 @@ void visit_redirect(struct visit *visit, const char *path)
     web_response_header(visit->response, "Location", path);
 }
 
-void visit_add_base_url(struct buf *out, const struct web *web)
-{
-    if (web->parts.conf->public_url)
-        buf_add(out, web->parts.conf->public_url);
-    else
-        buf_addf(out, "http://localhost:%d", web->parts.port);
-}
-
 void visit_changed(const struct visit *visit)
 {
     visit->parts->changed(visit->parts->context);

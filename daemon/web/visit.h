@@ -56,9 +56,6 @@ struct actor visit_actor(const struct visit *visit);
 /* Sends the browser to PATH, one of our own, with GET. */
 void visit_redirect(struct visit *visit, const char *path);
 
-/* The address of the page itself where others find it, without a final slash. */
-void visit_add_base_url(struct buf *out, const struct web *web);
-
 /* Has the engine look at what this visit changed. */
 void visit_changed(const struct visit *visit);
 

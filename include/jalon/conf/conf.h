@@ -41,8 +41,9 @@ struct receiver {
     bool attach_ics;            /* mail: the dates as a file */
     bool has_lang;              /* false: the language of [jalond] */
     enum lang lang;             /* where has_lang */
-    char *calm;     /* weekday of the "all is calm" digest ("monday"); or NULL */
-    char *feed_url; /* a feed to point to in its messages; or NULL */
+    bool has_calm;              /* false: it gets no word that all is calm */
+    enum weekday calm;          /* when it does, where has_calm */
+    char *feed_url;             /* a feed to point to in its messages; or NULL */
 };
 
 /* Whether mail may travel in the clear. */
@@ -124,6 +125,10 @@ bool conf_refuses_webhook(const struct receiver *receiver);
 /* How RECEIVER is reached, in a word: "slack" for the webhook of that name, "email" for
  * all others, contacts among them. */
 const char *conf_channel(const struct conf *conf, const char *receiver);
+
+/* Adds the address that the outside world has for us, without a final '/': public_url, or
+ * else this machine's own name, with PORT. */
+void conf_add_base_url(struct buf *out, const struct conf *conf, int port);
 
 /* What plan_make() and reminders_due() ask for; borrowed from CONF. */
 struct plan_context conf_plan_context(const struct conf *conf);

@@ -106,7 +106,8 @@ static void receivers_keep_what_is_said_of_them(void **state)
     assert_true(alice->has_lang);
     assert_int_equal(alice->lang, LANG_EN);
     assert_true(alice->attach_ics);
-    assert_string_equal(alice->calm, "monday");
+    assert_true(alice->has_calm);
+    assert_int_equal(alice->calm, WEEKDAY_MONDAY);
     assert_string_equal(chat->webhook, "https://hooks.example.org/x?y=z");
     assert_int_equal(chat->format, WEBHOOK_TEAMS);
     assert_string_equal(chat->secret_file, "s");
