@@ -1,6 +1,5 @@
 /* Feeds: published calendars, each opened by a token of which only the hash is kept. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "jalon/store/keys.h"
 #include "stmt.h"
@@ -50,7 +49,7 @@ static int add_token(struct store *store, int64_t feed, const char *token,
     char hash[SHA256_TEXT_SIZE];
     struct stmt stmt = stmt_open(store, STATEMENT_FEED_TOKEN_ADD);
 
-    secret_sha256_text(hash, token, strlen(token));
+    secret_hash_token(hash, token);
     stmt_bind_text(&stmt, hash);
     stmt_bind_int(&stmt, feed);
     return stmt_run(&stmt, err);
@@ -177,7 +176,7 @@ enum feed_answer store_feed_find(struct feed *out, struct store *store, const ch
      */
     struct err ignored = {0};
 
-    secret_sha256_text(hash, token, strlen(token));
+    secret_hash_token(hash, token);
     stmt_bind_text(&stmt, hash);
     enum stmt_step step = stmt_step(&stmt, &ignored);
     if (step == STMT_FAILED)

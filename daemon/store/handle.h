@@ -10,6 +10,7 @@
 #include <sys/types.h>
 
 #include "jalon/store/store.h"
+#include "jalon/sys/secret.h"
 #include "lock.h"
 
 /* How long another program's lock is waited for: everybody else waits as long. */
@@ -37,9 +38,9 @@ struct file_id {
 
 /* What was found to hold of the ledger. */
 struct proven {
-    int64_t number;  /* the last entry of it; 0: nothing */
-    char hash[65];   /* that entry's */
-    int64_t version; /* changes when another connection writes */
+    int64_t number;              /* the last entry of it; 0: nothing */
+    char hash[SHA256_TEXT_SIZE]; /* that entry's */
+    int64_t version;             /* changes when another connection writes */
 };
 
 #define STORE_FILES 2 /* the database, and its write-ahead log */

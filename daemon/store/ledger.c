@@ -20,34 +20,19 @@ void ledger_hash(char out[SHA256_TEXT_SIZE], const char *before,
     buf_done(&text);
 }
 
-/* The last entry's number and hash. */
-static int read_end(int64_t *number, char hash[SHA256_TEXT_SIZE], struct store *store,
-                    struct err *err)
-{
-    struct stmt stmt = stmt_open(store, STATEMENT_LEDGER_HEAD);
-    enum stmt_step step = stmt_step(&stmt, err);
-    bool any = step == STMT_ROW;
-
-    *number = any ? stmt_int(&stmt, "number") : 0;
-    (void)snprintf(hash, SHA256_TEXT_SIZE, "%s",
-                   any ? stmt_text(&stmt, "hash") : LEDGER_START);
-    stmt_close(&stmt);
-    return step == STMT_FAILED ? -1 : 0;
-}
-
 int ledger_append(struct store *store, struct instant at, int64_t notice,
                   const char *event, const char *body, struct err *err)
 {
     struct ledger_entry entry = {
         .at = at, .notice = notice, .event = event, .body = body};
-    char before[SHA256_TEXT_SIZE];
+    struct ledger_mark last;
     char hash[SHA256_TEXT_SIZE];
 
-    if (read_end(&entry.number, before, store, err))
+    if (store_ledger_head(&last, store, err))
         return -1;
     /* Counted by hand, so that an entry that was taken away leaves a gap to be seen. */
-    entry.number++;
-    ledger_hash(hash, before, &entry);
+    entry.number = last.number + 1;
+    ledger_hash(hash, last.number ? last.hash : LEDGER_START, &entry);
 
     struct stmt stmt = stmt_open(store, STATEMENT_LEDGER_ADD);
     stmt_bind_int(&stmt, entry.number);

@@ -10,7 +10,6 @@
 
 #include "jalon/base/buf.h"
 #include "jalon/store/ledger.h"
-#include "jalon/sys/secret.h"
 
 /* The hash that stands before the first entry. */
 #define LEDGER_START "0000000000000000000000000000000000000000000000000000000000000000"

@@ -1,7 +1,4 @@
 /* Reading notices: those to send, those to show. */
-#include <string.h>
-
-#include "jalon/base/text.h"
 #include "notice_row.h"
 
 static int call(struct stmt *stmt, notice_cb cb, void *context, struct err *err)
@@ -151,44 +148,4 @@ bool store_step_known(struct store *store, const char *organization,
     stmt_bind_text(&stmt, step);
     stmt_bind_text(&stmt, receiver);
     return stmt_any(&stmt);
-}
-
-int store_notice_counts(struct store *store, int64_t counts[NOTICE_STATE_COUNT],
-                        struct err *err)
-{
-    struct stmt stmt = stmt_open(store, STATEMENT_NOTICE_COUNTS);
-    enum notice_state state;
-    enum stmt_step step;
-
-    memset(counts, 0, NOTICE_STATE_COUNT * sizeof(*counts));
-    while ((step = stmt_step(&stmt, err)) == STMT_ROW)
-        if (notice_state_parse(&state, stmt_text(&stmt, "state")) == 0)
-            counts[state] = stmt_int(&stmt, "count");
-    stmt_close(&stmt);
-    return step == STMT_DONE ? 0 : -1;
-}
-
-int64_t store_dead_count(struct store *store)
-{
-    struct stmt stmt = stmt_open(store, STATEMENT_DEAD_COUNT);
-    struct err ignored = {0};
-    int64_t count = stmt_step(&stmt, &ignored) == STMT_ROW ? stmt_int(&stmt, "count") : 0;
-
-    stmt_close(&stmt);
-    return count;
-}
-
-/* The ledger grows for years and a day is asked about: from its end, up to the first
- * entry that is older.  A clock that was set back makes it stop early and count too few.
- */
-int64_t store_notices_sent_since(struct store *store, struct instant since)
-{
-    struct stmt stmt = stmt_open(store, STATEMENT_LEDGER_BACKWARDS);
-    struct err ignored = {0};
-    int64_t count = 0;
-
-    while (stmt_step(&stmt, &ignored) == STMT_ROW && stmt_int(&stmt, "at") >= since.s)
-        count += text_equal(stmt_text(&stmt, "event"), notice_state_name(NOTICE_SENT));
-    stmt_close(&stmt);
-    return count;
 }

@@ -167,14 +167,9 @@ int store_organization_of_siret(char out[ORGANIZATION_ID_SIZE], struct store *st
 
 int64_t store_organization_count(struct store *store)
 {
-    struct err ignored = {0};
     struct stmt stmt = stmt_open(store, STATEMENT_ORGANIZATION_COUNT);
-    int64_t count = 0;
 
-    if (stmt_step(&stmt, &ignored) == STMT_ROW)
-        count = stmt_int(&stmt, "count");
-    stmt_close(&stmt);
-    return count;
+    return stmt_count(&stmt);
 }
 
 static int call(struct store *store, struct stmt *stmt, organization_cb cb, void *context,

@@ -209,6 +209,15 @@ bool stmt_any(struct stmt *stmt)
     return step == STMT_ROW;
 }
 
+int64_t stmt_count(struct stmt *stmt)
+{
+    struct err err = {0};
+    int64_t count = stmt_step(stmt, &err) == STMT_ROW ? stmt_int(stmt, "count") : 0;
+
+    stmt_close(stmt);
+    return count;
+}
+
 /* -- reading --------------------------------------------------------------------- */
 
 static int column(struct stmt *stmt, const char *name)

@@ -71,6 +71,10 @@ int stmt_run_changed(int64_t *changed, struct stmt *stmt, struct err *err);
 /* Whether the statement has a row, and ends it; false also where it failed. */
 bool stmt_any(struct stmt *stmt);
 
+/* The number in the column "count" of the statement's one row, and ends it; 0 also where
+ * it failed. */
+int64_t stmt_count(struct stmt *stmt);
+
 /* Read the column called NAME, which the statement must have.  Texts are borrowed until
  * the next step; SQL's NULL is NULL, 0, DATE_NONE, or no instant (s 0). */
 const char *stmt_text(struct stmt *stmt, const char *name);

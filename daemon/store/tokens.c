@@ -1,6 +1,5 @@
 /* Keys to the HTTP API. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "jalon/base/text.h"
 #include "jalon/store/keys.h"
@@ -39,8 +38,7 @@ int store_token_add(struct store *store, const char *name, enum scope scope,
     struct stmt stmt = stmt_open(store, STATEMENT_TOKEN_ADD);
     char hash[SHA256_TEXT_SIZE];
 
-    /* No salt and no slow hash: a token is chance, and in no list of passwords. */
-    secret_sha256_text(hash, token, strlen(token));
+    secret_hash_token(hash, token);
     stmt_bind_text(&stmt, name);
     stmt_bind_text(&stmt, hash);
     stmt_bind_text(&stmt, scope_name(scope));
@@ -95,7 +93,7 @@ int store_token_find(struct token *out, struct store *store, const char *token,
     char hash[SHA256_TEXT_SIZE];
     int rc = -1;
 
-    secret_sha256_text(hash, token, strlen(token));
+    secret_hash_token(hash, token);
     stmt_bind_text(&stmt, hash);
     enum stmt_step step = stmt_step(&stmt, err);
     if (step == STMT_DONE)

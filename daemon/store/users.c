@@ -2,7 +2,6 @@
 #include "jalon/store/users.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "jalon/base/text.h"
 #include "jalon/sys/secret.h"
@@ -157,11 +156,8 @@ int store_user_get(struct user *out, struct store *store, const char *name,
 int64_t store_user_count(struct store *store)
 {
     struct stmt stmt = stmt_open(store, STATEMENT_USER_COUNT);
-    struct err ignored = {0};
-    int64_t count = stmt_step(&stmt, &ignored) == STMT_ROW ? stmt_int(&stmt, "count") : 0;
 
-    stmt_close(&stmt);
-    return count;
+    return stmt_count(&stmt);
 }
 
 static int call(struct stmt *stmt, user_cb cb, void *context, struct err *err)
@@ -189,12 +185,6 @@ int store_users_each(struct store *store, user_cb cb, void *context, struct err 
 
 /* -- sessions -------------------------------------------------------------------- */
 
-/* As for API tokens: chance needs no salt. */
-static void hash_of(char hash[SHA256_TEXT_SIZE], const char *token)
-{
-    secret_sha256_text(hash, token, strlen(token));
-}
-
 int store_session_add(struct store *store, const char *name, const char *token,
                       struct instant now, struct err *err)
 {
@@ -212,7 +202,7 @@ int store_session_add(struct store *store, const char *name, const char *token,
     if (stmt_run(&seen, err))
         return -1;
     struct stmt stmt = stmt_open(store, STATEMENT_SESSION_ADD);
-    hash_of(hash, token);
+    secret_hash_token(hash, token);
     stmt_bind_text(&stmt, hash);
     stmt_bind_text(&stmt, name);
     stmt_bind_int(&stmt, now.s);
@@ -236,7 +226,7 @@ int store_session_find(struct user *out, struct store *store, const char *token,
     char hash[SHA256_TEXT_SIZE];
     int rc = -1;
 
-    hash_of(hash, token);
+    secret_hash_token(hash, token);
     stmt_bind_text(&stmt, hash);
     stmt_bind_int(&stmt, now.s - SESSION_IDLE_S);
     enum stmt_step step = stmt_step(&stmt, err);
@@ -256,7 +246,7 @@ int store_session_remove(struct store *store, const char *token, struct err *err
     struct stmt stmt = stmt_open(store, STATEMENT_SESSION_REMOVE);
     char hash[SHA256_TEXT_SIZE];
 
-    hash_of(hash, token);
+    secret_hash_token(hash, token);
     stmt_bind_text(&stmt, hash);
     return stmt_run(&stmt, err);
 }
@@ -269,7 +259,7 @@ int store_invitation_add(struct store *store, const char *name, const char *toke
     struct stmt stmt = stmt_open(store, STATEMENT_INVITATION_ADD);
     char hash[SHA256_TEXT_SIZE];
 
-    hash_of(hash, token);
+    secret_hash_token(hash, token);
     stmt_bind_text(&stmt, hash);
     stmt_bind_text(&stmt, name);
     stmt_bind_int(&stmt, expires.s);
@@ -283,7 +273,7 @@ char *store_invitation_find(struct store *store, const char *token, struct insta
     char hash[SHA256_TEXT_SIZE];
     char *name = NULL;
 
-    hash_of(hash, token);
+    secret_hash_token(hash, token);
     stmt_bind_text(&stmt, hash);
     stmt_bind_int(&stmt, now.s);
     enum stmt_step step = stmt_step(&stmt, err);

@@ -110,6 +110,11 @@ void secret_sha256_text(char text[SHA256_TEXT_SIZE], const void *bytes, size_t l
     text[SHA256_TEXT_SIZE - 1] = '\0';
 }
 
+void secret_hash_token(char text[SHA256_TEXT_SIZE], const char *token)
+{
+    secret_sha256_text(text, token, strlen(token));
+}
+
 void secret_hmac_sha256(unsigned char digest[SHA256_SIZE], const void *key,
                         size_t key_length, const void *bytes, size_t length)
 {

@@ -14,6 +14,7 @@
 
 #include "jalon/core/date.h"
 #include "jalon/store/store.h"
+#include "jalon/sys/secret.h"
 
 /* Where a notice is on its way.  SENT is final: a dead one may be
  * queued again by a person. */
@@ -224,9 +225,9 @@ int store_ledger_each(struct store *store, const char *organization, int64_t aft
 
 /* A place in the chain. */
 struct ledger_mark {
-    int64_t number;    /* 0: the chain is empty */
-    struct instant at; /* when that entry was made */
-    char hash[65];     /* its own, in hexadecimal */
+    int64_t number;              /* 0: the chain is empty */
+    struct instant at;           /* when that entry was made */
+    char hash[SHA256_TEXT_SIZE]; /* its own, in hexadecimal */
 };
 
 /* The last entry of the chain, and the last one about NOTICE. */

@@ -27,13 +27,15 @@ void secret_random(void *bytes, size_t length);
 /* A new token: 256 bits in base64url. */
 void secret_token(char text[TOKEN_TEXT_SIZE]);
 
-/* The SHA-256 of LENGTH BYTES.  Of tokens the store keeps nothing else: whoever reads the
- * database can use none of them.  No salt and no slow hash as for passwords, since nobody
- * guesses 256 random bits. */
+/* The SHA-256 of LENGTH BYTES. */
 void secret_sha256(unsigned char digest[SHA256_SIZE], const void *bytes, size_t length);
 
 /* The same in lower-case hexadecimal. */
 void secret_sha256_text(char text[SHA256_TEXT_SIZE], const void *bytes, size_t length);
+
+/* What is kept of TOKEN, and nothing else: whoever reads the database can use none.  No
+ * salt and no slow hash as for passwords, since nobody guesses 256 random bits. */
+void secret_hash_token(char text[SHA256_TEXT_SIZE], const char *token);
 
 /* HMAC (RFC 2104) of LENGTH BYTES with KEY: signs webhooks, and the links in messages. */
 void secret_hmac_sha256(unsigned char digest[SHA256_SIZE], const void *key,
