@@ -6,12 +6,11 @@
 #include "pages.h"
 #include "said.h"
 
-static const struct {
-    const char *text; /* msgid */
-} roles[ROLE_COUNT] = {
-    [ROLE_READ] = {N_("looks")},
-    [ROLE_EDIT] = {N_("records facts")},
-    [ROLE_ADMIN] = {N_("does everything")},
+/* What an account of each role does; msgids. */
+static const char *const roles[ROLE_COUNT] = {
+    [ROLE_READ] = N_("looks"),
+    [ROLE_EDIT] = N_("records facts"),
+    [ROLE_ADMIN] = N_("does everything"),
 };
 
 /* -- the list -------------------------------------------------------------------- */
@@ -41,7 +40,7 @@ static int add_user(void *context, const struct user *user, struct err *err)
 
     (void)err;
     html(visit->out, "<tr><th scope=\"row\">{}</th><td>{}</td><td>", user->name,
-         tr(visit->lang, roles[user->role].text));
+         tr(visit->lang, roles[user->role]));
     if (user->seen.s)
         moment_instant(visit, user->seen);
     else
@@ -64,8 +63,7 @@ static void add_new(struct visit *visit)
          "autocapitalize=\"none\" required></label>\n<label>{}<select name=\"role\">\n",
          tr(visit->lang, "Name"), tr(visit->lang, "What it may do"));
     for (int i = 0; i < ROLE_COUNT; i++)
-        layout_option(visit, role_name((enum role)i), tr(visit->lang, roles[i].text),
-                      NULL);
+        layout_option(visit, role_name((enum role)i), tr(visit->lang, roles[i]), NULL);
     html(visit->out,
          "</select></label>\n<button class=\"main\" name=\"action\" value=\"add\">{}"
          "</button>\n</div>\n</form>\n",

@@ -150,15 +150,13 @@ static void show_trouble(struct visit *visit, const struct err *why)
 
 static void add_about(struct visit *visit, const struct answer *answer)
 {
-    struct date day = date_is_set(answer->milestone->due) ? answer->milestone->due
-                                                          : answer->milestone->opens;
     struct buf title = {0}, action = {0};
 
     explain_title(&title, answer->milestone, visit->lang);
     explain_action(&action, answer->milestone, visit->lang);
     html(visit->out, "<p class=\"lead\"><strong>{}</strong> · {} · ",
          answer->organization.name, buf_text(&title));
-    moment_date(visit, day);
+    moment_date(visit, milestone_day(answer->milestone));
     html(visit->out, "</p>\n<p>{}</p>\n", buf_text(&action));
     buf_done(&title);
     buf_done(&action);

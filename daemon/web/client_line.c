@@ -204,7 +204,7 @@ static void add_milestone(struct line *line, const struct milestone *milestone)
  * of its kind. */
 static bool is_drawn(const struct line *line, const struct milestone *milestone)
 {
-    struct date last = date_is_set(milestone->due) ? milestone->due : milestone->opens;
+    struct date last = milestone_day(milestone);
     struct date first = date_is_set(milestone->opens) ? milestone->opens : last;
 
     return milestone->state != STATE_MOOT &&

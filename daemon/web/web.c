@@ -128,11 +128,11 @@ static void refuse_size(struct visit *visit, const struct page *page)
                                             "taken.")));
 }
 
+/* By enum web_lost, from the first that is a loss. */
 static const struct {
     unsigned status;
     const char *text; /* msgid */
 } losses[] = {
-    [WEB_FOUND] = {404, N_("There is no such page.")                           },
     [WEB_LOST_PAGE] = {404, N_("There is no such page.")                           },
     [WEB_LOST_METHOD] = {405, N_("This address is for programs, or for a form that is "
                                  "sent: it is no page.")},
@@ -149,9 +149,10 @@ unsigned web_lost_status(enum web_lost lost)
     return losses[lost].status;
 }
 
+/* Also where nothing was said to be lost, and yet no page is there. */
 static void show_lost(struct visit *visit)
 {
-    enum web_lost lost = visit->request->lost;
+    enum web_lost lost = visit->request->lost ? visit->request->lost : WEB_LOST_PAGE;
 
     layout_refusal(visit, losses[lost].status, tr(visit->lang, losses[lost].text));
 }
