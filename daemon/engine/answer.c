@@ -41,31 +41,6 @@ static char *signing_key(struct engine *engine, struct err *err)
     return mem_strdup(token);
 }
 
-/* -- base64url without padding --------------------------------------------------- */
-
-static void encode(struct buf *out, const void *bytes, size_t length)
-{
-    struct buf plain = {0};
-
-    secret_base64(&plain, bytes, length);
-    for (const char *at = buf_text(&plain); *at && *at != '='; at++)
-        buf_add_char(out, *at == '+' ? '-' : *at == '/' ? '_' : *at);
-    buf_done(&plain);
-}
-
-static int decode(struct buf *out, const char *text, size_t length)
-{
-    struct buf plain = {0};
-
-    for (size_t i = 0; i < length; i++)
-        buf_add_char(&plain, text[i] == '-' ? '+' : text[i] == '_' ? '/' : text[i]);
-    while (plain.length % 4)
-        buf_add_char(&plain, '=');
-    int rc = secret_base64_decode(out, buf_text(&plain));
-    buf_done(&plain);
-    return rc;
-}
-
 /* -- signing --------------------------------------------------------------------- */
 
 /* How MILESTONE stands: what an answer, or a fact from elsewhere, changes. */
@@ -98,11 +73,17 @@ static int sign(struct buf *out, struct engine *engine, const char *note,
     int rc = add_standing(&message, engine, organization, milestone, err);
     if (rc == 0) {
         secret_hmac_sha256(digest, key, strlen(key), buf_text(&message), message.length);
-        encode(out, digest, MAC_SIZE);
+        secret_base64url(out, digest, MAC_SIZE);
     }
     buf_done(&message);
     free(key);
     return rc;
+}
+
+static void add_note(struct buf *out, const char *organization, const char *milestone,
+                     const char *receiver, const char *last_day)
+{
+    buf_addf(out, "%s\n%s\n%s\n%s", organization, milestone, receiver, last_day);
 }
 
 int answer_token(struct buf *out, struct engine *engine,
@@ -115,9 +96,8 @@ int answer_token(struct buf *out, struct engine *engine,
         date_add_days(engine_today(engine, organization, now), ANSWER_VALID_DAYS);
     struct buf note = {0};
 
-    buf_addf(&note, "%s\n%s\n%s\n%s", organization->id, milestone->id, receiver,
-             date_format(day, last));
-    encode(out, buf_text(&note), note.length);
+    add_note(&note, organization->id, milestone->id, receiver, date_format(day, last));
+    secret_base64url(out, buf_text(&note), note.length);
     buf_add_char(out, '.');
     int rc = sign(out, engine, buf_text(&note), organization->id, milestone, err);
     buf_done(&note);
@@ -143,7 +123,7 @@ static int read_note(struct note *out, const char *token, struct err *err)
     struct buf text = {0};
     size_t count = 0;
 
-    if (decode(&text, token, strcspn(token, ".")) != 0 ||
+    if (secret_base64url_decode(&text, token, strcspn(token, ".")) != 0 ||
         memchr(buf_text(&text), '\0', text.length)) {
         buf_done(&text);
         return refuse(err);
@@ -172,8 +152,7 @@ static int check(const struct answer *answer, const struct note *note, const cha
 
     if (!answer->milestone || answer->milestone->state == STATE_MOOT)
         return refuse(err);
-    buf_addf(&again, "%s\n%s\n%s\n%s", note->parts[0], note->parts[1], note->parts[2],
-             note->parts[3]);
+    add_note(&again, note->parts[0], note->parts[1], note->parts[2], note->parts[3]);
     struct buf mac = {0};
     if (sign(&mac, answer->engine, buf_text(&again), answer->organization.id,
              answer->milestone, err) == 0)

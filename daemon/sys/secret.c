@@ -65,12 +65,9 @@ void secret_token(char text[TOKEN_TEXT_SIZE])
     struct buf base64 = {0};
 
     secret_random(bytes, sizeof(bytes));
-    secret_base64(&base64, bytes, sizeof(bytes));
-    for (size_t i = 0; i < TOKEN_TEXT_SIZE - 1; i++) {
-        char c = base64.data[i];
-        text[i] = (char)(c == '+' ? '-' : c == '/' ? '_' : c);
-    }
-    text[TOKEN_TEXT_SIZE - 1] = '\0';
+    secret_base64url(&base64, bytes, sizeof(bytes));
+    assert(base64.length == TOKEN_TEXT_SIZE - 1);
+    memcpy(text, base64.data, TOKEN_TEXT_SIZE);
     /* What is freed may be read in a core dump. */
     OPENSSL_cleanse(bytes, sizeof(bytes));
     OPENSSL_cleanse(base64.data, base64.length);
@@ -161,6 +158,30 @@ int secret_base64_decode(struct buf *out, const char *text)
     OPENSSL_cleanse(bytes, length / 4 * 3);
     free(bytes);
     return size < 0 ? -1 : 0;
+}
+
+void secret_base64url(struct buf *out, const void *bytes, size_t length)
+{
+    size_t start = out->length;
+
+    secret_base64(out, bytes, length);
+    out->length = start + strcspn(out->data + start, "=");
+    out->data[out->length] = '\0';
+    for (char *at = out->data + start; *at; at++)
+        *at = (char)(*at == '+' ? '-' : *at == '/' ? '_' : *at);
+}
+
+int secret_base64url_decode(struct buf *out, const char *text, size_t length)
+{
+    struct buf plain = {0};
+
+    for (size_t i = 0; i < length; i++)
+        buf_add_char(&plain, text[i] == '-' ? '+' : text[i] == '_' ? '/' : text[i]);
+    while (plain.length % 4)
+        buf_add_char(&plain, '=');
+    int rc = secret_base64_decode(out, buf_text(&plain));
+    buf_done(&plain);
+    return rc;
 }
 
 /* strcmp() stops at the first difference, and tells by its time how much was right. */

@@ -48,6 +48,14 @@ void secret_base64(struct buf *out, const void *bytes, size_t length);
  * with OUT as it was. */
 int secret_base64_decode(struct buf *out, const char *text);
 
+/* The same in base64url, RFC 4648, 5, without padding: what may stand in an address and
+ * in a cookie as it is. */
+void secret_base64url(struct buf *out, const void *bytes, size_t length);
+
+/* Adds the bytes that the LENGTH characters of TEXT stand for in it.  0, or -1 with OUT
+ * as it was. */
+int secret_base64url_decode(struct buf *out, const char *text, size_t length);
+
 /* Whether two texts are equal, in a time that depends on their lengths alone. */
 bool secret_equal(const char *a, const char *b);
 

@@ -84,6 +84,38 @@ static void base64_is_written_and_read_as_rfc_4648_says(void **state)
     }
 }
 
+static void base64url_is_written_and_read_as_rfc_4648_says(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *plain, *base64url;
+    } rows[] = {
+        {"",         ""      },
+        {"f",        "Zg"    },
+        {"fo",       "Zm8"   },
+        {"foo",      "Zm9v"  },
+        {"foob",     "Zm9vYg"},
+        {"\xfb\xff", "-_8"   },
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct buf text = {0}, back = {0};
+        buf_add(&text, "before ");
+        secret_base64url(&text, rows[i].plain, strlen(rows[i].plain));
+        const char *got = buf_text(&text) + strlen("before ");
+        assert_string_equal(got, rows[i].base64url);
+        assert_int_equal(text.length, strlen("before ") + strlen(rows[i].base64url));
+        /* Behind LENGTH there may be more, which does not count. */
+        buf_add(&text, ".more");
+        got = buf_text(&text) + strlen("before ");
+        assert_int_equal(secret_base64url_decode(&back, got, strlen(rows[i].base64url)),
+                         0);
+        assert_string_equal(buf_text(&back), rows[i].plain);
+        buf_done(&text);
+        buf_done(&back);
+    }
+}
+
 static void what_is_no_base64_is_refused(void **state)
 {
     (void)state;
@@ -135,6 +167,7 @@ int main(void)
         cmocka_unit_test(hmac_gives_the_known_digest),
         cmocka_unit_test(tokens_are_long_fit_for_a_url_and_never_the_same),
         cmocka_unit_test(base64_is_written_and_read_as_rfc_4648_says),
+        cmocka_unit_test(base64url_is_written_and_read_as_rfc_4648_says),
         cmocka_unit_test(what_is_no_base64_is_refused),
         cmocka_unit_test(every_length_comes_back),
         cmocka_unit_test(only_the_same_text_is_equal),
