@@ -16,7 +16,6 @@
 
 /* -- status ---------------------------------------------------------------------- */
 
-/* The channels are a table of their own, below. */
 static void show(const struct tool *tool, json_t *status)
 {
     static const struct column columns[] = {
@@ -28,18 +27,7 @@ static void show(const struct tool *tool, json_t *status)
         {NULL,       NULL          },
     };
 
-    if (tool->output != OUTPUT_TABLE) {
-        output_object(tool, status);
-        return;
-    }
-    json_t *channels = json_incref(json_object_get(status, "channels"));
-    (void)json_object_del(status, "channels");
-    output_object(tool, status);
-    if (json_array_size(channels)) {
-        (void)putchar('\n');
-        listing_print(tool, columns, channels);
-    }
-    json_decref(channels);
+    output_object_and_list(tool, status, "channels", columns);
 }
 
 int command_status(const struct tool *tool, const struct args *args)

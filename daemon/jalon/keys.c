@@ -1,21 +1,17 @@
 /* Feeds and tokens: secrets that the daemon shows once, when it makes them. */
-#include <stdio.h>
-
 #include "client.h"
 #include "commands.h"
 #include "session.h"
 
 /* -- what both have in common ---------------------------------------------------- */
 
-/* Sends METHOD to the thing of that NAME; FORMAT as for client_path(). */
+/* Takes back the thing of that NAME; FORMAT as for client_path(). */
 static int revoke(const struct tool *tool, const char *format, const char *name)
 {
     struct buf path = {0};
 
     client_path(&path, format, name);
-    int code = session_call(tool, "DELETE", buf_text(&path), NULL, NULL);
-    buf_done(&path);
-    return code;
+    return session_delete(tool, &path);
 }
 
 /* -- feeds ----------------------------------------------------------------------- */

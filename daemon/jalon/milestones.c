@@ -203,7 +203,5 @@ int command_unack(const struct tool *tool, const struct args *args)
 
     client_path(&path, "/organizations/%s/acks/%s", args_word(args, 0),
                 args_word(args, 1));
-    int code = session_call(tool, "DELETE", buf_text(&path), NULL, NULL);
-    buf_done(&path);
-    return code;
+    return session_delete(tool, &path);
 }

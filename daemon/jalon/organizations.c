@@ -1,6 +1,4 @@
 /* The organizations on record: listed, shown, changed, removed. */
-#include <stdio.h>
-
 #include "client.h"
 #include "commands.h"
 #include "pairs.h"
@@ -30,7 +28,6 @@ int command_org_list(const struct tool *tool, const struct args *args)
     return code;
 }
 
-/* The facts are a table of their own, below. */
 static void show(const struct tool *tool, json_t *organization)
 {
     static const struct column columns[] = {
@@ -48,18 +45,7 @@ static void show(const struct tool *tool, json_t *organization)
         {NULL,        NULL             },
     };
 
-    if (tool->output != OUTPUT_TABLE) {
-        output_object(tool, organization);
-        return;
-    }
-    json_t *facts = json_incref(json_object_get(organization, "facts"));
-    (void)json_object_del(organization, "facts");
-    output_object(tool, organization);
-    if (json_array_size(facts)) {
-        (void)putchar('\n');
-        listing_print(tool, columns, facts);
-    }
-    json_decref(facts);
+    output_object_and_list(tool, organization, "facts", columns);
 }
 
 int command_org_show(const struct tool *tool, const struct args *args)
@@ -102,7 +88,5 @@ int command_org_remove(const struct tool *tool, const struct args *args)
     struct buf path = {0};
 
     client_path(&path, "/organizations/%s", args_word(args, 0));
-    int code = session_call(tool, "DELETE", buf_text(&path), NULL, NULL);
-    buf_done(&path);
-    return code;
+    return session_delete(tool, &path);
 }

@@ -307,3 +307,20 @@ void output_object(const struct tool *tool, json_t *object)
     add_object(&listing, "", object);
     listing_end(&listing);
 }
+
+void output_object_and_list(const struct tool *tool, json_t *object, const char *key,
+                            const struct column *columns)
+{
+    if (tool->output != OUTPUT_TABLE) {
+        output_object(tool, object);
+        return;
+    }
+    json_t *list = json_incref(json_object_get(object, key));
+    (void)json_object_del(object, key);
+    output_object(tool, object);
+    if (json_array_size(list)) {
+        (void)putchar('\n');
+        listing_print(tool, columns, list);
+    }
+    json_decref(list);
+}

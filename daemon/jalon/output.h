@@ -61,6 +61,11 @@ void listing_print(const struct tool *tool, const struct column *columns,
  * in it after their own key and a dot. */
 void output_object(const struct tool *tool, json_t *object);
 
+/* The same, with the list of objects that OBJECT has under KEY as a table below it, whose
+ * COLUMNS are as those of a listing; OBJECT is left without the list then. */
+void output_object_and_list(const struct tool *tool, json_t *object, const char *key,
+                            const struct column *columns);
+
 /* Adds VALUE as a person reads it: lists joined by commas, null as nothing, without a
  * control character. */
 void output_add_value(struct buf *out, json_t *value);

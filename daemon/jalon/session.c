@@ -17,6 +17,14 @@ int session_call(const struct tool *tool, const char *method, const char *path,
     return rc < 0 ? tool_fail(&err) : EXIT_DONE;
 }
 
+int session_delete(const struct tool *tool, struct buf *path)
+{
+    int code = session_call(tool, "DELETE", buf_text(path), NULL, NULL);
+
+    buf_done(path);
+    return code;
+}
+
 int session_pages(const struct tool *tool, const char *path, client_page_cb cb,
                   void *context)
 {

@@ -19,6 +19,9 @@
 int session_call(const struct tool *tool, const char *method, const char *path,
                  json_t *body, json_t **reply);
 
+/* Sends DELETE PATH, which is taken. */
+int session_delete(const struct tool *tool, struct buf *path);
+
 /* Calls CB with each page of the list at PATH. */
 int session_pages(const struct tool *tool, const char *path, client_page_cb cb,
                   void *context);

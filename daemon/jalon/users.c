@@ -91,7 +91,5 @@ int command_user_remove(const struct tool *tool, const struct args *args)
     struct buf path = {0};
 
     client_path(&path, "/users/%s", args_word(args, 0));
-    int code = session_call(tool, "DELETE", buf_text(&path), NULL, NULL);
-    buf_done(&path);
-    return code;
+    return session_delete(tool, &path);
 }
