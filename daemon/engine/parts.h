@@ -1,11 +1,13 @@
 /*
  * parts.h - what the parts of the engine share.
  *
- * Layer: engine, private.  change.c writes what people and programs change; tick.c and
- * look.c look again at what time has changed; forecast.c looks ahead; notices.c turns
- * reminders into notices, withdraw.c takes back those that are not to be sent any more;
- * message.c gives them their words; words.c speaks of Jalon itself; receivers.c says how
- * each is reached.
+ * Layer: engine, private.  engine.c plans; change.c writes what people and programs
+ * change, put.c a whole document, import.c many; fingerprint.c tells another law or
+ * policy; tick.c and look.c look again at what time has changed; forecast.c looks ahead;
+ * notices.c turns reminders into notices, withdraw.c takes back those that are not to be
+ * sent any more; message.c gives them their words; answer.c makes and reads the links in
+ * them, answer_act.c does what is answered; review.c watches over the receivers, words.c
+ * speaks of Jalon itself; receivers.c says how each is reached.
  */
 #ifndef JALON_ENGINE_PARTS_H
 #define JALON_ENGINE_PARTS_H

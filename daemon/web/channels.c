@@ -237,6 +237,7 @@ static void on_answer(void *context, bool ok, const char *answer)
     struct web_response response = {.status = 303};
 
     web->working--;
+    /* The pages may have been closed meanwhile: who works last frees them. */
     if (!web->closed)
         channel_tests_note(web->tests, testing->receiver, testing->at, ok, answer);
     web_response_header(&response, "Location", "/channels?said=tested");

@@ -12,6 +12,7 @@
 /* "Audit booked", of KIND. */
 const char *fact_words_kind(enum fact_kind kind, enum lang lang);
 
+/* "surveillance", of AUDIT. */
 const char *fact_words_audit(enum audit audit, enum lang lang);
 
 /* Adds all that FACT says besides its kind and its day: "surveillance, 14/01/2026". */

@@ -110,6 +110,7 @@ static void after_check(uv_work_t *work, int status)
 
     (void)status;
     web->working--;
+    /* The pages may have been closed meanwhile: who works last frees them. */
     if (!web->closed)
         answer(&response, job);
     web->parts.resume(job->ticket, &response);
@@ -139,6 +140,8 @@ static void start_check(struct visit *visit, const char *name, const char *passw
     struct err ignored = {0};
     struct user user = {0};
 
+    /* A name that is none is checked as well, and against no hash: an answer that comes
+     * sooner would tell which names there are. */
     if (store_user_get(&user, visit->parts->store, name, &ignored) == 0)
         job->hash = mem_strdup(user.password);
     user_done(&user);
@@ -179,6 +182,7 @@ int page_do_sign_in(struct visit *visit, struct err *err)
         refuse_many(visit);
         return 0;
     }
+    /* By both: many names from one address, and one name from many addresses. */
     attempts_add(attempts, network, visit->now);
     attempts_add(attempts, name, visit->now);
     start_check(visit, name, password, network);

@@ -113,6 +113,7 @@ struct conf {
  * each error, in LANG, and one for each file that cannot be read. */
 int conf_load(struct conf **out, const char *file, enum lang lang, struct buf *errors);
 
+/* Frees CONF and all that is borrowed from it; NULL is none. */
 void conf_free(struct conf *conf);
 
 /* The receiver called NAME, or NULL; borrowed from CONF. */

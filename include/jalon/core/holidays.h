@@ -25,6 +25,7 @@ struct holidays;
 int holidays_parse(struct holidays **out, const char *text, size_t length,
                    const char *file, struct err *err);
 
+/* Frees HOLIDAYS; NULL is none. */
 void holidays_free(struct holidays *holidays);
 
 /* Whether the table knows ZONE. */

@@ -120,6 +120,7 @@ struct rules;
 int rules_parse(struct rules **out, const char *text, size_t length, const char *file,
                 struct err *err);
 
+/* Frees RULES and all that is borrowed from them; NULL is none. */
 void rules_free(struct rules *rules);
 
 /* The row of ID that applies to ANCHOR.  Never NULL; borrowed from RULES. */

@@ -33,6 +33,7 @@ struct table;
 int table_open(struct table **out, enum table_format format, const char *text,
                size_t length, struct err *err);
 
+/* Frees TABLE, but not the text it was opened over; NULL is none. */
 void table_close(struct table *table);
 
 /* The heading of the column INDEX, from 0, of those that are about nothing here and so
