@@ -7,6 +7,22 @@
 #include "jalon/core/table.h"
 #include "parts.h"
 
+int import_format_parse(enum import_format *out, const char *name, struct err *err)
+{
+    static const char *const names[IMPORT_FORMAT_COUNT] = {
+        [IMPORT_JSON_LINES] = "jsonl",
+        [IMPORT_CSV] = "csv",
+        [IMPORT_PUBLIC_LIST] = "public-list",
+    };
+    int place = text_place(names, IMPORT_FORMAT_COUNT, name);
+
+    if (place < 0)
+        return err_set(err, ERR_INVALID,
+                       "format: jsonl, csv or public-list is asked for");
+    *out = (enum import_format)place;
+    return 0;
+}
+
 /* Spreadsheets put it ahead of UTF-8. */
 static const char *skip_bom(const char *text)
 {

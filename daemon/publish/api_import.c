@@ -1,33 +1,16 @@
 /* /api/v1/import */
 #include "fields.h"
 #include "handlers.h"
-#include "jalon/base/text.h"
 #include "jalon/engine/import.h"
 #include "request.h"
 
 /* What is told of a file. */
 struct report {
-    int64_t changes[3]; /* organizations by enum change */
+    int64_t changes[CHANGE_COUNT]; /* organizations by enum change */
     int64_t rejected;
     struct buf rejections; /* {"line","reason"}, one after the other, commas between */
     struct buf warnings;   /* {"line","column","reason"}, likewise */
 };
-
-static int format_find(enum import_format *out, const char *name, struct err *err)
-{
-    static const char *const names[] = {
-        [IMPORT_JSON_LINES] = "jsonl",
-        [IMPORT_CSV] = "csv",
-        [IMPORT_PUBLIC_LIST] = "public-list",
-    };
-
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-        if (text_equal(names[i], name)) {
-            *out = (enum import_format)i;
-            return 0;
-        }
-    return err_set(err, ERR_INVALID, "format: jsonl, csv or public-list is asked for");
-}
 
 static void reject(struct report *report, const struct import_line *line)
 {
@@ -104,7 +87,7 @@ int import_post(struct request *request, struct response *out, struct err *err)
 
     if (request_flag(request, "dry_run", &dry_run, err) != 0 ||
         request_flag(request, "keep_going", &keep_going, err) != 0 ||
-        format_find(&file.format, format ? format : "jsonl", err) != 0 ||
+        import_format_parse(&file.format, format ? format : "jsonl", err) != 0 ||
         engine_batch_begin(engine, err) != 0)
         return -1;
     if (import_run(engine, &file, &actor, note, &report, err) != 0)

@@ -78,14 +78,12 @@ static void add_test_button(struct visit *visit, const char *receiver)
 static int add_channel(struct visit *visit, const struct receiver *receiver,
                        struct err *err)
 {
-    html(
-        visit->out,
-        "<tr><th scope=\"row\">{}</th><td>{}<br><span class=\"soft\">{}</span>"
-        "</td><td>",
-        receiver->name,
-        words_channel(receiver->webhook ? webhook_format_name(receiver->format) : "email",
-                      visit->lang),
-        receiver->email);
+    html(visit->out,
+         "<tr><th scope=\"row\">{}</th><td>{}<br><span class=\"soft\">{}</span>"
+         "</td><td>",
+         receiver->name,
+         words_channel(conf_channel(visit->parts->conf, receiver->name), visit->lang),
+         receiver->email);
     if (add_health(visit, receiver->name, err) != 0)
         return -1;
     buf_add(visit->out, "</td><td>");

@@ -61,7 +61,7 @@ int page_import(struct visit *visit, struct err *err)
 /* The totals, and the lines as they are told of. */
 struct report {
     struct visit *visit;
-    int64_t changes[3]; /* by enum change */
+    int64_t changes[CHANGE_COUNT]; /* by enum change */
     int64_t refused;
     int64_t shown;
     struct buf rows;     /* HTML */
@@ -231,23 +231,13 @@ static void show_preview(struct report *report, const struct upload *upload)
 static int read_format(enum import_format *out, const struct visit *visit,
                        const struct upload *upload, struct err *err)
 {
-    static const char *const names[] = {
-        [IMPORT_JSON_LINES] = "jsonl",
-        [IMPORT_CSV] = "csv",
-        [IMPORT_PUBLIC_LIST] = "public-list",
-    };
     const char *format = visit_field(visit, "format");
 
     if (!format || text_equal(format, "guess")) {
         *out = import_guess(upload->file.text, upload->file.length);
         return 0;
     }
-    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-        if (text_equal(names[i], format)) {
-            *out = (enum import_format)i;
-            return 0;
-        }
-    return err_set(err, ERR_INVALID, "format: jsonl, csv or public-list is asked for");
+    return import_format_parse(out, format, err);
 }
 
 static int look_at(struct visit *visit, struct upload *upload, struct err *err)

@@ -73,6 +73,7 @@ enum change {
     CHANGE_CREATED,   /* there was none of that id */
     CHANGE_UPDATED,   /* its profile or its facts differ from what was on record */
     CHANGE_UNCHANGED, /* nothing was written */
+    CHANGE_COUNT,
 };
 
 /* Writes ORGANIZATION: the profile as given; facts that are not there yet are added (id,

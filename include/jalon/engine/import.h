@@ -13,10 +13,14 @@
 
 /* The forms of file. */
 enum import_format {
-    IMPORT_JSON_LINES,  /* one document a line */
-    IMPORT_CSV,         /* a spreadsheet, table.h */
-    IMPORT_PUBLIC_LIST, /* the public list of training organizations */
+    IMPORT_JSON_LINES,  /* "jsonl": one document a line */
+    IMPORT_CSV,         /* "csv": a spreadsheet, table.h */
+    IMPORT_PUBLIC_LIST, /* "public-list": that of training organizations */
+    IMPORT_FORMAT_COUNT,
 };
+
+/* Reads one of those names.  0, or -1 with *OUT untouched and ERR_INVALID. */
+int import_format_parse(enum import_format *out, const char *name, struct err *err);
 
 /* A file; borrowed. */
 struct import_file {
