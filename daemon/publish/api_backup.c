@@ -1,5 +1,5 @@
 /* /api/v1/backup: a consistent copy of the database, made beside it and sent from there.
- * Another thread makes it: a big one takes seconds, and nobody is to wait for them. */
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "aside.h"
 #include "handlers.h"
 #include "jalon/base/mem.h"
 #include "jalon/sys/log.h"
@@ -14,19 +15,15 @@
 #include "request.h"
 
 struct copying {
-    uv_work_t work;
-    struct waiting waiting;
-    char *database, *path; /* from where to where */
-    int rc;
-    struct err err;
+    struct aside aside;
+    char *path; /* of the copy */
 };
 
-/* In a thread of the pool. */
-static void copy(uv_work_t *work)
+static void run(struct aside *aside)
 {
-    struct copying *copying = work->data;
+    const struct copying *copying = (const struct copying *)aside;
 
-    copying->rc = store_copy(copying->database, copying->path, &copying->err);
+    aside->rc = store_copy(aside->database, copying->path, &aside->err);
 }
 
 /* Opens the copy at PATH. */
@@ -53,14 +50,15 @@ static void note_backup(struct store *store, struct instant now)
         log_warning("the backup is not noted: %s", err.text);
 }
 
-static void answer(struct request *request, struct copying *copying)
+static void answer(struct aside *aside, struct request *request)
 {
+    const struct copying *copying = (const struct copying *)aside;
     struct response *out = &request->response;
     struct stat status;
-    int fd = copying->rc == 0 ? open_copy(copying->path, &status, &copying->err) : -1;
+    int fd = aside->rc == 0 ? open_copy(copying->path, &status, &aside->err) : -1;
 
     if (fd < 0) {
-        response_error(out, &copying->err);
+        response_error(out, &aside->err);
         return;
     }
     if (!request->head)
@@ -69,26 +67,18 @@ static void answer(struct request *request, struct copying *copying)
                     MHD_create_response_from_fd64((uint64_t)status.st_size, fd));
 }
 
-static void after_copy(uv_work_t *work, int status)
+static void done(struct aside *aside)
 {
-    struct copying *copying = work->data;
-    struct request *request = copying->waiting.request;
+    struct copying *copying = (struct copying *)aside;
 
-    (void)status;
-    if (request) {
-        answer(request, copying);
-        request_resume(request);
-    }
     /* Without a name the copy goes when it was sent. */
     (void)unlink(copying->path);
-    free(copying->database);
     free(copying->path);
     free(copying);
 }
 
 int backup_get(struct request *request, struct response *out, struct err *err)
 {
-    const struct publish_parts *parts = &request->publish->parts;
     struct copying *copying = mem_new(sizeof(*copying));
     char name[TOKEN_TEXT_SIZE];
     struct buf path = {0};
@@ -97,12 +87,9 @@ int backup_get(struct request *request, struct response *out, struct err *err)
     (void)err;
     /* Nobody can guess the name, and a copy left by a crash is not taken for another. */
     secret_token(name);
-    buf_addf(&path, "%s.copy-%s", parts->conf->database, name);
-    copying->work.data = copying;
-    copying->database = mem_strdup(parts->conf->database);
+    buf_addf(&path, "%s.copy-%s", request->publish->parts.conf->database, name);
     copying->path = buf_take(&path);
-    copying->err.lang = request->lang;
-    request_wait(request, &copying->waiting);
-    (void)uv_queue_work(parts->loop, &copying->work, copy, after_copy);
+    copying->aside = (struct aside){.run = run, .answer = answer, .done = done};
+    aside_start(&copying->aside, request);
     return 0;
 }

@@ -154,24 +154,3 @@ out:
     listing_done(&listing);
     return rc;
 }
-
-int ledger_verify(struct request *request, struct response *out, struct err *err)
-{
-    int64_t count = 0;
-    int64_t broken = 0;
-    int rc = store_ledger_verify(&count, &broken, request->publish->parts.store, err);
-
-    if (rc != 0 && broken == 0)
-        return -1;
-    response_json(out, MHD_HTTP_OK);
-    buf_add_char(&out->body, '{');
-    field_bool(&out->body, "ok", rc == 0);
-    if (rc == 0) {
-        field_number(&out->body, "entries", count);
-    } else {
-        field_number(&out->body, "broken", broken);
-        field_text(&out->body, "detail", err->text);
-    }
-    buf_add(&out->body, "}\n");
-    return 0;
-}

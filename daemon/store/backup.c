@@ -22,18 +22,11 @@ int store_backup(struct store *store, const char *path, struct err *err)
 
 int store_copy(const char *database, const char *path, struct err *err)
 {
-    /* Not store_open(), which would lock, migrate and set up what another has open.  Of
-     * this store only the slot of one statement is ever used. */
-    struct store reader = {.lock = LOCK_NONE};
-    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
-    int rc;
+    struct store *reader = NULL;
 
-    if (sqlite3_open_v2(database, &reader.db, flags, NULL) == SQLITE_OK)
-        rc = store_backup(&reader, path, err);
-    else
-        rc = err_set(err, ERR_STORE, "database %s: it cannot be opened: %s", database,
-                     sqlite3_errmsg(reader.db));
-    (void)sqlite3_finalize(reader.slots[STATEMENT_BACKUP].handle);
-    (void)sqlite3_close(reader.db);
+    if (store_open_reader(&reader, database, err) != 0)
+        return -1;
+    int rc = store_backup(reader, path, err);
+    store_close(reader);
     return rc;
 }

@@ -116,6 +116,23 @@ int store_open(struct store **out, const char *path, struct err *err)
     return 0;
 }
 
+int store_open_reader(struct store **out, const char *database, struct err *err)
+{
+    struct store *store = mem_new(sizeof(*store));
+    int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
+
+    store->lock = LOCK_NONE;
+    if (sqlite3_open_v2(database, &store->db, flags, NULL) != SQLITE_OK) {
+        (void)err_set(err, ERR_STORE, "database %s: it cannot be opened: %s", database,
+                      sqlite3_errmsg(store->db));
+        store_close(store);
+        return -1;
+    }
+    (void)sqlite3_busy_timeout(store->db, STORE_BUSY_TIMEOUT_MS);
+    *out = store;
+    return 0;
+}
+
 void store_close(struct store *store)
 {
     if (!store)

@@ -6,6 +6,7 @@
 #include "jalon/base/text.h"
 #include "ledger.h"
 #include "stmt.h"
+#include "transaction.h"
 
 struct check {
     struct store *store;
@@ -177,8 +178,12 @@ int store_ledger_verify(int64_t *count, int64_t *broken, struct store *store,
                         struct err *err)
 {
     struct check check = {.store = store, .before = LEDGER_START};
-    int rc = check_all(&check, err);
+    struct piece snapshot;
 
+    /* Of one moment: others may write while another thread reads. */
+    if (piece_begin(&snapshot, store, err))
+        return -1;
+    int rc = piece_end(&snapshot, check_all(&check, err), err);
     if (rc == 0)
         *count = check.count;
     else

@@ -235,7 +235,8 @@ int store_ledger_head(struct ledger_mark *out, struct store *store, struct err *
 int store_ledger_mark(struct ledger_mark *out, struct store *store, int64_t notice,
                       struct err *err);
 
-/* Checks the whole chain, and each notice against its entries.  Returns 0 with *COUNT
+/* Checks the whole chain, and each notice against its entries, as they stand at one
+ * moment.  STORE may be of store_open_reader().  Returns 0 with *COUNT
  * entries; or -1 with *BROKEN the first that does not hold (0 where reading failed). */
 int store_ledger_verify(int64_t *count, int64_t *broken, struct store *store,
                         struct err *err);

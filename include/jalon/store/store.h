@@ -24,6 +24,11 @@ struct store;
  * Returns 0 with *OUT for store_close(), or -1. */
 int store_open(struct store **out, const char *path, struct err *err);
 
+/* Opens the database file DATABASE, which others go on reading and writing, to read it in
+ * any thread: it is not locked, migrated or looked after.  Returns 0 with *OUT for
+ * store_close(), or -1 with ERR_STORE. */
+int store_open_reader(struct store **out, const char *database, struct err *err);
+
 /* Ends STORE, an open transaction undone, and lets go of its lock; NULL is none. */
 void store_close(struct store *store);
 
