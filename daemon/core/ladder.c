@@ -261,6 +261,24 @@ static int compare_due_steps(const void *a, const void *b)
     return order ? order : strcmp(left->name, right->name);
 }
 
+static void lay(struct due_step *out, struct step step, int nth,
+                const struct milestone *milestone, struct date sends)
+{
+    out->key = key_of(step, milestone);
+    out->day = step_day(step, nth, milestone);
+    out->sends = sends;
+    step_format(out->name, step, nth);
+}
+
+bool step_lay(struct due_step *out, struct step step, int nth,
+              const struct milestone *milestone, const struct workplace *workplace)
+{
+    if (!date_is_set(base_day(milestone, step.base)))
+        return false;
+    lay(out, step, nth, milestone, step_sends(step, nth, milestone, workplace));
+    return true;
+}
+
 /* The NTH repeat of STEP into *OUT, where its day has come by TODAY.  Returns whether it
  * had. */
 static bool has_come(struct due_step *out, struct step step, int nth,
@@ -271,10 +289,7 @@ static bool has_come(struct due_step *out, struct step step, int nth,
 
     if (date_cmp(sends, today) > 0)
         return false;
-    out->key = key_of(step, milestone);
-    out->day = step_day(step, nth, milestone);
-    out->sends = sends;
-    step_format(out->name, step, nth);
+    lay(out, step, nth, milestone, sends);
     return true;
 }
 

@@ -12,61 +12,68 @@
 #define REPEATS_MAX 1000
 
 /* The step that NAME stands for, as it is written or, "every+2", as the ledger calls a
- * repeat of LADDER's. */
-static int read_step(struct step *out, const struct ladder *ladder, const char *name,
-                     struct err *err)
+ * repeat of LADDER's, which is then its *NTH. */
+static int read_step(struct step *out, int *nth, const struct ladder *ladder,
+                     const char *name, struct err *err)
 {
-    int64_t nth;
+    int64_t number;
 
+    *nth = 1;
     if (!text_starts(name, REPEAT) ||
-        text_number(&nth, name + strlen(REPEAT), 1, REPEATS_MAX) != 0)
+        text_number(&number, name + strlen(REPEAT), 1, REPEATS_MAX) != 0)
         return step_parse(out, name, err);
     for (size_t i = 0; i < ladder->count; i++) {
         if (ladder->steps[i].base != STEP_EVERY)
             continue;
         *out = ladder->steps[i];
-        out->days *= (int)nth;
+        *nth = (int)number;
         return 0;
     }
     return err_set(err, ERR_INVALID,
                    "step: the ladder of this milestone repeats nothing");
 }
 
-/* The day that the step called NAME stands for, TODAY for none. */
-static int step_day(struct date *out, const struct milestone *milestone,
-                    const struct ladder *ladder, const char *name, struct date today,
+/* Who is asked for: those told of a step on the day it is sent, or of any today. */
+struct question {
+    const char *step; /* as it was asked for; NULL: none */
+    struct due_step laid;
+    struct date day;
+};
+
+static int lay_step(struct question *question, const struct milestone *milestone,
+                    const struct ladder *ladder, const struct workplace *workplace,
                     struct err *err)
 {
     struct step step;
+    int nth;
 
-    *out = today;
-    if (!name)
-        return 0;
-    if (read_step(&step, ladder, name, err) != 0)
+    if (read_step(&step, &nth, ladder, question->step, err) != 0)
         return -1;
-    const struct date bases[] = {
-        [STEP_OPENS] = milestone->opens,
-        [STEP_DUE] = milestone->due,
-        [STEP_BOOKED] = milestone->booked,
-        [STEP_EVERY] = milestone->due,
-    };
-    if (!date_is_set(bases[step.base]))
-        return err_set(err, ERR_INVALID, "step: this milestone has no day for %s", name);
-    *out = date_add_days(bases[step.base], step.days);
+    if (!step_lay(&question->laid, step, nth, milestone, workplace))
+        return err_set(err, ERR_INVALID, "step: this milestone has no day for %s",
+                       question->step);
+    question->day = question->laid.sends;
     return 0;
 }
 
-static void add_told(struct buf *out, const struct conf *conf, const struct told *told,
-                     const char *step)
+/* Who joins by an escalation is told of its own step, and then of those that follow. */
+static const char *step_told(const struct question *question, const struct told *told)
 {
-    bool escalated = told->escalation.name[0] != '\0';
+    bool joins = told->escalation.name[0] &&
+                 !(question->step && told_hears(told, &question->laid));
 
+    return joins ? told->escalation.name : question->step;
+}
+
+static void add_told(struct buf *out, const struct conf *conf,
+                     const struct question *question, const struct told *told)
+{
     field_comma(out);
     buf_add_char(out, '{');
     field_text(out, "receiver", told->receiver);
     field_text(out, "channel", conf_channel(conf, told->receiver));
     field_text(out, "route", told->route->name);
-    field_text(out, "step", escalated ? told->escalation.name : step);
+    field_text(out, "step", step_told(question, told));
     buf_add_char(out, '}');
 }
 
@@ -77,18 +84,19 @@ static int add_all(struct buf *out, const struct plans *plans,
     const struct policy policy = conf_policy(conf);
     const struct workplace workplace = {conf->holidays,
                                         organization_zone(&plans->organization)};
-    struct date today =
-        engine_today(plans->parts->engine, &plans->organization, plans->now);
+    struct question question = {
+        .step = step,
+        .day = engine_today(plans->parts->engine, &plans->organization, plans->now),
+    };
     struct told_list list;
-    struct date day;
 
-    if (step_day(&day, milestone, &policy.ladders[milestone->kind], step, today, err) !=
-        0)
+    if (step && lay_step(&question, milestone, &policy.ladders[milestone->kind],
+                         &workplace, err) != 0)
         return -1;
-    route_resolve(&list, &policy, &plans->organization, milestone, &workplace, day);
+    route_resolve(&list, &policy, &plans->organization, milestone, &workplace,
+                  question.day);
     for (size_t i = 0; i < list.count; i++)
-        if (!date_is_set(list.items[i].from) || date_cmp(list.items[i].from, day) <= 0)
-            add_told(out, conf, &list.items[i], step);
+        add_told(out, conf, &question, &list.items[i]);
     told_list_done(&list);
     return 0;
 }

@@ -48,9 +48,11 @@ delivery = digest
 
 
 class Case(unittest.TestCase):
+    conf = CONF
+
     def setUp(self):
         self.folder = self.enterContext(tempfile.TemporaryDirectory())
-        self.daemon = self.enterContext(Daemon(PROGRAMS, self.folder, CONF, "--now", NOW))
+        self.daemon = self.enterContext(Daemon(PROGRAMS, self.folder, self.conf, "--now", NOW))
 
     def refused(self, *arguments):
         """What the tool says where it fails."""
@@ -133,6 +135,22 @@ class Commands(Case):
         self.assertIn("every+0", self.refused("route", "test", "acme", WINDOW, "every+0"))
         tender = "renewal.tender/2027-03-14"
         self.assertIn("step", self.refused("route", "test", "acme", tender, "every+1"))
+
+
+class Escalation(Case):
+    conf = CONF + """escalate = due+2d: partner
+[receiver "partner"]
+email = partner@example.org
+"""
+
+    def test_a_route_is_tested_on_the_day_that_a_step_is_sent(self):
+        self.daemon.import_organizations([ACME])
+        # The day is a Saturday, so that it is sent on Monday.
+        for step, told in (("due-1d", ["alice"]), ("due+2d", ["alice", "partner"]),
+                           ("every+2", ["alice", "partner"])):
+            self.assertEqual([(line["receiver"], line["step"]) for line in
+                              self.daemon.listing("route", "test", "acme", WINDOW, step)],
+                             [(receiver, step) for receiver in told])
 
 
 class Reloading(Case):

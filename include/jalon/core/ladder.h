@@ -88,6 +88,11 @@ void ladder_due(struct due_step_list *out, const struct ladder *ladder,
 
 void due_step_list_done(struct due_step_list *list);
 
+/* STEP, or its NTH repeat, as it lies on MILESTONE, whatever its state and the day, into
+ * *OUT.  Returns whether MILESTONE has a day that it is counted from. */
+bool step_lay(struct due_step *out, struct step step, int nth,
+              const struct milestone *milestone, const struct workplace *workplace);
+
 /* Whether STEP, or its first repeat, has come for MILESTONE by TODAY, and is put into
  * *OUT. */
 bool step_due(struct due_step *out, struct step step, const struct milestone *milestone,
