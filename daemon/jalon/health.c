@@ -9,7 +9,8 @@
 #include "jalon/core/instant.h"
 #include "session.h"
 
-#define FAILING_TOO_LONG (24 * 3600) /* seconds */
+#define FAILING_TOO_LONG (24 * 3600) /* seconds, as the next */
+#define WAITING_TOO_LONG 3600
 /* Longer than a big import keeps everybody waiting, shorter than monitoring programs do.
  */
 #define PATIENCE_S 20
@@ -107,6 +108,30 @@ static void judge_channel(struct diagnosis *diagnosis, const json_t *channel,
              answer ? answer : "-");
 }
 
+/* A notice that is tried and fails shows by its channel; one that nobody tries would not
+ * show at all. */
+static void judge_queue(struct diagnosis *diagnosis, const json_t *status)
+{
+    int64_t oldest = instant(status, "oldest_queued").s;
+    int64_t waiting = instant(status, "now").s - oldest;
+
+    if (oldest && waiting >= WAITING_TOO_LONG)
+        find(diagnosis, HEALTH_CRITICAL,
+             N_("a notice has waited %lld minutes, and was not tried"),
+             (long long)(waiting / 60));
+}
+
+/* Where others are told, an organization without a contact is no alarm. */
+static void judge_silence(struct diagnosis *diagnosis, const json_t *silent)
+{
+    int64_t count = number(silent, "route") + number(silent, "receiver");
+
+    if (count)
+        find(diagnosis, HEALTH_WARNING,
+             N_("organizations with dates of which nobody is told: %lld"),
+             (long long)count);
+}
+
 static void judge(struct diagnosis *diagnosis, const json_t *status)
 {
     const json_t *notices = json_object_get(status, "notices");
@@ -120,6 +145,8 @@ static void judge(struct diagnosis *diagnosis, const json_t *status)
         find(diagnosis, HEALTH_CRITICAL, N_("dead notices: %lld"), (long long)dead);
     for (size_t i = 0; i < json_array_size(channels); i++)
         judge_channel(diagnosis, json_array_get(channels, i), instant(status, "now"));
+    judge_queue(diagnosis, status);
+    judge_silence(diagnosis, json_object_get(status, "silent"));
     if (json_is_false(json_object_get(status, "planned")))
         find(diagnosis, HEALTH_WARNING, N_("planning is behind"));
     if (json_is_true(json_object_get(status, "rehearsal")))

@@ -8,6 +8,7 @@
 #include "jalon/store/ledger.h"
 #include "jalon/store/milestones.h"
 #include "jalon/store/organizations.h"
+#include "jalon/store/overview.h"
 #include "readiness.h"
 #include "request.h"
 
@@ -41,6 +42,21 @@ static int add_notices(struct buf *out, struct store *store, struct err *err)
         field_number(out, notice_state_name((enum notice_state)i), counts[i]);
     buf_add_char(out, '}');
     field_instant(out, "oldest_queued", at);
+    return 0;
+}
+
+/* How many organizations have dates of which somebody is not told, by what lacks. */
+static int add_silent(struct buf *out, struct store *store, struct err *err)
+{
+    int64_t counts[SILENCE_COUNT];
+
+    if (store_silences(store, counts, err) != 0)
+        return -1;
+    field_name(out, "silent");
+    buf_add_char(out, '{');
+    for (int i = SILENCE_NONE + 1; i < SILENCE_COUNT; i++)
+        field_number(out, silence_name((enum silence)i), counts[i]);
+    buf_add_char(out, '}');
     return 0;
 }
 
@@ -186,7 +202,8 @@ int status_get(struct request *request, struct response *out, struct err *err)
     buf_add_char(body, '{');
     add_house(body, parts, request->now);
     if (add_milestones(body, parts->store, err) != 0 ||
-        add_notices(body, parts->store, err) != 0 || add_channels(body, parts, err) != 0)
+        add_notices(body, parts->store, err) != 0 ||
+        add_silent(body, parts->store, err) != 0 || add_channels(body, parts, err) != 0)
         return -1;
     add_shift(body, parts->engine);
     add_ahead(body, parts, request->now);

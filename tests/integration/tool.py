@@ -562,7 +562,14 @@ class Health(Case):
                 ({"channels": [{**failing, "since": "2026-11-24T09:00:00Z"}]}, 1,
                  "receiver chat fails (HTTP 500 a/b) |"),
                 ({"channels": [{**failing, "since": "2026-11-23T09:00:00Z"}]}, 2, "chat"),
-                ({"notices": {"queued": 0, "failed": 0, "dead": 1}}, 2, "dead=1")):
+                ({"notices": {"queued": 0, "failed": 0, "dead": 1}}, 2, "dead=1"),
+                ({"oldest_queued": "2026-11-24T09:00:01Z"}, 0, "JALON OK"),
+                ({"oldest_queued": "2026-11-24T08:58:00Z"}, 2,
+                 "a notice has waited 62 minutes, and was not tried"),
+                ({"oldest_queued": "2026-11-25T07:00:00Z"}, 0, "JALON OK"),
+                ({"silent": {"contact": 3, "receiver": 0, "route": 0}}, 0, "JALON OK"),
+                ({"silent": {"contact": 3, "receiver": 1, "route": 2}}, 1,
+                 "organizations with dates of which nobody is told: 3 |")):
             with self.subTest(words):
                 self.answers("GET", "/status", {**self.GOOD, **change})
                 result = self.run_tool("check")

@@ -63,6 +63,9 @@ class Silence(unittest.TestCase):
         self.expect("nobody is told, since no route speaks of them: 1 .")
         self.assertIn(b'jalon_silent_organizations{lacks="route"} 1\n',
                       house.ask("GET", "/metrics").body)
+        check = house.daemon.run("check")
+        self.assertEqual(check.returncode, 1)
+        self.assertIn("personne n’est averti\u00a0: 1,", check.stdout)
         found = text("/portfolio?silence=route")
         self.assertIn("Other", found)
         self.assertNotIn("Acme", found)
