@@ -8,7 +8,7 @@ if(NODE)
     foreach(test ${browser_tests})
         get_filename_component(name ${test} NAME_WE)
         add_test(NAME browser.${name} COMMAND ${NODE} ${test} $<TARGET_FILE_DIR:jalond>)
-        set_tests_properties(browser.${name} PROPERTIES LABELS browser
+        set_tests_properties(browser.${name} PROPERTIES LABELS "browser;once"
             SKIP_RETURN_CODE 77 TIMEOUT 300 ENVIRONMENT "${TEST_ENVIRONMENT}")
     endforeach()
 endif()

@@ -6,7 +6,7 @@ function(jalon_fault_test name)
     add_test(NAME faults.${name}
         COMMAND ${FAULTS}/${name}.py $<TARGET_FILE_DIR:jalond> ${ARGN})
     set_tests_properties(faults.${name} PROPERTIES
-        LABELS faults SKIP_RETURN_CODE 77 TIMEOUT 180 ENVIRONMENT "${TEST_ENVIRONMENT}")
+        LABELS "faults;once" SKIP_RETURN_CODE 77 TIMEOUT 180 ENVIRONMENT "${TEST_ENVIRONMENT}")
 endfunction()
 
 jalon_fault_test(kill)
@@ -22,6 +22,8 @@ jalon_fault_test(memory)
 jalon_fault_test(recovery)
 jalon_fault_test(restored)
 jalon_fault_test(stop)
+# At random moments, which the programs as shipped pass through at another pace.
+set_tests_properties(faults.kill PROPERTIES LABELS faults)
 
 # It times answers: another test beside it would be what it measures.
 set_tests_properties(faults.locked PROPERTIES RUN_SERIAL ON)

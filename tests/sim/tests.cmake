@@ -7,7 +7,7 @@ target_link_libraries(sim PRIVATE jalon_engine)
 if(JALON_SANITIZE)
     add_test(NAME sim.years COMMAND sim 40 4 1)
 else()
-    add_test(NAME sim.years COMMAND sim 500 4 1)
+    add_test(NAME sim.years COMMAND sim 300 4 1)
 endif()
 # The longest of a release: whatever comes after it would wait for it.
 set_tests_properties(sim.years PROPERTIES TIMEOUT 600 COST 600 ENVIRONMENT "${TEST_ENVIRONMENT}")
