@@ -89,9 +89,9 @@ int64_t store_size(const struct store *store);
  * found damaged. */
 #define STORE_LAST_BACKUP "backup"
 
-/* A text kept under NAME ("rules" for the hash of the rules last planned with), into *OUT
- * for the caller to free; NULL where there is none.  Putting one is no change of the
- * revision. */
+/* A text kept under NAME ("policy" for the hash of the rules and settings last planned
+ * with), into *OUT for the caller to free; NULL where there is none.  Putting one is no
+ * change of the revision. */
 int store_setting(char **out, struct store *store, const char *name, struct err *err);
 int store_setting_put(struct store *store, const char *name, const char *value,
                       struct err *err);
