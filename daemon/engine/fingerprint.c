@@ -6,6 +6,8 @@
 #include "jalon/base/mem.h"
 #include "jalon/sys/secret.h"
 
+/* From the first certificates on, and well past the end of the table that we ship: what
+ * another one says of later years is not noticed until something else has changed. */
 #define HOLIDAY_FIRST_YEAR 2019
 #define HOLIDAY_LAST_YEAR  2040
 

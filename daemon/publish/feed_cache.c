@@ -71,6 +71,7 @@ void feed_cache_expire(struct feed_cache *cache)
 {
     for (size_t i = 0; i < FEED_CACHE_BUCKETS; i++)
         for (struct feed_entry *entry = cache->buckets[i]; entry; entry = entry->next) {
+            /* The bytes stay: they are served should the database not answer. */
             entry->until = (struct instant){0};
             entry->day = DATE_NONE;
         }

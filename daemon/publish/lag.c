@@ -24,12 +24,14 @@ static void on_prepare(uv_prepare_t *prepare)
     struct lag *lag = prepare->data;
     uint64_t now = uv_hrtime();
     uint64_t idle = uv_metrics_idle_time(prepare->loop);
+    /* What the loop slept away kept nobody waiting. */
     uint64_t turn = (now - lag->last_ns) - (idle - lag->idle_ns);
 
     lag->last_ns = now;
     lag->idle_ns = idle;
     lag->count++;
     lag->total_ns += turn;
+    /* In each that it is below: Prometheus' histograms are cumulative. */
     for (int i = 0; i < LAG_BUCKETS; i++)
         lag->turns[i] += turn <= bounds[i].ns;
 }

@@ -32,6 +32,7 @@ static char *key_of(const char *cursor)
     for (; *cursor; cursor += 2) {
         int high = digit(cursor[0]);
         int low = high < 0 ? -1 : digit(cursor[1]);
+        /* A NUL would cut the key short. */
         if (low < 0 || high + low == 0) {
             buf_done(&key);
             return NULL;

@@ -173,6 +173,7 @@ enum MHD_Result response_send(struct response *response,
 
     if (!response->shared && !own)
         own = response_of(&response->body, response->type);
+    /* A shared one got its headers when it was made, and others are sending it. */
     if (own)
         add_headers(own, response);
     enum MHD_Result result =

@@ -1,5 +1,6 @@
 #include "sound.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <string.h>
@@ -26,8 +27,8 @@ static const unsigned char without_log[] = {1, 1};
 /* What the results of all that is under way at once may take. */
 #define ROOM_BYTES 1048576
 
-_Static_assert(sizeof(endings) / sizeof(endings[0]) == STORE_FILES,
-               "an ending for each file");
+static_assert(sizeof(endings) / sizeof(endings[0]) == STORE_FILES,
+              "an ending for each file");
 
 static int look(struct stat *out, const struct store *store, size_t file)
 {
