@@ -1,5 +1,6 @@
 #include "filter.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "jalon/base/percent.h"
@@ -134,6 +135,7 @@ char filter_keep(struct buf *link, const struct visit *visit, const char *names)
 
     for (const char *at = names; *at; at += strspn(at, " ")) {
         size_t length = strcspn(at, " ");
+        assert(length < sizeof(name));
         memcpy(name, at, length);
         name[length] = '\0';
         at += length;
