@@ -138,12 +138,12 @@ static void show_trouble(struct visit *visit, const struct err *why)
     back_add(&back, visit);
     layout_begin(visit, 503, tr(visit->lang, "Not at this moment"));
     web_response_header(visit->response, "Retry-After", "60");
-    html(visit->out,
-         "<p class=\"note alarm\" role=\"alert\">{}</p>\n<p><a href=\"{}\">{}</a></p>\n",
-         tr(visit->lang,
-            "Your answer cannot be taken right now, and nothing was changed. The trouble "
-            "is not on your side, and the link stays good: try again in a few minutes."),
-         buf_text(&back), tr(visit->lang, "Back, to try again"));
+    layout_alarm(visit, tr(visit->lang,
+                           "Your answer cannot be taken right now, and nothing was "
+                           "changed. The trouble is not on your side, and the link stays "
+                           "good: try again in a few minutes."));
+    html(visit->out, "<p><a href=\"{}\">{}</a></p>\n", buf_text(&back),
+         tr(visit->lang, "Back, to try again"));
     layout_end(visit);
     buf_done(&back);
 }
@@ -189,7 +189,7 @@ static void show(struct visit *visit, const struct answer *answer, unsigned stat
     layout_begin(visit, status, tr(visit->lang, "Your answer"));
     web_response_header(visit->response, "Cache-Control", "no-store");
     if (wrong)
-        html(visit->out, "<p class=\"note alarm\" role=\"alert\">{}</p>\n", wrong);
+        layout_alarm(visit, wrong);
     add_about(visit, answer);
     for (size_t i = 0; i < CHOICE_COUNT; i++)
         if (is_offered(&choices[i], answer))

@@ -101,7 +101,7 @@ static void add_refusal(const struct client *client, const struct fact *fact,
     struct buf text = {0};
 
     words_add_refusal(&text, &client->plan, fact->audit, fact->day, why);
-    html(visit->out, "<p class=\"note alarm\" role=\"alert\">{}</p>\n", buf_text(&text));
+    layout_alarm(visit, buf_text(&text));
     buf_done(&text);
     client_form(client, "facts");
     fact_form_keep(visit);
@@ -185,11 +185,9 @@ static void refuse_stale(const struct client *client)
     struct visit *visit = client->visit;
 
     layout_begin(visit, 409, client->organization.name);
-    html(visit->out,
-         "<p class=\"note alarm\" role=\"alert\">{}</p>\n"
-         "<p><a href=\"/organizations/{/}#history\">{}</a></p>\n",
-         tr(visit->lang, "This was recorded already, or the client was changed "
-                         "meanwhile: look again."),
+    layout_alarm(visit, tr(visit->lang, "This was recorded already, or the client was "
+                                        "changed meanwhile: look again."));
+    html(visit->out, "<p><a href=\"/organizations/{/}#history\">{}</a></p>\n",
          client->organization.id, tr(visit->lang, "Back to the client"));
     layout_end(visit);
 }

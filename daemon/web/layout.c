@@ -89,12 +89,16 @@ static void add_navigation(struct visit *visit)
          tr(visit->lang, "Find"));
 }
 
+void layout_alarm(struct visit *visit, const char *text)
+{
+    html(visit->out, "<p class=\"note alarm\" role=\"alert\">{}</p>\n", text);
+}
+
 static void add_notes(struct visit *visit)
 {
     if (visit->parts->clock->rehearsal)
-        html(visit->out, "<p class=\"note alarm\" role=\"alert\">{}</p>\n",
-             tr(visit->lang, "REHEARSAL: this clock is not the real one, and nothing "
-                             "here happened"));
+        layout_alarm(visit, tr(visit->lang, "REHEARSAL: this clock is not the real one, "
+                                            "and nothing here happened"));
     said_add(visit);
 }
 
@@ -219,7 +223,7 @@ static void add_way_back(struct visit *visit)
 void layout_refusal(struct visit *visit, unsigned status, const char *text)
 {
     layout_begin(visit, status, tr(visit->lang, "This did not work"));
-    html(visit->out, "<p class=\"note alarm\" role=\"alert\">{}</p>\n", text);
+    layout_alarm(visit, text);
     add_way_back(visit);
     layout_end(visit);
 }
@@ -228,12 +232,11 @@ void layout_refusal(struct visit *visit, unsigned status, const char *text)
 static void show_trouble(struct visit *visit, unsigned status, const char *text)
 {
     layout_begin(visit, status, tr(visit->lang, "This did not work"));
-    html(visit->out,
-         "<p class=\"note alarm\" role=\"alert\">{}</p>\n<p><code>{}</code></p>\n",
-         tr(visit->lang,
-            "Jalon itself is in trouble, and nothing was changed. Try again in "
-            "a moment; if it lasts, show this to whoever looks after Jalon:"),
-         text);
+    layout_alarm(visit,
+                 tr(visit->lang,
+                    "Jalon itself is in trouble, and nothing was changed. Try again in "
+                    "a moment; if it lasts, show this to whoever looks after Jalon:"));
+    html(visit->out, "<p><code>{}</code></p>\n", text);
     add_way_back(visit);
     layout_end(visit);
 }

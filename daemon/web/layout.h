@@ -18,6 +18,10 @@ void layout_bare_begin(struct visit *visit, const char *title);
 /* Ends it: how Jalon itself is, the language, and who is signed in. */
 void layout_end(struct visit *visit);
 
+/* A paragraph that says TEXT, already in the visit's language, and is read out at once by
+ * programs that read to those who do not see it: of what went wrong, or might. */
+void layout_alarm(struct visit *visit, const char *text);
+
 /* Begins a form that posts to ACTION, one of our own paths, and carries the token that
  * says so; to be ended with "</form>". */
 void layout_form(struct visit *visit, const char *action);

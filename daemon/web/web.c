@@ -91,12 +91,12 @@ static void refuse_stranger(struct visit *visit)
 
     back_add(&back, visit);
     layout_begin(visit, 403, tr(visit->lang, "Your session has ended"));
-    html(visit->out,
-         "<p class=\"note alarm\" role=\"alert\">{}</p>\n"
-         "<p><a href=\"/sign-in?next={/}\">{}</a></p>\n",
-         tr(visit->lang, "Nothing was changed. Sign in, then send the form once more; "
-                         "going back in the browser brings up what was filled in."),
-         buf_text(&back), tr(visit->lang, "Sign in"));
+    layout_alarm(visit,
+                 tr(visit->lang,
+                    "Nothing was changed. Sign in, then send the form once more; going "
+                    "back in the browser brings up what was filled in."));
+    html(visit->out, "<p><a href=\"/sign-in?next={/}\">{}</a></p>\n", buf_text(&back),
+         tr(visit->lang, "Sign in"));
     layout_end(visit);
     buf_done(&back);
 }

@@ -37,7 +37,7 @@ static void show(struct visit *visit, unsigned status, const char *name,
 {
     layout_begin(visit, status, tr(visit->lang, "Welcome to Jalon"));
     if (wrong)
-        html(visit->out, "<p class=\"note alarm\" role=\"alert\">{}</p>\n", wrong);
+        layout_alarm(visit, wrong);
     if (!*name)
         html(visit->out, "<p>{}</p>\n",
              tr(visit->lang, "This makes the first account, which may do everything, "
