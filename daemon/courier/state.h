@@ -13,12 +13,12 @@
 #define NEVER_MS UINT64_MAX
 
 struct courier {
-    uv_loop_t *loop;
+    uv_loop_t *loop; /* borrowed while the courier lives, as the next */
     struct store *store;
-    const struct conf *conf;
-    const struct clock *clock;
+    const struct conf *conf;   /* borrowed until courier_configure() */
+    const struct clock *clock; /* borrowed while the courier lives */
     struct courier_limits limits;
-    struct wire *wire;
+    struct wire *wire; /* its own, closed with it */
     uv_timer_t turn;
     uv_timer_cb on_turn; /* what it calls */
     uv_prepare_t pause;  /* before the loop waits */
@@ -26,7 +26,7 @@ struct courier {
     struct lanes lanes;
     size_t mail_under_way;
     uint64_t mail_rests_until_ms; /* as a lane's, for the mail server */
-    struct delivery *under_way;
+    struct delivery *under_way;   /* owned, the youngest first; so are the ended */
     size_t under_way_count;
     struct delivery *ended; /* in the order in which they ended, not written yet */
     struct delivery *ended_last;
@@ -40,10 +40,10 @@ struct courier {
     bool more;             /* there were more when it last looked */
     char *ping_trouble;    /* what the outside watchdog's last call came to; NULL: well */
     bool closing;
-    size_t handles; /* of the loop, not closed yet */
-    courier_dead_cb dead;
+    size_t handles;       /* of the loop, not closed yet */
+    courier_dead_cb dead; /* told of each notice that is given up */
     void *dead_context;
-    void (*closed)(void *);
+    void (*closed)(void *); /* told once, when nothing of it is on the loop any more */
     void *closed_context;
 };
 

@@ -1,7 +1,9 @@
 /*
  * handlers.h - the handlers of the table in endpoint.c, one family a file.
  *
- * Layer: publish.  What each answers is said in contrib/openapi.yaml.
+ * Layer: publish.  What each answers is said in contrib/openapi.yaml, what it returns at
+ * endpoint_cb.  Who may ask was settled before; whether the body is what it should be was
+ * not.
  */
 #ifndef JALON_PUBLISH_HANDLERS_H
 #define JALON_PUBLISH_HANDLERS_H
@@ -45,7 +47,7 @@ HANDLER(explain_get);
 HANDLER(rules_get);
 HANDLER(routing_test);
 
-/* api_notices.c */
+/* api_notices.c, api_verify.c, api_attest.c */
 HANDLER(notices_list);
 HANDLER(notice_retry);
 HANDLER(notices_retry_dead);

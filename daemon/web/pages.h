@@ -9,6 +9,7 @@
 
 #include "visit.h"
 
+/* Bytes of a body: of whoever may not ask for the page, of a form, of one with a file. */
 #define PAGE_STRANGER_MAX ((size_t)16 * 1024)
 #define PAGE_FORM_MAX     ((size_t)64 * 1024)
 #define PAGE_UPLOAD_MAX   ((size_t)8 * 1024 * 1024)
@@ -62,7 +63,8 @@ int page_import_refused(struct visit *visit, struct err *err);
 int page_answer(struct visit *visit, struct err *err);
 int page_do_answer(struct visit *visit, struct err *err);
 
-/* client_page.c and the parts of it that take forms */
+/* client_page.c and the parts of it that take forms: client_record.c, client_history.c,
+ * client_dates.c, client_edit.c */
 int page_client(struct visit *visit, struct err *err);
 int page_do_record(struct visit *visit, struct err *err);
 int page_do_retract(struct visit *visit, struct err *err);

@@ -105,7 +105,7 @@ struct outgoing_filter {
     const char *receiver;
     struct instant now;        /* what is ready by then */
     struct notice_place after; /* only those after this place */
-    int64_t limit;
+    int64_t limit;             /* notices at most */
 };
 
 /* Calls CB for each, in the order of their places. */

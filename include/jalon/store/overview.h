@@ -30,7 +30,7 @@ struct client_filter {
     const char *search;      /* as organizations.h says; NULL: any */
     const char *silence;     /* silence_name(); NULL: any, or none */
     const char *after;       /* the id after which to go on; NULL: start */
-    int64_t limit;
+    int64_t limit;           /* clients at most */
 };
 
 /* Calls CB for each client that FILTER lets through, by name, accents and case aside. */
