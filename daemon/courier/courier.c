@@ -83,7 +83,6 @@ int courier_open(struct courier **out, const struct courier_parts *parts, struct
     courier->conf = parts->conf;
     courier->clock = parts->clock;
     courier->limits = courier_limits_default;
-    courier->window = OUTBOX_WINDOW;
     courier->writable = true;
     courier->on_turn = on_turn;
     courier->dead = parts->dead;
@@ -180,6 +179,7 @@ static void one_closed(struct courier *courier)
     courier->closed(courier->closed_context);
     lanes_done(&courier->lanes);
     free(courier->ping_trouble);
+    free(courier->behind);
     free(courier);
 }
 

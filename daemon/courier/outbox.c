@@ -11,7 +11,8 @@
 #include "transit.h"
 
 /* A look is to stay short: the loop waits for it. */
-#define WINDOW_MAX 4096
+#define WINDOW     256 /* notices that it takes in */
+#define BEHIND_MAX 64  /* receivers behind them that it asks for */
 /* No timer is believed for longer: a laptop may have slept meanwhile. */
 #define LONGEST_WAIT_MS (UINT64_C(15) * 60 * 1000)
 
@@ -174,17 +175,32 @@ static int look_at_notice(void *context, int64_t id, const char *receiver,
     return 0;
 }
 
+/* Contacts are not known by name: where all in sight must wait, some are asked for at
+ * each look, from where the last one stopped, so that none is hidden however long
+ * another's queue is. */
+static void look_for_contacts(struct courier *courier)
+{
+    for (int i = 0; i < BEHIND_MAX && room_for_mail(courier); i++) {
+        char *next =
+            store_notice_receiver(courier->store, courier->behind, courier->looked);
+        free(courier->behind);
+        courier->behind = next;
+        if (!next)
+            return;
+        (void)expect(courier, next);
+    }
+}
+
 /* Where the window is full, others may stand behind those in sight: each configured
- * receiver is asked for by name.  Contacts are not known by name, and the next look takes
- * in more where all in sight must wait and a mail need not. */
+ * receiver is asked for by name. */
 static void look_behind(struct courier *courier, bool found)
 {
     const struct conf *conf = courier->conf;
 
     for (size_t i = 0; i < conf->receiver_count; i++)
         (void)expect(courier, conf->receivers[i].name);
-    if (!found && courier->window < WINDOW_MAX && room_for_mail(courier))
-        courier->window *= 2;
+    if (!found)
+        look_for_contacts(courier);
 }
 
 /* Looks at the oldest notices that are ready. */
@@ -194,14 +210,12 @@ static void look(struct courier *courier)
     struct look look = {.courier = courier};
 
     courier->looked = clock_now(courier->clock);
-    if (store_notices_ready(courier->store, courier->looked, courier->window,
-                            look_at_notice, &look, &err) != 0)
+    if (store_notices_ready(courier->store, courier->looked, WINDOW, look_at_notice,
+                            &look, &err) != 0)
         log_error("the ledger cannot be read: %s", err.text);
-    courier->more = look.seen == courier->window;
+    courier->more = look.seen == WINDOW;
     if (courier->more)
         look_behind(courier, look.found);
-    else
-        courier->window = OUTBOX_WINDOW;
 }
 
 /* -- all ------------------------------------------------------------------------- */

@@ -9,8 +9,6 @@
 
 #include "state.h"
 
-#define OUTBOX_WINDOW 256 /* how many notices a look takes in at first */
-
 /* Starts what is ready and has room.  Returns real milliseconds until there may be more
  * to start, however little happens; NEVER_MS: nothing waits. */
 uint64_t outbox_start(struct courier *courier);

@@ -36,8 +36,8 @@ struct courier {
     uint64_t try_write_ms; /* when that is to be tried again; loop's clock */
     uint64_t look_at_ms;   /* when to look for receivers without a lane; loop's clock */
     struct instant looked; /* up to when it did that last; by the courier's clock */
-    int64_t window;        /* how many notices a look takes in */
     bool more;             /* there were more when it last looked */
+    char *behind;          /* up to whom it asked for those then; NULL: from the first */
     char *ping_trouble;    /* what the outside watchdog's last call came to; NULL: well */
     bool closing;
     size_t handles;       /* of the loop, not closed yet */

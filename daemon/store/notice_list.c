@@ -1,6 +1,8 @@
 /* Reading notices: those to send, those to show. */
 #include "notice_row.h"
 
+#include "jalon/base/mem.h"
+
 static int call(struct stmt *stmt, notice_cb cb, void *context, struct err *err)
 {
     struct notice notice;
@@ -37,6 +39,20 @@ int store_notices_ready(struct store *store, struct instant now, int64_t limit,
             break;
     stmt_close(&stmt);
     return step == STMT_DONE ? 0 : -1;
+}
+
+char *store_notice_receiver(struct store *store, const char *after, struct instant now)
+{
+    struct err ignored = {0};
+    struct stmt stmt = stmt_open(store, STATEMENT_NOTICE_RECEIVER);
+    char *receiver = NULL;
+
+    stmt_bind_text(&stmt, after ? after : "");
+    stmt_bind_int(&stmt, now.s);
+    if (stmt_step(&stmt, &ignored) == STMT_ROW)
+        receiver = mem_strdup(stmt_text(&stmt, "receiver"));
+    stmt_close(&stmt);
+    return receiver;
 }
 
 static struct outgoing outgoing_row(struct stmt *stmt)

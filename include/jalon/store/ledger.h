@@ -82,6 +82,10 @@ typedef int (*ready_cb)(void *context, int64_t id, const char *receiver, struct 
 int store_notices_ready(struct store *store, struct instant now, int64_t limit,
                         ready_cb cb, void *context, struct err *err);
 
+/* The first receiver behind AFTER by name, which may be NULL, for whom one is ready by
+ * NOW; for free(), or NULL where there is none. */
+char *store_notice_receiver(struct store *store, const char *after, struct instant now);
+
 /* Where a notice stands among those that are ready; {0} is before the first. */
 struct notice_place {
     struct instant next_try;

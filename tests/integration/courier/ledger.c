@@ -124,7 +124,7 @@ static void more_receivers_than_a_look_takes_in_are_all_served(void **state)
 static void a_long_queue_hides_no_receiver_behind_it(void **state)
 {
     (void)state;
-    enum { POSTS = 260 };
+    enum { POSTS = 4200 };
     struct quiet quiet;
 
     open_quiet(&quiet);

@@ -32,7 +32,7 @@ static const char *const scans[] = {
 /* What the loop asks at each turn: it must find its first rows without reading on. */
 static const char *const quick[] = {
     "WAKE_DUE",        "WAKE_NEXT",  "NOTICES_READY",       "NOTICES_OUTGOING",
-    "NOTICE_NEXT_TRY", "MILESTONES", "NOTICES_UNDELIVERED",
+    "NOTICE_NEXT_TRY", "MILESTONES", "NOTICES_UNDELIVERED", "NOTICE_RECEIVER",
 };
 
 static bool among(const char *const names[], size_t count, const char *name)
