@@ -107,7 +107,8 @@ void courier_configure(struct courier *courier, const struct conf *conf)
 {
     courier->conf = conf;
     room_settle_all(courier);
-    courier_pump(courier);
+    /* Another server may stand at the same name by now. */
+    courier_rouse(courier);
 }
 
 /* -- what is asked for ----------------------------------------------------------- */
@@ -118,6 +119,12 @@ void courier_pump(struct courier *courier)
      * transaction. */
     courier->look_at_ms = 0;
     transit_wake(courier);
+}
+
+void courier_rouse(struct courier *courier)
+{
+    room_rouse(courier);
+    courier_pump(courier);
 }
 
 void courier_test(struct courier *courier, const struct receiver *receiver,

@@ -20,6 +20,13 @@ void room_settle_all(struct courier *courier)
         room_settle(courier, courier->lanes.items[i]);
 }
 
+void room_rouse(struct courier *courier)
+{
+    courier->mail_rests_until_ms = 0;
+    for (size_t i = 0; i < courier->lanes.count; i++)
+        courier->lanes.items[i]->rests_until_ms = 0;
+}
+
 static size_t less(size_t limit, size_t used)
 {
     /* The limits may have been lowered since: more is under way than they allow. */

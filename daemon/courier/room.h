@@ -13,6 +13,9 @@
 void room_settle(const struct courier *courier, struct lane *lane);
 void room_settle_all(struct courier *courier);
 
+/* Ends all pauses: each server may be asked again now. */
+void room_rouse(struct courier *courier);
+
 /* How many may be started now: in all, to the mail server, in LANE. */
 size_t room_for_all(const struct courier *courier);
 size_t room_for_mail(const struct courier *courier);

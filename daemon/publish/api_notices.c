@@ -2,6 +2,7 @@
 #include "fields.h"
 #include "handlers.h"
 #include "jalon/base/text.h"
+#include "jalon/courier/courier.h"
 #include "jalon/store/ledger.h"
 #include "jalon/sys/zone.h"
 #include "listing.h"
@@ -88,24 +89,27 @@ out:
 
 int notice_retry(struct request *request, struct response *out, struct err *err)
 {
+    const struct publish_parts *parts = &request->publish->parts;
     const char *text = request->match.parts[0];
     int64_t id;
 
     if (text_number(&id, text, 1, INT64_MAX) != 0)
         return err_set(err, ERR_NOT_FOUND, "there is no notice %s", text);
-    if (store_notice_retry(request->publish->parts.store, id, request->now, err) != 0)
+    if (store_notice_retry(parts->store, id, request->now, err) != 0)
         return -1;
+    courier_rouse(parts->courier);
     response_nothing(out);
     return 0;
 }
 
 int notices_retry_dead(struct request *request, struct response *out, struct err *err)
 {
+    const struct publish_parts *parts = &request->publish->parts;
     int64_t count;
 
-    if (store_notices_retry_dead(&count, request->publish->parts.store, request->now,
-                                 err))
+    if (store_notices_retry_dead(&count, parts->store, request->now, err) != 0)
         return -1;
+    courier_rouse(parts->courier);
     response_json(out, MHD_HTTP_OK);
     buf_add_char(&out->body, '{');
     field_number(&out->body, "retried", count);

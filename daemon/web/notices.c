@@ -3,6 +3,7 @@
 #include "filter.h"
 #include "jalon/base/text.h"
 #include "jalon/core/explain.h"
+#include "jalon/courier/courier.h"
 #include "jalon/store/ledger.h"
 #include "layout.h"
 #include "moment.h"
@@ -190,6 +191,7 @@ static int retry_all(struct visit *visit, struct err *err)
 
     if (store_notices_retry_dead(&count, visit->parts->store, visit->now, err) != 0)
         return -1;
+    courier_rouse(visit->parts->courier);
     go_back(visit, "all-retried");
     return 0;
 }
@@ -202,6 +204,7 @@ static int retry_one(struct visit *visit, const char *number, struct err *err)
         return err_set(err, ERR_NOT_FOUND, "there is no notice %s", number);
     if (store_notice_retry(visit->parts->store, id, visit->now, err) != 0)
         return -1;
+    courier_rouse(visit->parts->courier);
     go_back(visit, "retried");
     return 0;
 }

@@ -63,6 +63,13 @@ class Case(unittest.TestCase):
             return [notice["state"] for notice in daemon.listing("notices")] == [*states]
         self.assertTrue(wait_for(reached), daemon.jalon("notices"))
 
+    def reload(self, daemon, old, new):
+        path = os.path.join(daemon.folder, "jalon.conf")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        daemon.write("jalon.conf", text.replace(old, new, 1))
+        daemon.process.send_signal(signal.SIGHUP)
+
 
 class WhatWaits(Case):
     """A digest about two clients waits while its receiver fails; one of them changes."""
@@ -136,13 +143,6 @@ class WhoIsTold(Case):
 webhook = {}
 allow_private = yes"""
 
-    def reload(self, daemon, old, new):
-        path = os.path.join(daemon.folder, "jalon.conf")
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
-        daemon.write("jalon.conf", text.replace(old, new, 1))
-        daemon.process.send_signal(signal.SIGHUP)
-
     CHANGES = {
         "the owner": (lambda self, daemon: daemon.jalon(
             "org", "set", "acme", "owner=other"), "other", "standard"),
@@ -214,6 +214,29 @@ receivers = slow"""
             return [notice["attempts"] for notice in daemon.listing("notices")
                     if notice["receiver"] == "slow"]
         self.assertTrue(wait_for(lambda: tries()[:1] >= [2], 5), daemon.jalon("notices"))
+
+
+class AskedForTime(Case):
+    """A chat asks for a day: the first of two messages failed, the second waits with it."""
+
+    WISHES = {
+        "a retry": (lambda self, daemon: daemon.jalon(
+            "notices", "retry", str(daemon.listing("notices", "--state", "failed")[0]["id"])),
+            ("sent", "sent")),
+        "another configuration": (lambda self, daemon: self.reload(
+            daemon, "format = slack", "format = slack\nlanguage = en"), ("failed", "sent")),
+    }
+
+    def test_whoever_may_have_mended_it_does_not_wait_for_that_day(self):
+        for what, (wish, states) in self.WISHES.items():
+            with self.subTest(what):
+                inbox = Inbox(status=429, retry_after="86400")
+                daemon = self.open(inbox, "format = slack",
+                                   route=("delivery = digest", "delivery = each"))
+                self.wait_for_states(daemon, "failed", "queued")
+                inbox.status = 200
+                wish(self, daemon)
+                self.wait_for_states(daemon, *states)
 
 
 class OurOwnSide(Case):

@@ -15,8 +15,9 @@ from daemon import free_port
 class Inbox:
     """{message id: [body, ...]}, one body for each time the message came."""
 
-    def __init__(self, delay=0.0, status=204):
+    def __init__(self, delay=0.0, status=204, retry_after=None):
         self.delay = delay
+        self.retry_after = retry_after  # what a webhook says in this header
         self.status = status  # what a webhook answers
         self.messages = collections.defaultdict(list)
         self.taken = 0
@@ -51,6 +52,8 @@ class WebhookServer:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 inbox.take(self.headers["webhook-id"], body)
                 self.send_response(inbox.status)
+                if inbox.retry_after:
+                    self.send_header("Retry-After", inbox.retry_after)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 

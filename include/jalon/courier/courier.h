@@ -43,6 +43,10 @@ void courier_configure(struct courier *courier, const struct conf *conf);
  * own timer for the next try.  To be called after each commit that queued some. */
 void courier_pump(struct courier *courier);
 
+/* As courier_pump(), also to servers that asked for time, a day perhaps: somebody wishes
+ * it so, and may have mended what was wrong. */
+void courier_rouse(struct courier *courier);
+
 /* Sends PAYLOAD to RECEIVER now, outside the ledger, and calls CB once with what came
  * of it: OK, and the server's ANSWER.  For `jalon test-notify`. */
 typedef void (*courier_test_cb)(void *context, bool ok, const char *answer);
