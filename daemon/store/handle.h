@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 #include <sys/types.h>
 
+#include "jalon/store/ledger.h"
 #include "jalon/store/store.h"
 #include "jalon/sys/secret.h"
 #include "lock.h"
@@ -36,13 +37,6 @@ struct file_id {
     ino_t inode;
 };
 
-/* What was found to hold of the ledger. */
-struct proven {
-    int64_t number;              /* the last entry of it; 0: nothing */
-    char hash[SHA256_TEXT_SIZE]; /* that entry's */
-    int64_t version;             /* changes when another connection writes */
-};
-
 #define STORE_FILES 2 /* the database, and its write-ahead log */
 
 struct store {
@@ -54,7 +48,7 @@ struct store {
     struct lock lock;                  /* no other daemon has it */
     const char *holder;                /* of the open transaction; NULL: none is open */
 
-    struct proven proven;
+    struct ledger_proof proven; /* what was found to hold last */
 
     int64_t revision;        /* what store_revision() says */
     int64_t revision_before; /* what it said when the transaction began */

@@ -174,7 +174,13 @@ static int check_added(struct check *check, struct err *err)
     return check_notices(check, &added, err);
 }
 
-int store_ledger_verify(int64_t *count, int64_t *broken, struct store *store,
+static void note(struct ledger_proof *out, const struct check *check)
+{
+    out->number = check->count;
+    memcpy(out->hash, check->before, sizeof(out->hash));
+}
+
+int store_ledger_verify(struct ledger_proof *proof, int64_t *broken, struct store *store,
                         struct err *err)
 {
     struct check check = {.store = store, .before = LEDGER_START};
@@ -185,7 +191,7 @@ int store_ledger_verify(int64_t *count, int64_t *broken, struct store *store,
         return -1;
     int rc = piece_end(&snapshot, check_all(&check, err), err);
     if (rc == 0)
-        *count = check.count;
+        note(proof, &check);
     else
         *broken = check.broken;
     return rc;
@@ -202,24 +208,41 @@ static int read_version(int64_t *out, struct store *store, struct err *err)
     return step == STMT_ROW ? 0 : -1;
 }
 
-int store_ledger_holds(struct store *store, struct err *err)
+int store_ledger_proven(struct ledger_proof *out, struct store *store, struct err *err)
 {
-    struct proven *proven = &store->proven;
-    struct check check = {.store = store, .before = LEDGER_START};
     int64_t version;
 
-    assert(!store_in_transaction(store));
     /* Read first: who writes meanwhile has all of it read again the next time. */
     if (read_version(&version, store, err))
         return -1;
-    bool known = proven->number && proven->version == version;
+    *out = store->proven;
+    if (out->version != version)
+        *out = (struct ledger_proof){.version = version};
+    return 0;
+}
+
+void store_ledger_trust(struct store *store, const struct ledger_proof *proof)
+{
+    store->proven = *proof;
+}
+
+int store_ledger_holds(struct store *store, struct err *err)
+{
+    struct check check = {.store = store, .before = LEDGER_START};
+    struct ledger_proof proof;
+
+    assert(!store_in_transaction(store));
+    if (store_ledger_proven(&proof, store, err))
+        return -1;
+    bool known = proof.number;
     if (known) {
-        check.count = proven->number;
-        memcpy(check.before, proven->hash, sizeof(check.before));
+        check.count = proof.number;
+        memcpy(check.before, proof.hash, sizeof(check.before));
     }
     int rc = known ? check_added(&check, err) : check_all(&check, err);
-    proven->number = rc == 0 ? check.count : 0;
-    proven->version = version;
-    memcpy(proven->hash, check.before, sizeof(check.before));
+    note(&proof, &check);
+    if (rc)
+        proof.number = 0;
+    store_ledger_trust(store, &proof);
     return rc;
 }

@@ -6,6 +6,7 @@
 #include "jalon/base/text.h"
 #include "jalon/store/ledger.h"
 #include "layout.h"
+#include "ledger_check.h"
 #include "moment.h"
 #include "pages.h"
 #include "said.h"
@@ -170,12 +171,39 @@ static void add_watchdog(struct visit *visit)
 
 /* -- the ledger ------------------------------------------------------------------ */
 
+/* What the last check found, and when that was. */
+static void add_verdict(struct visit *visit)
+{
+    const struct ledger_verdict *verdict = &visit->web->ledger;
+    bool holds = verdict->err.code == ERR_NONE;
+    char number[HTML_NUMBER_SIZE];
+
+    if (verdict->at.s == 0)
+        return;
+    buf_add(visit->out, holds ? "<p class=\"note\">" : "<p class=\"note alarm\">");
+    moment_instant(visit, verdict->at);
+    buf_add(visit->out, " · ");
+    if (holds)
+        html(visit->out, "{} <strong>{}</strong></p>\n",
+             tr(visit->lang, "The ledger holds. Entries checked:"),
+             html_number(number, verdict->entries));
+    else if (verdict->broken)
+        html(visit->out, "{} <strong>{}</strong> ({})</p>\n",
+             tr(visit->lang, "The ledger does not hold. The first broken entry:"),
+             html_number(number, verdict->broken), verdict->err.text);
+    else
+        html(visit->out, "{} {}</p>\n", tr(visit->lang, "The ledger could not be read:"),
+             verdict->err.text);
+}
+
 static void add_ledger(struct visit *visit)
 {
-    html(visit->out, "<h2>{}</h2>\n<p>{}</p>\n", tr(visit->lang, "The ledger"),
+    html(visit->out, "<h2 id=\"ledger\">{}</h2>\n<p>{}</p>\n",
+         tr(visit->lang, "The ledger"),
          tr(visit->lang,
             "Each notice and what became of it is chained to the one before: "
             "nothing can be changed or left out unseen."));
+    add_verdict(visit);
     if (!visit_may(visit, ROLE_EDIT))
         return;
     layout_form(visit, "/ledger");
@@ -185,27 +213,7 @@ static void add_ledger(struct visit *visit)
 
 int page_do_ledger(struct visit *visit, struct err *err)
 {
-    char number[HTML_NUMBER_SIZE];
-    int64_t count = 0;
-    int64_t broken = 0;
-    bool whole = store_ledger_verify(&count, &broken, visit->parts->store, err) == 0;
-
-    if (!whole && broken == 0)
-        return -1;
-    layout_begin(visit, 200, tr(visit->lang, "The ledger"));
-    if (whole)
-        html(visit->out, "<p class=\"note\">{} <strong>{}</strong></p>\n",
-             tr(visit->lang, "The ledger holds. Entries checked:"),
-             html_number(number, count));
-    else
-        html(visit->out, "<p class=\"note alarm\">{} <strong>{}</strong> ({})</p>\n",
-             tr(visit->lang, "The ledger does not hold. The first broken entry:"),
-             html_number(number, broken), err->text);
-    html(visit->out, "<p><a href=\"/channels\">{}</a></p>\n",
-         tr(visit->lang, "Back to the channels"));
-    layout_end(visit);
-    err->code = ERR_NONE;
-    return 0;
+    return ledger_check_start(visit, "/channels#ledger", err);
 }
 
 int page_channels(struct visit *visit, struct err *err)
@@ -234,16 +242,13 @@ static void on_answer(void *context, bool ok, const char *answer)
     struct web *web = testing->web;
     struct web_response response = {.status = 303};
 
-    web->working--;
-    /* The pages may have been closed meanwhile: who works last frees them. */
     if (!web->closed)
         channel_tests_note(web->tests, testing->receiver, testing->at, ok, answer);
     web_response_header(&response, "Location", "/channels?said=tested");
     web->parts.resume(testing->ticket, &response);
     free(testing->receiver);
     free(testing);
-    if (web->closed)
-        web_close(web);
+    web_work_ended(web);
 }
 
 static void start_test(struct visit *visit, const struct receiver *receiver)

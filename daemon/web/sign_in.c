@@ -109,14 +109,11 @@ static void after_check(uv_work_t *work, int status)
     struct web_response response = {0};
 
     (void)status;
-    web->working--;
-    /* The pages may have been closed meanwhile: who works last frees them. */
     if (!web->closed)
         answer(&response, job);
     web->parts.resume(job->ticket, &response);
     signing_in_free(job);
-    if (web->closed)
-        web_close(web);
+    web_work_ended(web);
 }
 
 /* Whoever has one address of IPv6 has all that start alike: the first half stands for

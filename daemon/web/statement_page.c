@@ -2,8 +2,10 @@
 #include "jalon/web/statement.h"
 
 #include "jalon/base/text.h"
+#include "jalon/store/ledger.h"
 #include "jalon/store/organizations.h"
 #include "layout.h"
+#include "ledger_check.h"
 #include "pages.h"
 
 static int show_text(struct visit *visit, const struct statement_source *source,
@@ -45,8 +47,23 @@ static int show_html(struct visit *visit, const struct statement_source *source,
     return rc;
 }
 
+/* Back to here, and then with a ledger that was read: whatever is found, it is told on
+ * the page that asked. */
+static int have_ledger_read(struct visit *visit, bool as_text, struct err *err)
+{
+    struct buf here = {0};
+
+    html(&here, "/organizations/{/}/statement?read=yes", visit->path[0]);
+    buf_add(&here, as_text ? "&format=text" : "");
+    int rc = ledger_check_start(visit, buf_text(&here), err);
+    buf_done(&here);
+    return rc;
+}
+
 int page_statement(struct visit *visit, struct err *err)
 {
+    bool as_text = text_equal(visit_query(visit, "format"), "text");
+    struct ledger_proof proof;
     const struct statement_source source = {
         .store = visit->parts->store,
         .conf = visit->parts->conf,
@@ -54,7 +71,9 @@ int page_statement(struct visit *visit, struct err *err)
         .now = visit->now,
     };
 
-    if (text_equal(visit_query(visit, "format"), "text"))
-        return show_text(visit, &source, err);
-    return show_html(visit, &source, err);
+    if (store_ledger_proven(&proof, source.store, err) != 0)
+        return -1;
+    if (proof.number == 0 && !visit_query(visit, "read"))
+        return have_ledger_read(visit, as_text, err);
+    return as_text ? show_text(visit, &source, err) : show_html(visit, &source, err);
 }

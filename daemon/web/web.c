@@ -52,6 +52,13 @@ void web_close(struct web *web)
     free(web);
 }
 
+void web_work_ended(struct web *web)
+{
+    web->working--;
+    if (web->closed)
+        web_close(web);
+}
+
 /* -- one visit ------------------------------------------------------------------- */
 
 static void choose_language(struct visit *visit)

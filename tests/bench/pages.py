@@ -18,7 +18,7 @@ receivers = owner
 delivery = digest
 """
 PATHS = ["/", "/portfolio", "/organizations/o0000123", "/notices", "/channels",
-         "/feeds", "/ledger", "/rules", "/import"]
+         "/feeds", "/rules", "/import"]
 API = ["organizations?limit=100", "organizations/o0000123", "milestones?limit=100",
        "milestones?owner=owner7&state=open", "organizations/o0000123/milestones", "notices",
        "status"]

@@ -206,14 +206,15 @@ static void lay_down(const struct image images[FILE_COUNT], const char *path)
 /* Whether the database at PATH is whole and keeps what was PROMISED. */
 static int judge(const char *path, int64_t promised, struct err *err)
 {
-    int64_t counts[NOTICE_STATE_COUNT], entries = 0, broken = 0;
+    int64_t counts[NOTICE_STATE_COUNT], broken = 0;
+    struct ledger_proof proof = {0};
     struct store *store = NULL;
     int rc = -1;
 
     if (store_open(&store, path, err) != 0)
         return -1;
     if (store_notice_counts(store, counts, err) != 0 ||
-        store_ledger_verify(&entries, &broken, store, err) != 0)
+        store_ledger_verify(&proof, &broken, store, err) != 0)
         goto out;
     int64_t all = counts[NOTICE_QUEUED] + counts[NOTICE_SENT];
     if (all < promised)

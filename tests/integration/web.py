@@ -3,11 +3,15 @@
 
 Usage: web.py PROGRAMS"""
 
+import contextlib
+import os
 import re
+import sqlite3
 import unittest
 from urllib.parse import urlencode
 
 from http_support import House
+from daemon import wait_for
 
 house = None
 PASSWORD = "correct horse battery"
@@ -160,12 +164,12 @@ class Forms(unittest.TestCase):
 
 class Roles(unittest.TestCase):
     def test_each_role_does_what_it_may(self):
-        for role, allowed in (("read", ()), ("edit", ("/ledger",)),
-                              ("admin", ("/ledger", "/accounts"))):
+        for role, ledger, accounts in (("read", 403, 403), ("edit", 303, 403),
+                                       ("admin", 303, 200)):
             browser = account("role-" + role, role)
-            for path in ("/ledger", "/accounts"):
+            for path, status in (("/ledger", ledger), ("/accounts", accounts)):
                 answer = browser.send("/", path, name="made-by-" + role, action="add", role="read")
-                self.assertEqual(answer.status, 200 if path in allowed else 403, (role, path))
+                self.assertEqual(answer.status, status, (role, path))
 
     def test_a_new_password_ends_the_sessions(self):
         browser = account("eva", "read")
@@ -182,12 +186,54 @@ class Roles(unittest.TestCase):
         self.assertEqual(Browser().sign_in("guest").headers["location"], "/feeds")
 
 
+class Ledger(unittest.TestCase):
+    def setUp(self):
+        self.house = House()
+        self.addCleanup(self.house.close)
+        self.assertTrue(wait_for(lambda: self.house.daemon.listing("notices")))
+
+    def page(self, path):
+        return self.house.ask("GET", path)
+
+    def check(self):
+        form = self.page("/channels").body.decode()
+        csrf = re.search(r'name="csrf" value="([^"]+)"', form)[1]
+        answer = self.house.ask("POST", "/ledger", urlencode({"csrf": csrf}),
+                                Content_Type="application/x-www-form-urlencoded")
+        self.assertEqual((answer.status, answer.headers["location"]), (303, "/channels#ledger"))
+        return self.page("/channels").body.decode()
+
+    def test_the_page_of_channels_keeps_what_the_last_check_found(self):
+        self.assertNotIn("The ledger holds", self.page("/channels").body.decode())
+        self.assertRegex(self.check(), r"The ledger holds\. Entries checked: <strong>[1-9]")
+        self.tamper()
+        self.assertRegex(self.check(), "The first broken entry: <strong>1</strong>")
+
+    def test_a_statement_has_the_ledger_read_first_and_says_what_is_wrong(self):
+        path = "/organizations/acme/statement"
+        answer = self.page(path)
+        self.assertEqual((answer.status, answer.headers["location"]), (303, path + "?read=yes"))
+        for proven in (path + "?read=yes", path, path + "?format=text"):
+            self.assertIn(b"Acme", self.page(proven).body)
+        self.tamper()
+        self.assertEqual(self.page(path).status, 303)
+        answer = self.page(path + "?read=yes")
+        self.assertEqual(answer.status, 409)
+        self.assertIn(b"no statement can be drawn up", answer.body)
+
+    def tamper(self):
+        path = os.path.join(self.house.folder.name, "jalon.db")
+        with contextlib.closing(sqlite3.connect(path)) as db, db:
+            db.execute("DROP TRIGGER notices_keep_their_word")
+            db.execute("UPDATE notices SET receiver = 'eve' WHERE id = 1")
+
+
 class Pages(unittest.TestCase):
     def test_names_are_text_on_each_page(self):
         house.put("evil", name="<script>alert(1)</script>", owner="<b>o</b>", tags=["<i>t</i>"],
                   nda="11788457578", facts=[{"kind": "certificate.issued", "on": "2024-12-01"}])
         browser = account("ida", "admin")
-        for path in ("/", "/portfolio", "/notices", "/organizations/evil/statement"):
+        for path in ("/", "/portfolio", "/notices", "/organizations/evil/statement?read=yes"):
             page = browser.ask("GET", path).body
             for mark in (b"<script>", b"<b>", b"<i>"):
                 self.assertNotIn(mark, page, path)

@@ -60,7 +60,8 @@ void audit_ledger(struct store *store, struct instant now, const struct post *po
     const struct notice_filter all = {0};
     struct keys keys = {.now = now, .post = post};
     struct err err = {0};
-    int64_t count, broken;
+    struct ledger_proof proof = {0};
+    int64_t broken;
 
     require_ok(store_notices_each(store, &all, add_keys, &keys, &err), &err,
                "store_notices_each");
@@ -70,9 +71,9 @@ void audit_ledger(struct store *store, struct instant now, const struct post *po
                 keys.items[i]);
     REQUIRE(keys.words == post->dead, "%lld notices died and %lld were told of",
             (long long)post->dead, (long long)keys.words);
-    require_ok(store_ledger_verify(&count, &broken, store, &err), &err,
+    require_ok(store_ledger_verify(&proof, &broken, store, &err), &err,
                "store_ledger_verify");
-    printf("steps %zu, ledger entries %lld, ", keys.count, (long long)count);
+    printf("steps %zu, ledger entries %lld, ", keys.count, (long long)proof.number);
     for (size_t i = 0; i < keys.count; i++)
         free(keys.items[i]);
     free(keys.items);

@@ -239,16 +239,30 @@ int store_ledger_head(struct ledger_mark *out, struct store *store, struct err *
 int store_ledger_mark(struct ledger_mark *out, struct store *store, int64_t notice,
                       struct err *err);
 
+/* The chain up to one of its entries, found to hold. */
+struct ledger_proof {
+    int64_t number;              /* that entry's; 0: nothing was found yet */
+    char hash[SHA256_TEXT_SIZE]; /* its own, in hexadecimal */
+    int64_t version;             /* changes when somebody else writes to the database */
+};
+
 /* Checks the whole chain, and each notice against its entries, as they stand at one
- * moment.  STORE may be of store_open_reader().  Returns 0 with *COUNT
- * entries; or -1 with *BROKEN the first that does not hold (0 where reading failed). */
-int store_ledger_verify(int64_t *count, int64_t *broken, struct store *store,
+ * moment.  STORE may be of store_open_reader().  Returns 0 with the last entry in *PROOF,
+ * whose version stays as it is; or -1 with *BROKEN the first that does not hold (0 where
+ * reading failed). */
+int store_ledger_verify(struct ledger_proof *proof, int64_t *broken, struct store *store,
                         struct err *err);
 
 /* Whether all that holds, for who asks often: of what held before only what was added is
  * read, unless somebody else wrote to the database since.  Not within a transaction: it
  * may be undone.  0, or -1 with ERR saying what does not hold. */
 int store_ledger_holds(struct store *store, struct err *err);
+
+/* What held before, for store_ledger_holds(), into *OUT: number 0 where it would have to
+ * read all, which takes 0.1 s for some 15,000 entries.  Another thread can do that
+ * meanwhile: store_ledger_verify() completes *OUT, and store_ledger_trust() takes it. */
+int store_ledger_proven(struct ledger_proof *out, struct store *store, struct err *err);
+void store_ledger_trust(struct store *store, const struct ledger_proof *proof);
 
 /* "queued", "sent", … as users and the ledger write them, and back: 0, or -1 with *OUT
  * untouched. */

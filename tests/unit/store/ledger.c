@@ -145,12 +145,12 @@ static void a_change_anywhere_is_found_where_it_is(void **state)
     (void)state;
     for (size_t i = 0; i < ARRAY_LEN(tampered); i++) {
         void *fresh = NULL;
-        int64_t count = 0;
+        struct ledger_proof proof = {0};
         int64_t broken = 0;
         (void)set_up_ledger(&fresh);
         struct fixture *f = fresh;
         tamper(f->path, tampered[i].sql);
-        if (store_ledger_verify(&count, &broken, f->store, &f->err) == 0 ||
+        if (store_ledger_verify(&proof, &broken, f->store, &f->err) == 0 ||
             broken != tampered[i].broken || f->err.code != ERR_CONFLICT)
             fail_msg("%s: broken at %lld: %s", tampered[i].sql, (long long)broken,
                      f->err.text);
@@ -187,6 +187,42 @@ static void what_is_added_holds_with_what_held_before(void **state)
     verify(f, 7);
 }
 
+/* As a thread does that has a connection of its own. */
+static void verify_elsewhere(struct fixture *f, struct ledger_proof *proof)
+{
+    int64_t broken = 0;
+    struct store *reader = NULL;
+
+    must(store_open_reader(&reader, f->path, &f->err), &f->err);
+    must(store_ledger_verify(proof, &broken, reader, &f->err), &f->err);
+    store_close(reader);
+}
+
+static void what_was_proven_elsewhere_is_trusted_until_somebody_else_writes(void **state)
+{
+    struct fixture *f = *state;
+    struct ledger_proof proof;
+    struct ledger_proof known;
+
+    must(store_ledger_proven(&proof, f->store, &f->err), &f->err);
+    assert_int_equal(proof.number, 0);
+    verify_elsewhere(f, &proof);
+    int64_t entries = proof.number;
+    (void)queue(f, "carol", "bpf/2026", KEY, "due-30d");
+    store_ledger_trust(f->store, &proof);
+    must(store_ledger_proven(&known, f->store, &f->err), &f->err);
+    assert_int_equal(known.number, entries);
+    must(store_ledger_holds(f->store, &f->err), &f->err);
+    must(store_ledger_proven(&known, f->store, &f->err), &f->err);
+    assert_int_equal(known.number, entries + 1);
+
+    tamper(f->path, "UPDATE notices SET receiver = 'eve' WHERE id = 2");
+    must(store_ledger_proven(&known, f->store, &f->err), &f->err);
+    assert_int_equal(known.number, 0);
+    store_ledger_trust(f->store, &proof); /* of before that */
+    assert_int_not_equal(store_ledger_holds(f->store, &f->err), 0);
+}
+
 static void the_schema_itself_forbids_it(void **state)
 {
     static const char *const attempts[] = {
@@ -215,6 +251,7 @@ int main(void)
         cmocka_unit_test(a_change_anywhere_is_found_where_it_is),
         cmocka_unit_test(a_change_is_found_in_what_held_before),
         TEST(what_is_added_holds_with_what_held_before),
+        TEST(what_was_proven_elsewhere_is_trusted_until_somebody_else_writes),
         TEST(the_schema_itself_forbids_it),
     };
 

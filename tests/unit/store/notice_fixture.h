@@ -84,11 +84,11 @@ static inline bool known(struct fixture *f, struct date key, const char *step)
 
 static inline void verify(struct fixture *f, int64_t entries)
 {
-    int64_t count = 0;
+    struct ledger_proof proof = {0};
     int64_t broken = 0;
 
-    must(store_ledger_verify(&count, &broken, f->store, &f->err), &f->err);
-    assert_int_equal(count, entries);
+    must(store_ledger_verify(&proof, &broken, f->store, &f->err), &f->err);
+    assert_int_equal(proof.number, entries);
 }
 
 #endif /* JALON_TESTS_STORE_NOTICE_FIXTURE_H */
