@@ -70,7 +70,7 @@ static const struct conf_key http_keys[] = {
     {"listen", value_listen, IN_CONF(listen), .initial = "127.0.0.1:8420",
      .help = "The address for calendars, the API and the web page.  The outside world\n"
              "comes through a proxy that speaks HTTPS.  Empty: none."},
-    {"socket", value_text, IN_CONF(socket), .example = "/run/jalon/jalon.sock",
+    {"socket", value_socket, IN_CONF(socket), .example = "/run/jalon/jalon.sock",
      .help = "The socket that the jalon tool talks to: whoever may open it may do all.\n"
              "Default: jalon.sock in $RUNTIME_DIRECTORY, which systemd gives, else in\n"
              "/run/jalon."},

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/un.h>
 
 #include "address.h"
 #include "jalon/base/mem.h"
@@ -11,6 +12,8 @@
 /* A feed's address, of which calendar programs take 200 characters for sure, has a token
  * and a name behind it. */
 #define BASE_URL_MAX 100
+
+#define SOCKET_PATH_MAX ((int)sizeof(((struct sockaddr_un *)NULL)->sun_path) - 1)
 
 static void *member(void *object, const struct conf_key *key)
 {
@@ -37,6 +40,16 @@ int value_text(void *object, const struct conf_key *key, const char *value,
     if (text_has_control(value))
         return err_set(err, ERR_INVALID, N_("a control character in the value"));
     return store_text(object, key, value);
+}
+
+int value_socket(void *object, const struct conf_key *key, const char *value,
+                 struct err *err)
+{
+    if (strlen(value) > SOCKET_PATH_MAX)
+        return err_set(err, ERR_INVALID,
+                       N_("the path of a socket has at most %d characters"),
+                       SOCKET_PATH_MAX);
+    return value_text(object, key, value, err);
 }
 
 int value_zone(void *object, const struct conf_key *key, const char *value,

@@ -18,6 +18,7 @@ CONF_VALUE(value_text);      /* any, but not empty */
 CONF_VALUE(value_zone);      /* a time zone that the machine knows */
 CONF_VALUE(value_host);      /* "jalon.example.org" */
 CONF_VALUE(value_listen);    /* "127.0.0.1:8420", or empty */
+CONF_VALUE(value_socket);    /* the path of a Unix socket */
 CONF_VALUE(value_url);       /* http:// or https://, without user and password */
 CONF_VALUE(value_base_url);  /* the same without query; a final '/' is dropped */
 CONF_VALUE(value_transport); /* smtp://HOST, smtps://HOST, maildir:PATH */
