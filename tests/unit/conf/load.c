@@ -221,17 +221,6 @@ static void names_with_a_meaning_of_their_own_are_refused(void **state)
         "3: the name of a receiver holds no comma and no colon\n");
 }
 
-static void a_socket_has_a_path_that_the_system_takes(void **state)
-{
-    (void)state;
-    char text[128];
-
-    (void)snprintf(text, sizeof(text), "[http]\nsocket = %0107d\n", 0);
-    conf_free(load(text));
-    (void)snprintf(text, sizeof(text), "[http]\nsocket = %0108d\n", 0);
-    expect_errors(text, "2: socket: the path of a socket has at most 107 characters\n");
-}
-
 /* -- twice ----------------------------------------------------------------------- */
 
 static void a_key_or_a_named_section_stands_once_in_a_file(void **state)
@@ -488,7 +477,6 @@ int main(void)
         cmocka_unit_test(routes_are_kept_in_their_order),
         cmocka_unit_test(what_is_unknown_is_named_with_what_is_near),
         cmocka_unit_test(names_with_a_meaning_of_their_own_are_refused),
-        cmocka_unit_test(a_socket_has_a_path_that_the_system_takes),
         cmocka_unit_test(a_key_or_a_named_section_stands_once_in_a_file),
         cmocka_unit_test(a_later_file_overrides_an_earlier_one),
         cmocka_unit_test(what_is_needed_together_is_asked_for),

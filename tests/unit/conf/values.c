@@ -257,6 +257,17 @@ static void an_escalation_is_a_step_and_a_receiver(void **state)
     buf_done(&errors);
 }
 
+static void a_socket_has_a_path_that_the_system_takes(void **state)
+{
+    (void)state;
+    char text[128];
+
+    (void)snprintf(text, sizeof(text), "[http]\nsocket = %0107d\n", 0);
+    conf_free(load(text));
+    (void)snprintf(text, sizeof(text), "[http]\nsocket = %0108d\n", 0);
+    expect_errors(text, "2: socket: the path of a socket has at most 107 characters\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -268,6 +279,7 @@ int main(void)
         cmocka_unit_test(every_format_has_a_name),
         cmocka_unit_test(a_pattern_that_fits_nothing_is_refused),
         cmocka_unit_test(an_escalation_is_a_step_and_a_receiver),
+        cmocka_unit_test(a_socket_has_a_path_that_the_system_takes),
     };
 
     return cmocka_run_group_tests_name("conf/values", tests, enter_folder, leave_folder);
