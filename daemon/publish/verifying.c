@@ -7,13 +7,9 @@
 static void run(struct aside *aside)
 {
     struct verifying *verifying = (struct verifying *)aside;
-    struct store *reader = NULL;
 
-    aside->rc = store_open_reader(&reader, aside->database, &aside->err);
-    if (aside->rc == 0)
-        aside->rc = store_ledger_verify(&verifying->proof, &verifying->broken, reader,
-                                        &aside->err);
-    store_close(reader);
+    aside->rc = store_ledger_verify_file(&verifying->proof, &verifying->broken,
+                                         aside->database, &aside->err);
 }
 
 static void answer(struct aside *aside, struct request *request)

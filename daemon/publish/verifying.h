@@ -15,7 +15,7 @@ struct verifying;
 typedef void (*verifying_cb)(const struct verifying *found, struct request *request);
 
 struct verifying {
-    struct aside aside; /* its rc and err are those of store_ledger_verify() */
+    struct aside aside; /* its rc and err are those of store_ledger_verify_file() */
     struct ledger_proof proof;
     int64_t broken;
     verifying_cb answer;

@@ -197,6 +197,18 @@ int store_ledger_verify(struct ledger_proof *proof, int64_t *broken, struct stor
     return rc;
 }
 
+int store_ledger_verify_file(struct ledger_proof *proof, int64_t *broken,
+                             const char *database, struct err *err)
+{
+    struct store *reader = NULL;
+    int rc = store_open_reader(&reader, database, err);
+
+    if (rc == 0)
+        rc = store_ledger_verify(proof, broken, reader, err);
+    store_close(reader);
+    return rc;
+}
+
 static int read_version(int64_t *out, struct store *store, struct err *err)
 {
     struct stmt stmt = stmt_open(store, STATEMENT_DATA_VERSION);

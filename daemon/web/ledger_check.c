@@ -18,13 +18,10 @@ static void read_all(uv_work_t *work)
 {
     struct checking *checking = work->data;
     struct ledger_verdict *verdict = &checking->verdict;
-    struct store *reader = NULL;
 
-    if (store_open_reader(&reader, checking->database, &verdict->err) == 0)
-        (void)store_ledger_verify(&checking->proof, &verdict->broken, reader,
-                                  &verdict->err);
+    (void)store_ledger_verify_file(&checking->proof, &verdict->broken, checking->database,
+                                   &verdict->err);
     verdict->entries = checking->proof.number;
-    store_close(reader);
 }
 
 static void note(struct web *web, const struct checking *checking)

@@ -247,11 +247,14 @@ struct ledger_proof {
 };
 
 /* Checks the whole chain, and each notice against its entries, as they stand at one
- * moment.  STORE may be of store_open_reader().  Returns 0 with the last entry in *PROOF,
- * whose version stays as it is; or -1 with *BROKEN the first that does not hold (0 where
- * reading failed). */
+ * moment.  Returns 0 with the last entry in *PROOF, whose version stays as it is; or -1
+ * with *BROKEN the first that does not hold (0 where reading failed). */
 int store_ledger_verify(struct ledger_proof *proof, int64_t *broken, struct store *store,
                         struct err *err);
+
+/* The same of the database file DATABASE, in any thread, as store_open_reader(). */
+int store_ledger_verify_file(struct ledger_proof *proof, int64_t *broken,
+                             const char *database, struct err *err);
 
 /* Whether all that holds, for who asks often: of what held before only what was added is
  * read, unless somebody else wrote to the database since.  Not within a transaction: it
@@ -260,7 +263,8 @@ int store_ledger_holds(struct store *store, struct err *err);
 
 /* What held before, for store_ledger_holds(), into *OUT: number 0 where it would have to
  * read all, which takes 0.1 s for some 15,000 entries.  Another thread can do that
- * meanwhile: store_ledger_verify() completes *OUT, and store_ledger_trust() takes it. */
+ * meanwhile: store_ledger_verify_file() completes *OUT, and store_ledger_trust() takes
+ * it. */
 int store_ledger_proven(struct ledger_proof *out, struct store *store, struct err *err);
 void store_ledger_trust(struct store *store, const struct ledger_proof *proof);
 

@@ -191,11 +191,8 @@ static void what_is_added_holds_with_what_held_before(void **state)
 static void verify_elsewhere(struct fixture *f, struct ledger_proof *proof)
 {
     int64_t broken = 0;
-    struct store *reader = NULL;
 
-    must(store_open_reader(&reader, f->path, &f->err), &f->err);
-    must(store_ledger_verify(proof, &broken, reader, &f->err), &f->err);
-    store_close(reader);
+    must(store_ledger_verify_file(proof, &broken, f->path, &f->err), &f->err);
 }
 
 static void what_was_proven_elsewhere_is_trusted_until_somebody_else_writes(void **state)
